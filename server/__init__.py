@@ -1,0 +1,1 @@
+"""The server: one lobby, one writer, one port."""

@@ -1,0 +1,1 @@
+"""What the server does with a request. Synchronous; knows no socket, no database."""

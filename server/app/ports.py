@@ -1,0 +1,135 @@
+"""Ports: what the application asks of the outside. `server.db` implements the store; tests have one in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from server.domain.changes import Changes, CounterStatus
+from server.domain.visit import Visit
+from shared.vocabulary import DeviceId, OfficerId, Program, RequestId, ZoneId
+
+
+class StorageError(Exception):
+    """The database did not do it. Nothing of this unit of work was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLobby:
+    """All rows of one service date."""
+
+    service_date: date
+    visits: Sequence[Visit]
+    counters: Sequence[CounterStatus]
+    sequences: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReply:
+    """A request that was done: law 5."""
+
+    request: RequestId
+    device: str
+    body: bytes
+    """SHA-256 of the command as it was encoded: the same id with another body is refused."""
+    reply: bytes
+    """The encoded `Reply`."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCatalogue:
+    version: int
+    text: str
+    """The TOML file as it was published."""
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    id: DeviceId
+    program: Program
+    name: str
+    zone: ZoneId | None
+    token_hash: bytes
+    """SHA-256 of the token; the token itself is on the device only."""
+    approved_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDevice:
+    """A program that shows a code and waits for an administrator."""
+
+    code: str
+    installation: str
+    program: Program
+    asked_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What an administrator decided for a code; the token is minted when the device collects it."""
+
+    code: str
+    installation: str
+    name: str
+    zone: ZoneId | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerSecret:
+    officer: OfficerId
+    pin_hash: str
+    """argon2id, as its library encodes it."""
+    failures: int = 0
+    locked_until: datetime | None = None
+
+
+class LobbyStore(Protocol):
+    """Used by the writer thread alone."""
+
+    def read_lobby(self, service_date: date) -> StoredLobby: ...
+
+    def newest_instant(self) -> datetime | None:
+        """The latest moment that any fact bears: a clock far behind it is wrong."""
+
+    def open_dates_before(self, service_date: date) -> Sequence[date]:
+        """Earlier service dates that still have open legs (the server was off at closing time)."""
+
+    def reply_of(self, request: RequestId) -> StoredReply | None: ...
+
+    def commit(self, service_date: date, changes: Changes, replies: Sequence[StoredReply]) -> None:
+        """One transaction, on the disk when it returns. Raises StorageError; then nothing was kept."""
+
+
+class CatalogueStore(Protocol):
+    def catalogue_versions(self) -> Sequence[StoredCatalogue]:
+        """Oldest first."""
+
+    def publish_catalogue(self, text: str, now: datetime) -> StoredCatalogue: ...
+
+
+class AccessStore(Protocol):
+    """Devices and PINs; safe to use from any thread."""
+
+    def device_by_token(self, token_hash: bytes) -> Device | None: ...
+    def devices(self) -> Sequence[Device]: ...
+    def revoke_device(self, device: DeviceId, now: datetime) -> bool: ...
+
+    def ask_pairing(self, pending: PendingDevice) -> None:
+        """Replaces an earlier code of the same installation."""
+
+    def pending_devices(self, now: datetime) -> Sequence[PendingDevice]: ...
+
+    def approve(self, approval: Approval, now: datetime) -> bool:
+        """False when the code is unknown or expired."""
+
+    def collect(self, installation: str, device: DeviceId, token_hash: bytes, now: datetime) -> Device | None:
+        """Turn an approval into a device, once; None while there is none."""
+
+    def officer_secret(self, officer: OfficerId) -> OfficerSecret | None: ...
+    def save_officer_secret(self, secret: OfficerSecret) -> None: ...

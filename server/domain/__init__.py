@@ -1,0 +1,1 @@
+"""The trade itself. Pure: standard library and shared.vocabulary; `now` and ids are arguments."""

@@ -1,0 +1,113 @@
+"""The catalogue: what a site offers, where, when and by whom. A published version never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from server.domain.hours import Calendar, Hours
+from shared.vocabulary import (
+    AgencyId,
+    CounterId,
+    Language,
+    OfficerId,
+    Role,
+    ServiceId,
+    SiteId,
+    Words,
+    ZoneId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    id: SiteId
+    name: Words
+    time_zone: str
+    """IANA name. The service date and every opening hour are meant in it: law 13."""
+    languages: tuple[Language, ...] = (Language.INDONESIAN, Language.ENGLISH)
+    ticker: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    id: ZoneId
+    name: Words
+    walking_seconds: int
+    """From the far end of the lobby to the counters of the zone."""
+    ticker: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    id: AgencyId
+    name: Words
+    short_name: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    id: ServiceId
+    agency: AgencyId
+    name: Words
+    prefix: str
+    """One to three capitals. Services of one agency with the same prefix share one number sequence."""
+    requirements: tuple[Words, ...]
+    fee: Words
+    standard_minutes: int
+    hours: Hours
+    order: int
+    daily_quota: int | None = None
+    keywords: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    id: CounterId
+    number: str
+    """What is said and shown: "3"."""
+    zone: ZoneId
+    agency: AgencyId
+    profile: tuple[ServiceId, ...]
+    """The work profile: services in order of preference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    id: OfficerId
+    name: str
+    role: Role
+    agency: AgencyId | None = None
+    """None: may sit at any counter."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Checked as a whole when it was read: every id that is named exists."""
+
+    version: int
+    site: Site
+    calendar: Calendar
+    zones: Mapping[ZoneId, Zone]
+    agencies: Mapping[AgencyId, Agency]
+    services: Mapping[ServiceId, Service]
+    counters: Mapping[CounterId, Counter]
+    officers: Mapping[OfficerId, Officer]
+    removed: Mapping[ServiceId, Service] = field(default_factory=lambda: MappingProxyType({}))
+    """Services of earlier versions: they issue no more numbers, but who waits for one is served."""
+
+    def service(self, service: ServiceId) -> Service:
+        """Offered or removed; KeyError for one that never was."""
+        return self.services.get(service) or self.removed[service]
+
+    @cached_property
+    def counters_of(self) -> Mapping[ServiceId, tuple[CounterId, ...]]:
+        """Counters whose work profile names the service, in the order of the catalogue."""
+        serving: dict[ServiceId, list[CounterId]] = {}
+        for counter in self.counters.values():
+            for service in counter.profile:
+                serving.setdefault(service, []).append(counter.id)
+        return {service: tuple(counters) for service, counters in serving.items()}

@@ -1,0 +1,39 @@
+"""What one verb or many changed in the lobby since it was last asked: all that a disk needs, all that a view needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.domain.facts import Fact
+from server.domain.visit import Leg, Period, Visit
+from shared.vocabulary import CounterId, CounterState, LegId, OfficerId, PauseReason, VisitId
+
+
+@dataclass(frozen=True, slots=True)
+class CounterStatus:
+    """How a counter stands today. What it has in hand follows from the legs and is not stored here."""
+
+    counter: CounterId
+    state: CounterState
+    since: datetime
+    officer: OfficerId | None = None
+    pause_reason: PauseReason | None = None
+
+
+@dataclass(slots=True)
+class Changes:
+    """Final values by id; what is `new` is inserted, the rest updated. `periods` and `facts` are appended in order."""
+
+    visits: dict[VisitId, Visit] = field(default_factory=dict)
+    legs: dict[LegId, Leg] = field(default_factory=dict)
+    new_visits: set[VisitId] = field(default_factory=set)
+    new_legs: set[LegId] = field(default_factory=set)
+    counters: dict[CounterId, CounterStatus] = field(default_factory=dict)
+    sequences: dict[str, int] = field(default_factory=dict)
+    """Last number given, by series."""
+    periods: list[Period] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.visits or self.legs or self.counters or self.sequences or self.periods or self.facts)

@@ -1,0 +1,55 @@
+"""Facts: what happened, once, with who, where, when and why. Append-only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from shared.vocabulary import CounterId, DeviceId, LegId, OfficerId, RequestId, ServiceId, VisitId
+
+
+class FactKind(StrEnum):
+    ISSUED = "issued"
+    CALLED = "called"
+    RECALLED = "recalled"
+    SERVING = "serving"
+    FINISHED = "finished"
+    PARKED = "parked"
+    RESUMED = "resumed"
+    TRANSFERRED = "transferred"
+    MISSED = "missed"
+    RETURNED = "returned"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    PRINT_REPORTED = "print_reported"
+    COUNTER_OPENED = "counter_opened"
+    COUNTER_PAUSED = "counter_paused"
+    COUNTER_CLOSED = "counter_closed"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    CATALOGUE_PUBLISHED = "catalogue_published"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asked: the device always, the officer when one is signed in; `request` ties the fact to its request."""
+
+    device: DeviceId | None = None
+    officer: OfficerId | None = None
+    request: RequestId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    kind: FactKind
+    at: datetime
+    actor: Actor
+    visit: VisitId | None = None
+    leg: LegId | None = None
+    service: ServiceId | None = None
+    counter: CounterId | None = None
+    why: Mapping[str, str | int | float | None] = field(default_factory=lambda: MappingProxyType({}))
+    """Reasons and details by name: the rule and its key for a call, the outcome, the reason given."""

@@ -1,0 +1,102 @@
+"""A visit, its legs and its periods. Values: a change is a new value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from shared.vocabulary import (
+    CounterId,
+    DeviceId,
+    FollowKey,
+    Language,
+    LegId,
+    LegState,
+    Need,
+    OfficerId,
+    Outcome,
+    PrintState,
+    Priority,
+    ServiceId,
+    VisitId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One service inside a visit."""
+
+    id: LegId
+    visit: VisitId
+    service: ServiceId
+    order: int
+    """Unique and ascending in the lobby of the day: the last word between equal `effective_at`."""
+    state: LegState
+    since: datetime
+    """Start of the present state; with `counter` and `officer`, the period that is still open."""
+    arrival: datetime
+    effective_at: datetime
+    """`arrival - head_start`, fixed when the leg was made: law 11."""
+    counter: CounterId | None = None
+    """Where it is in hand or parked, or where it was last."""
+    officer: OfficerId | None = None
+    only_counter: CounterId | None = None
+    """A transfer to one counter: no other may call it."""
+    called_at: datetime | None = None
+    """First moment of the present call; kept while serving."""
+    calls: int = 0
+    """How often the present call was announced: 1, then one more for each recall."""
+    missed: int = 0
+    outcome: Outcome | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person's stay. The ticket is a label; `id` is the identity."""
+
+    id: VisitId
+    key: FollowKey
+    service_date: date
+    series: str
+    number: int
+    language: Language
+    priority: Priority
+    needs: tuple[Need, ...]
+    arrived_at: datetime
+    issued_by: DeviceId | None
+    legs: tuple[Leg, ...]
+    """In the order in which they were made."""
+    print_state: PrintState = PrintState.PENDING
+
+    @property
+    def ticket(self) -> str:
+        return f"{self.series}-{self.number:03d}"
+
+    @property
+    def open_leg(self) -> Leg | None:
+        return next((leg for leg in self.legs if leg.state.is_open), None)
+
+    @property
+    def last_leg(self) -> Leg:
+        return self.legs[-1]
+
+    def with_leg(self, leg: Leg) -> Visit:
+        """This visit with `leg` in place of the one of its id, or at the end."""
+        if any(mine.id == leg.id for mine in self.legs):
+            return replace(self, legs=tuple(leg if mine.id == leg.id else mine for mine in self.legs))
+        return replace(self, legs=(*self.legs, leg))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of a leg in one state, written when it ends; statistics read only these."""
+
+    visit: VisitId
+    leg: LegId
+    state: LegState
+    service: ServiceId
+    counter: CounterId | None
+    officer: OfficerId | None
+    start: datetime
+    end: datetime

@@ -1,0 +1,201 @@
+"""Commands: what a program asks the server to do. Each runs once, however often its request is repeated."""
+
+from __future__ import annotations
+
+from shared.protocol.values import Id, Key, Message, Pin, ShortText
+from shared.vocabulary import (
+    CallReason,
+    CancelReason,
+    Language,
+    Need,
+    Outcome,
+    PauseReason,
+    PrinterFault,
+    PrintState,
+    Priority,
+    ReceiptStep,
+)
+
+# --- kiosk ---
+
+
+class IssueTicket(Message, tag="issue_ticket"):
+    """Put a visitor into the line of a service. Answered by `Issued`."""
+
+    service: Id
+    language: Language
+    priority: Priority = Priority.REGULAR
+    needs: tuple[Need, ...] = ()
+
+
+class ReportPrint(Message, tag="report_print"):
+    """Say what became of a visit's slip; `copy` counts reprints (0 is the first paper)."""
+
+    visit: Id
+    state: PrintState
+    fault: PrinterFault | None = None
+    copy: int = 0
+
+
+class ReportPrinter(Message, tag="report_printer"):
+    """Say how the kiosk's printer is; `fault` None clears the alert."""
+
+    fault: PrinterFault | None
+    paper_low: bool = False
+
+
+# --- counter ---
+
+
+class SignIn(Message, tag="sign_in"):
+    """Sit an officer down at a counter. COUNTER_TAKEN names who is there, unless `take_over`. Answered by
+    `SignedIn`."""
+
+    officer: Id
+    pin: Pin
+    counter: Id
+    take_over: bool = False
+
+
+class SignOut(Message, tag="sign_out"):
+    """Leave the counter; it closes. Refused (COUNTER_BUSY) with a leg in hand."""
+
+
+class OpenCounter(Message, tag="open_counter"):
+    """Open the officer's counter, or end its pause."""
+
+
+class PauseCounter(Message, tag="pause_counter"):
+    reason: PauseReason
+
+
+class CloseCounter(Message, tag="close_counter"):
+    """Close the officer's counter. Refused (COUNTER_BUSY) with a leg in hand."""
+
+
+class CallNext(Message, tag="call_next"):
+    """Call whom the calling rule picks.
+
+    `in_hand` names the leg that the officer believes to have in hand, or None; anything else is refused with
+    HAND_MISMATCH, so a double press never skips a person. A leg that is being served is finished as `solved`
+    first; one that is only called must be served or marked missed before. Answered by `Called`.
+    """
+
+    in_hand: Id | None = None
+
+
+class CallTicket(Message, tag="call_ticket"):
+    """Call a given leg out of its order; the reason is recorded and counted. Answered by `Called`."""
+
+    leg: Id
+    reason: CallReason
+    in_hand: Id | None = None
+
+
+class Recall(Message, tag="recall"):
+    """Announce a called leg once more."""
+
+    leg: Id
+
+
+class Serve(Message, tag="serve"):
+    """The visitor has come to the counter."""
+
+    leg: Id
+
+
+class Finish(Message, tag="finish"):
+    leg: Id
+    outcome: Outcome = Outcome.SOLVED
+
+
+class Park(Message, tag="park"):
+    """Put the leg in hand aside; the counter is free and can resume it later."""
+
+    leg: Id
+    note: ShortText = ""
+
+
+class Resume(Message, tag="resume"):
+    """Take a parked leg in hand again and announce it."""
+
+    leg: Id
+
+
+class Transfer(Message, tag="transfer"):
+    """Send the visit on to a service, or to one counter for it: same number, arrival kept."""
+
+    leg: Id
+    service: Id
+    counter: Id | None = None
+
+
+class MarkMissed(Message, tag="mark_missed"):
+    """The called visitor did not come."""
+
+    leg: Id
+
+
+class Return(Message, tag="return"):
+    """Put a missed leg back into its line, with its arrival kept."""
+
+    leg: Id
+
+
+class Cancel(Message, tag="cancel"):
+    """End an open visit that no counter has in hand."""
+
+    visit: Id
+    reason: CancelReason
+
+
+# --- display ---
+
+
+class Acknowledge(Message, tag="acknowledge"):
+    """Say that an announcement was shown or spoken `after` milliseconds from its arrival at the display."""
+
+    announcement: Id
+    step: ReceiptStep
+    after: int
+
+
+class ReportVoice(Message, tag="report_voice"):
+    """Say whether the display can speak; `fault` empty clears the alert."""
+
+    fault: ShortText = ""
+
+
+# --- phone ---
+
+
+class CancelOwnVisit(Message, tag="cancel_own_visit"):
+    """The visitor gives the number up, from the phone page. Refused (VISIT_IN_HAND) while being called or served."""
+
+    key: Key
+
+
+Command = (
+    IssueTicket
+    | ReportPrint
+    | ReportPrinter
+    | SignIn
+    | SignOut
+    | OpenCounter
+    | PauseCounter
+    | CloseCounter
+    | CallNext
+    | CallTicket
+    | Recall
+    | Serve
+    | Finish
+    | Park
+    | Resume
+    | Transfer
+    | MarkMissed
+    | Return
+    | Cancel
+    | Acknowledge
+    | ReportVoice
+    | CancelOwnVisit
+)

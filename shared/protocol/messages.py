@@ -1,0 +1,133 @@
+"""Frames: what travels on the socket, in both directions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from shared.protocol.commands import Command
+from shared.protocol.replies import Refusal, Result
+from shared.protocol.values import Fact, Id, Key, Message
+from shared.protocol.views import Item
+from shared.vocabulary import ErrorCode, Language, Program, Words
+
+# --- from a program to the server ---
+
+
+class Hello(Message, tag="hello"):
+    """The first frame. Without a `token` the server answers `Pairing` and waits for an administrator."""
+
+    protocol: int
+    program: Program
+    release: str
+    installation: Id
+    """Made once by the program and kept: two programs that wait for approval are told apart by it."""
+    token: str = ""
+
+
+class Request(Message, tag="request"):
+    """Ask for a command. The same id always gets the same reply; with another body it is REQUEST_REUSED."""
+
+    id: Id
+    command: Command
+
+
+class Withdraw(Message, tag="withdraw"):
+    """The program has given this request up: if it was not done yet, it shall not be (answered by its `Reply`)."""
+
+    id: Id
+
+
+class Subscribe(Message, tag="subscribe"):
+    """Follow a stream from a snapshot on; asking again is the whole recovery from a gap."""
+
+    stream: Id | Key
+
+
+ClientMessage = Hello | Request | Withdraw | Subscribe
+
+# --- from the server to a program ---
+
+
+class SiteInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    name: Words
+    time_zone: str
+    """IANA name; only screens convert."""
+    languages: tuple[Language, ...]
+
+
+class Welcome(Message, tag="welcome"):
+    """The device is known. `now` is the server's clock: programs show that one, not their own."""
+
+    protocol: int
+    release: str
+    device: str
+    name: str
+    zone: str | None
+    site: SiteInfo
+    now: datetime
+
+
+class Pairing(Message, tag="pairing"):
+    """The device is not known yet: show this code until an administrator approves it."""
+
+    code: str
+    expires_in: float
+    """Seconds; then the server sends a new code."""
+
+
+class Introduced(Message, tag="introduced"):
+    """The device was approved: keep the token (file mode 0600); `Welcome` follows."""
+
+    token: str
+
+
+class Refused(Message, tag="refused"):
+    """The connection ends here, and why."""
+
+    code: ErrorCode
+    facts: dict[str, Fact] = {}
+
+
+class Snapshot(Message, tag="snapshot"):
+    stream: str
+    rev: int
+    table: dict[str, Item]
+
+
+class Delta(Message, tag="delta"):
+    """Follows `rev - 1`; anything else is a gap: subscribe again."""
+
+    stream: str
+    rev: int
+    put: dict[str, Item] = {}
+    drop: tuple[str, ...] = ()
+
+
+class Announcement(Message, tag="announcement"):
+    """Speak and flash one call. Not state: never repeated by a reconnect; worthless after `lifetime` seconds."""
+
+    id: str
+    zone: str
+    leg: str
+    ticket: str
+    counter: str
+    languages: tuple[Language, ...]
+    """In the order in which they are spoken."""
+    again: bool
+    """A recall."""
+    lifetime: float
+
+
+class Reply(Message, tag="reply"):
+    """Exactly one of `result` and `refusal` is there."""
+
+    id: str
+    result: Result | None = None
+    refusal: Refusal | None = None
+    replayed: bool = False
+
+
+ServerMessage = Welcome | Pairing | Introduced | Refused | Snapshot | Delta | Announcement | Reply

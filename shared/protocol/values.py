@@ -1,0 +1,32 @@
+"""What messages are made of: bounded texts, identifiers, minutes."""
+
+from __future__ import annotations
+
+from typing import Annotated, dataclass_transform
+
+import msgspec
+from msgspec import Meta
+
+PROTOCOL = 1  # raised when an older program could misunderstand a newer one
+MAX_FRAME_IN = 16_384  # bytes that the server accepts in one frame; the largest honest command is under 1 kB
+MAX_FRAME_OUT = 4_194_304  # bytes that a program accepts: a kiosk's snapshot carries the whole catalogue
+
+# Identifiers of the catalogue and of devices; ids made by programs. Bounded at the edge, so that what
+# SQLite would accept and PostgreSQL refuse (NUL) never reaches a database.
+Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
+Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+$")]
+ShortText = Annotated[str, Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]*$")]
+Fact = str | int | float | bool | None
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
+    """The parent of every message: immutable, strict, told apart by `type`."""
+
+
+class Minutes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False):
+    """A range of whole minutes, both ends included; `high` >= `low` >= 0."""
+
+    low: int
+    high: int

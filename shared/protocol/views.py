@@ -1,0 +1,248 @@
+"""Views: what a stream is made of. A view is a table of items by key; a delta says which are now so, which are gone.
+
+Times are UTC. Nothing here names a visitor: law 12.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from shared.protocol.values import Message, Minutes
+from shared.vocabulary import (
+    CounterState,
+    Language,
+    LegState,
+    Need,
+    PauseReason,
+    Priority,
+    ReceiptStep,
+    Role,
+    Words,
+)
+
+# --- kiosk: the catalogue to choose from, and how long each line is ---
+
+
+class AgencyItem(Message, tag="agency"):
+    """Key `agency:<id>`. Agencies and services are shown in `order`."""
+
+    id: str
+    name: Words
+    short_name: str
+    order: int
+
+
+class ServiceItem(Message, tag="service"):
+    """Key `service:<id>`. The part of a service that changes with the catalogue only."""
+
+    id: str
+    agency: str
+    name: Words
+    prefix: str
+    requirements: tuple[Words, ...]
+    fee: Words
+    standard_minutes: int
+    order: int
+    keywords: str = ""
+    """Further words that the search finds, in any language, blank between them."""
+
+
+class LineItem(Message, tag="line"):
+    """Key `line:<service>`. The part of a service that changes all day."""
+
+    service: str
+    open: bool
+    waiting: int
+    minutes: Minutes | None
+    """None when no counter of the service is open."""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    quota_left: int | None = None
+
+
+# --- board:<zone>: who is called, where ---
+
+
+class ZoneItem(Message, tag="zone"):
+    """Key `zone`."""
+
+    id: str
+    name: Words
+    site: Words
+    ticker: tuple[Words, ...]
+
+
+class CallItem(Message, tag="call"):
+    """Key `call:<leg>`. The last calls of the zone, newest first by `order`; `standing` while in hand."""
+
+    leg: str
+    ticket: str
+    counter: str
+    agency: Words
+    called_at: datetime
+    order: int
+    calls: int
+    standing: bool
+    long_flash: bool = False
+    """Someone who may need more time to notice or to walk."""
+
+
+# --- counters: what a counter program needs before anyone has signed in ---
+
+
+class CounterItem(Message, tag="counter"):
+    """Key `counter:<id>`. `number` is what is said and shown: "3"."""
+
+    id: str
+    number: str
+    zone: str
+    agency: str
+    state: CounterState
+    officer: str | None
+
+
+class OfficerItem(Message, tag="officer"):
+    """Key `officer:<id>`."""
+
+    id: str
+    name: str
+    role: Role
+    agency: str | None = None
+
+
+# --- desk:<counter>: an officer's day ---
+
+
+class DeskItem(Message, tag="desk"):
+    """Key `desk`. The counter itself; `waiting` counts the whole line, of which only the first are items."""
+
+    counter: str
+    number: str
+    zone: Words
+    officer: str | None
+    officer_name: str
+    state: CounterState
+    since: datetime
+    waiting: int
+    served_today: int
+    pause_reason: PauseReason | None = None
+
+
+class HandItem(Message, tag="hand"):
+    """Key `hand`. Who is called or being served."""
+
+    visit: str
+    leg: str
+    ticket: str
+    service: str
+    state: LegState
+    since: datetime
+    calls: int
+    language: Language
+    priority: Priority
+    needs: tuple[Need, ...]
+    arrived_at: datetime
+    note: str = ""
+
+
+class WaitingItem(Message, tag="waiting"):
+    """Key `waiting:<leg>`. In calling order by (`effective_at`, `order`)."""
+
+    visit: str
+    leg: str
+    ticket: str
+    service: str
+    arrived_at: datetime
+    effective_at: datetime
+    order: int
+    priority: Priority
+    needs: tuple[Need, ...]
+    blocked: str | None = None
+    """Why it cannot be called now (greyed): `elsewhere`, `other_counter`; None when it can."""
+
+
+class AsideItem(Message, tag="aside"):
+    """Key `aside:<leg>`. Parked at this counter, or missed here today: can be resumed or returned."""
+
+    visit: str
+    leg: str
+    ticket: str
+    service: str
+    state: LegState
+    since: datetime
+    note: str = ""
+
+
+class DeskServiceItem(Message, tag="desk_service"):
+    """Key `service:<id>`. A service that a leg can be transferred to; `mine` when this counter serves it."""
+
+    id: str
+    agency: str
+    agency_name: Words
+    name: Words
+    prefix: str
+    mine: bool
+    counters: tuple[str, ...]
+    """Numbers of the counters that serve it now."""
+
+
+class DeliveryItem(Message, tag="delivery"):
+    """Key `delivery:<display>`. What a display did with the last announcement of the leg in hand."""
+
+    display: str
+    leg: str
+    step: ReceiptStep | None
+    """None: nothing heard from it yet."""
+    after: int = 0
+    """Milliseconds from the call to the step."""
+
+
+class AlertItem(Message, tag="alert"):
+    """Key `alert:<device>:<kind>`. Something in the hall needs a hand: `paper_out`, `voice`, `lost`, ..."""
+
+    device: str
+    name: str
+    kind: str
+    since: datetime
+    ticket: str = ""
+
+
+# --- visit:<key>: what a visitor's phone follows ---
+
+
+class VisitItem(Message, tag="visit"):
+    """Key `visit`."""
+
+    ticket: str
+    service: Words
+    agency: Words
+    requirements: tuple[Words, ...]
+    state: LegState
+    language: Language
+    issued_at: datetime
+    ahead: int
+    minutes: Minutes | None
+    counter: str | None = None
+    zone: Words | None = None
+    called_at: datetime | None = None
+    calls: int = 0
+
+
+Item = (
+    AgencyItem
+    | ServiceItem
+    | LineItem
+    | ZoneItem
+    | CallItem
+    | CounterItem
+    | OfficerItem
+    | DeskItem
+    | HandItem
+    | WaitingItem
+    | AsideItem
+    | DeskServiceItem
+    | DeliveryItem
+    | AlertItem
+    | VisitItem
+)
+Table = dict[str, Item]

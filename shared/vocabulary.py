@@ -1,0 +1,217 @@
+"""The words both sides speak: states, roles, languages, reasons and refusals.
+
+Standard library only: the server's domain imports this module and nothing else of `shared`.
+Every value is stored and sent as its string; a value is never renamed once it was released.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+SiteId = NewType("SiteId", str)
+ZoneId = NewType("ZoneId", str)
+AgencyId = NewType("AgencyId", str)
+ServiceId = NewType("ServiceId", str)
+CounterId = NewType("CounterId", str)
+OfficerId = NewType("OfficerId", str)
+VisitId = NewType("VisitId", str)
+LegId = NewType("LegId", str)
+DeviceId = NewType("DeviceId", str)
+RequestId = NewType("RequestId", str)
+AnnouncementId = NewType("AnnouncementId", str)
+FollowKey = NewType("FollowKey", str)
+"""The unguessable part of a visit's address on the phone page: 128 bits, base64url, 22 characters."""
+
+
+class Language(StrEnum):
+    """ISO 639-1 codes of the languages that screens, slips and the voice speak."""
+
+    INDONESIAN = "id"
+    ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in every language of the site."""
+
+    id: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        return self.en if language is Language.ENGLISH else self.id
+
+
+class LegState(StrEnum):
+    BOOKED = "booked"
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    PARKED = "parked"
+    SERVED = "served"
+    TRANSFERRED = "transferred"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+    @property
+    def is_open(self) -> bool:
+        return self in _OPEN
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether the leg occupies a counter."""
+        return self is LegState.CALLED or self is LegState.SERVING
+
+
+_OPEN = frozenset({LegState.BOOKED, LegState.WAITING, LegState.CALLED, LegState.SERVING, LegState.PARKED})
+
+
+class Outcome(StrEnum):
+    """How a served leg ended."""
+
+    SOLVED = "solved"
+    PAPERS_INCOMPLETE = "papers_incomplete"
+    REFERRED = "referred"
+    NOT_ENTITLED = "not_entitled"
+
+
+class CounterState(StrEnum):
+    CLOSED = "closed"
+    OPEN = "open"
+    PAUSED = "paused"
+
+
+class PauseReason(StrEnum):
+    REST = "rest"
+    PRAYER = "prayer"
+    MEAL = "meal"
+    MEETING = "meeting"
+    EQUIPMENT = "equipment"
+    OTHER = "other"
+
+
+class CallReason(StrEnum):
+    """Why an officer called a given ticket out of its order."""
+
+    URGENT_NEED = "urgent_need"
+    PAPERS_BROUGHT = "papers_brought"
+    OFFICERS_MISTAKE = "officers_mistake"
+    SUPERVISOR = "supervisor"
+    OTHER = "other"
+
+
+class CancelReason(StrEnum):
+    BY_VISITOR = "by_visitor"
+    LEFT = "left"
+    ISSUED_BY_MISTAKE = "issued_by_mistake"
+    OTHER = "other"
+
+
+class Priority(StrEnum):
+    REGULAR = "regular"
+    PRIORITY = "priority"
+
+
+class Need(StrEnum):
+    """Groups that Indonesian law puts first (UU 25/2009 art. 29, PP 42/2020 art. 18); chosen by the visitor."""
+
+    ELDERLY = "elderly"
+    PREGNANT = "pregnant"
+    INFANT = "infant"
+    DISABILITY = "disability"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """Who speaks: a device by its kind, a person by their office."""
+
+    KIOSK = "kiosk"
+    DISPLAY = "display"
+    COUNTER = "counter"
+    """A counter program before an officer has signed in."""
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    VISITOR = "visitor"
+
+
+class Program(StrEnum):
+    """The programs that introduce themselves on the device socket."""
+
+    KIOSK = "kiosk"
+    COUNTER = "counter"
+    DISPLAY = "display"
+
+
+class PrintState(StrEnum):
+    """What is known of a visit's paper; apart from the state of the queue."""
+
+    PENDING = "pending"
+    PRINTED = "printed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """Sent to a printer that cannot confirm."""
+
+
+class PrinterFault(StrEnum):
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    SILENT = "silent"
+    """Connected, but gives no answer in time."""
+    CUTTER = "cutter"
+    ERROR = "error"
+
+
+class ReceiptStep(StrEnum):
+    """What a display did with an announcement."""
+
+    SHOWN = "shown"
+    SPOKEN = "spoken"
+    MUTE = "mute"
+    """It could not be spoken there: no sound device, or the voice failed."""
+
+
+class ErrorCode(StrEnum):
+    """Why something was refused. The sentence for people is made on the screen."""
+
+    # on the socket; the connection is closed after these
+    MALFORMED = "malformed"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"
+    CLIENT_TOO_OLD = "client_too_old"
+    SERVER_TOO_OLD = "server_too_old"
+    NOT_INTRODUCED = "not_introduced"
+    REVOKED = "revoked"
+    TAKEN_OVER = "taken_over"
+    # of a request
+    FORBIDDEN = "forbidden"
+    REQUEST_REUSED = "request_reused"
+    UNKNOWN_STREAM = "unknown_stream"
+    STORAGE_UNAVAILABLE = "storage_unavailable"
+    CLOCK_BEHIND = "clock_behind"
+    OVERLOADED = "overloaded"
+    WITHDRAWN = "withdrawn"
+    # of signing in
+    WRONG_PIN = "wrong_pin"
+    PIN_LOCKED = "pin_locked"
+    COUNTER_TAKEN = "counter_taken"
+    # of the trade
+    UNKNOWN_SERVICE = "unknown_service"
+    UNKNOWN_COUNTER = "unknown_counter"
+    UNKNOWN_VISIT = "unknown_visit"
+    SERVICE_CLOSED = "service_closed"
+    SERVICE_REMOVED = "service_removed"
+    QUOTA_REACHED = "quota_reached"
+    COOLDOWN = "cooldown"
+    COUNTER_NOT_OPEN = "counter_not_open"
+    COUNTER_BUSY = "counter_busy"
+    HAND_MISMATCH = "hand_mismatch"
+    NOBODY_WAITING = "nobody_waiting"
+    NOT_IN_PROFILE = "not_in_profile"
+    WRONG_STATE = "wrong_state"
+    VISIT_IN_HAND = "visit_in_hand"
+    """The visit stands at a counter already."""
+    REASON_NEEDED = "reason_needed"
