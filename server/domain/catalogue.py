@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from server.domain.hours import Calendar, Hours
+from server.domain.hours import ALWAYS, Calendar, Hours
 from shared.vocabulary import (
     AgencyId,
     CounterId,
@@ -72,7 +72,8 @@ class Counter:
     zone: ZoneId
     agency: AgencyId
     profile: tuple[ServiceId, ...]
-    """The work profile: services in order of preference."""
+    """The work profile: services in order of preference. Last come removed services that the counter serves out:
+    look each up with `Catalogue.service`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,16 @@ class Catalogue:
     officers: Mapping[OfficerId, Officer]
     removed: Mapping[ServiceId, Service] = field(default_factory=lambda: MappingProxyType({}))
     """Services of earlier versions: they issue no more numbers, but who waits for one is served."""
+    removed_agencies: Mapping[AgencyId, Agency] = field(default_factory=lambda: MappingProxyType({}))
+    """Agencies that only removed services name."""
 
     def service(self, service: ServiceId) -> Service:
         """Offered or removed; KeyError for one that never was."""
         return self.services.get(service) or self.removed[service]
+
+    def agency(self, agency: AgencyId) -> Agency:
+        """Present or removed; KeyError for one that never was."""
+        return self.agencies.get(agency) or self.removed_agencies[agency]
 
     @cached_property
     def counters_of(self) -> Mapping[ServiceId, tuple[CounterId, ...]]:
@@ -111,3 +118,9 @@ class Catalogue:
             for service in counter.profile:
                 serving.setdefault(service, []).append(counter.id)
         return {service: tuple(counters) for service, counters in serving.items()}
+
+
+def always_open(catalogue: Catalogue) -> Catalogue:
+    """The same site without closing times or holidays: for a demonstration at any hour."""
+    services = {service.id: replace(service, hours=ALWAYS) for service in catalogue.services.values()}
+    return replace(catalogue, calendar=Calendar(), services=MappingProxyType(services))

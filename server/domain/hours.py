@@ -8,14 +8,18 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 HORIZON = timedelta(days=21)  # the longest closure a screen announces: Lebaran with its collective leave days
+MIDNIGHT = time.max  # as the end of a span: the end of the day, which `time` has no other word for
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Open from `start` until just before `end`."""
+    """Open from `start` until just before `end`; with MIDNIGHT as its end, until the day is over."""
 
     start: time
     end: time
+
+    def holds(self, at: time) -> bool:
+        return self.start <= at and (at < self.end or self.end == MIDNIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +29,12 @@ class Hours:
     week: Mapping[int, tuple[Span, ...]]
 
 
+ALWAYS = Hours(MappingProxyType({weekday: (Span(time.min, MIDNIGHT),) for weekday in range(7)}))
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Days that differ: a date maps to its spans, or to none for a closed day (a holiday)."""
+    """Days that differ: a date maps to its spans (ascending and apart), or to none for a closed day (a holiday)."""
 
     special: Mapping[date, tuple[Span, ...]] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[date, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -48,25 +55,39 @@ def spans_on(day: date, hours: Hours, calendar: Calendar) -> tuple[Span, ...]:
 
 def is_open(local: datetime, hours: Hours, calendar: Calendar) -> bool:
     """Whether a visitor who comes at `local` (aware, in the site's zone) is taken."""
-    at = local.timetz().replace(tzinfo=None)
-    return any(span.start <= at < span.end for span in spans_on(local.date(), hours, calendar))
+    return any(span.holds(local.time()) for span in spans_on(local.date(), hours, calendar))
 
 
 def closes_at(local: datetime, hours: Hours, calendar: Calendar) -> datetime | None:
-    """When the span that holds `local` ends; None when closed."""
-    at = local.timetz().replace(tzinfo=None)
-    for span in spans_on(local.date(), hours, calendar):
-        if span.start <= at < span.end:
-            return datetime.combine(local.date(), span.end, local.tzinfo)
+    """The first moment after `local` that is closed; None when `local` is, or when no closing is within the horizon."""
+    day = local.date()
+    holding = next((span for span in spans_on(day, hours, calendar) if span.holds(local.time())), None)
+    if holding is None:
+        return None
+    while day - local.date() <= HORIZON:
+        if holding.end != MIDNIGHT:
+            return datetime.combine(day, holding.end, local.tzinfo)
+        day += timedelta(days=1)
+        morning = spans_on(day, hours, calendar)[:1]
+        if not morning or morning[0].start != time.min:
+            return datetime.combine(day, time.min, local.tzinfo)
+        holding = morning[0]  # open through the night
     return None
 
 
 def opens_at(local: datetime, hours: Hours, calendar: Calendar) -> datetime | None:
-    """The next start of a span after `local`, also over nights and holidays; None beyond the horizon."""
+    """The next moment after `local` that opens, also over nights and holidays; None when none is within the horizon."""
+    open_at_midnight = _ends_at_midnight(spans_on(local.date() - timedelta(days=1), hours, calendar))
     for ahead in range(HORIZON.days + 1):
         day = local.date() + timedelta(days=ahead)
-        for span in spans_on(day, hours, calendar):
+        spans = spans_on(day, hours, calendar)
+        for span in spans:
             start = datetime.combine(day, span.start, local.tzinfo)
-            if start > local:
+            if start > local and not (open_at_midnight and span.start == time.min):
                 return start
+        open_at_midnight = _ends_at_midnight(spans)
     return None
+
+
+def _ends_at_midnight(spans: tuple[Span, ...]) -> bool:
+    return bool(spans) and spans[-1].end == MIDNIGHT
