@@ -1,0 +1,116 @@
+"""How a program with a window starts and ends: fonts, engine, signals, faults, and the order of tearing down."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType, TracebackType
+
+import structlog
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+QML_FOLDER = Path(__file__).resolve().parent.parent / "qml"
+SIGNAL_LOOK = 200  # ms: a Python signal handler runs only when Qt's loop comes back to Python
+
+log = structlog.get_logger("program")
+
+
+def make_application(name: str) -> QGuiApplication:
+    """The application with our typeface; software rendering where there is no GPU and nobody chose otherwise."""
+    if "QT_QUICK_BACKEND" not in os.environ and not Path("/dev/dri").exists():
+        os.environ["QT_QUICK_BACKEND"] = "software"
+    QCoreApplication.setApplicationName(name)
+    application = QGuiApplication.instance() or QGuiApplication([name])
+    assert isinstance(application, QGuiApplication)
+    add_fonts()
+    return application
+
+
+def add_fonts() -> None:
+    """Plus Jakarta Sans, the static cuts: a variable font loaded from a file ignores font.weight."""
+    import fontpkg_plus_jakarta_sans
+
+    folder = Path(fontpkg_plus_jakarta_sans.__file__).parent
+    files = sorted(file for file in folder.rglob("*.ttf") if "[" not in file.name)
+    for file in files:
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def make_engine(qml: Path, view_model: QObject) -> QQmlApplicationEngine:
+    """Load a root window that has `required property var vm`. Raises RuntimeError with QML's own words."""
+    engine = QQmlApplicationEngine()
+    engine.addImportPath(str(QML_FOLDER))
+    complaints: list[str] = []
+    engine.warnings.connect(lambda warnings: complaints.extend(warning.toString() for warning in warnings))
+    engine.setInitialProperties({"vm": view_model})
+    engine.load(QUrl.fromLocalFile(str(qml)))
+    if not engine.rootObjects():
+        raise RuntimeError("; ".join(complaints) or f"{qml.name} could not be loaded")
+    return engine
+
+
+def show_window(engine: QQmlApplicationEngine, size: str) -> QQuickWindow:
+    """Show the root window: `WIDTHxHEIGHT`, or the whole screen for an empty size."""
+    window = engine.rootObjects()[0]
+    assert isinstance(window, QQuickWindow)
+    if size:
+        width, _, height = size.partition("x")
+        window.resize(int(width), int(height))
+        window.show()
+    else:
+        window.showFullScreen()
+    return window
+
+
+def run(
+    name: str,
+    *,
+    qml: Path,
+    view_model: Callable[[], QObject],
+    size: str = "",
+    before_end: Callable[[], None] | None = None,
+) -> int:
+    """Run a program until it quits or is asked to end (SIGTERM, SIGINT). Gives the exit code.
+
+    The application comes first, then `view_model()`. `before_end` stops links and workers; then the engine goes,
+    then the view model: the other way round QML reads properties of what is gone.
+    """
+    application = make_application(name)
+    sys.excepthook = _log_fault
+    model = view_model()
+    engine = make_engine(qml, model)
+    window = show_window(engine, size)
+    log.info("started", program=name, size=f"{window.width()}x{window.height()}")
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        application.quit()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    look = QTimer()
+    look.timeout.connect(lambda: None)
+    look.start(SIGNAL_LOOK)
+    code = application.exec()
+    look.stop()
+    if before_end is not None:
+        before_end()
+    window.close()
+    del window
+    engine.deleteLater()
+    QCoreApplication.sendPostedEvents(None, 0)
+    application.processEvents()
+    del engine
+    del model
+    log.info("ended", program=name)
+    return code
+
+
+def _log_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """An exception in a slot must not end a kiosk; it must be found in the log."""
+    log.error("a fault in the program", exc_info=(kind, fault, trace))

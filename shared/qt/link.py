@@ -1,0 +1,192 @@
+"""The link: one background thread with asyncio and websockets around a `Session`; notices arrive in the GUI thread.
+
+Qt's own asyncio has no sockets, and a blocked network must never block the screen: hence a thread of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import structlog
+from PySide6.QtCore import QObject, Signal
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
+
+from shared.program import RELEASE
+from shared.protocol.commands import Command
+from shared.protocol.values import MAX_FRAME_OUT
+from shared.qt.device_keys import DeviceKeys
+from shared.session import Live, Notice, Session, TokenGiven
+from shared.vocabulary import Program, RequestId
+
+TICK = 0.2  # seconds between looks at the deadlines of requests
+PING_EVERY, PING_PATIENCE = 2.0, 3.0  # seconds: a frozen server is noticed within five
+OPEN_PATIENCE, CLOSE_PATIENCE = 4.0, 1.0
+
+T = TypeVar("T")
+log = structlog.get_logger("link")
+
+
+class Link(QObject):
+    """A session kept alive. All methods are for the GUI thread; `noticed` is emitted there, too."""
+
+    noticed = Signal(object)
+
+    def __init__(self, program: Program, *, server: str, state: Path, authority: Path | None = None) -> None:
+        """`server` is a ws:// or wss:// address; `state` a folder that keeps installation id and token;
+        `authority` a PEM file to trust instead of the system's certificates."""
+        super().__init__()
+        self._address = f"{server.rstrip('/')}/socket"
+        self._keys = DeviceKeys(state)
+        self._authority = authority
+        self._session = Session(
+            program,
+            release=RELEASE,
+            installation=self._keys.installation(),
+            token=self._keys.token(),
+            new_id=lambda: secrets.token_hex(16),
+            random=random.random,
+        )
+        self._guard = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._thread: threading.Thread | None = None
+        self._socket: ClientConnection | None = None
+        self._clock: tuple[datetime, float] | None = None
+        self.noticed.connect(self._remember_clock)
+
+    def start(self) -> None:
+        ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(ready,), name="link", daemon=True)
+        self._thread.start()
+        ready.wait(5)
+
+    def stop(self) -> None:
+        """Close the connection and end the thread; no notice comes after this."""
+        if self._thread is None or self._loop is None or self._task is None:
+            return
+        self._loop.call_soon_threadsafe(self._task.cancel)
+        self._thread.join(3)
+        self._thread = None
+
+    def request(self, command: Command, give_up_after: float | None = None) -> RequestId:
+        with self._guard:
+            request = self._session.request(command, time.monotonic(), give_up_after)
+        self._wake()
+        return request
+
+    def subscribe(self, stream: str) -> None:
+        with self._guard:
+            self._session.subscribe(stream)
+        self._wake()
+
+    def unsubscribe(self, stream: str) -> None:
+        with self._guard:
+            self._session.unsubscribe(stream)
+
+    def server_now(self) -> datetime:
+        """The server's clock, carried on by our monotonic one; the machine's own until the first Welcome."""
+        if self._clock is None:
+            return datetime.now().astimezone()
+        told, at = self._clock
+        return told + timedelta(seconds=time.monotonic() - at)
+
+    def _remember_clock(self, notice: Notice) -> None:
+        if isinstance(notice, Live):
+            self._clock = (notice.welcome.now, time.monotonic())
+
+    # --- in the background thread ---
+
+    def _run(self, ready: threading.Event) -> None:
+        async def main() -> None:
+            self._loop = asyncio.get_running_loop()
+            self._task = asyncio.current_task()
+            ready.set()
+            await self._keep_connected()
+
+        try:
+            asyncio.run(main())
+        except (asyncio.CancelledError, CancelledError):
+            return
+
+    async def _keep_connected(self) -> None:
+        while True:
+            try:
+                async with connect(
+                    self._address,
+                    ssl=self._tls(),
+                    compression=None,
+                    max_size=MAX_FRAME_OUT,
+                    open_timeout=OPEN_PATIENCE,
+                    close_timeout=CLOSE_PATIENCE,
+                    ping_interval=PING_EVERY,
+                    ping_timeout=PING_PATIENCE,
+                    proxy=None,
+                ) as socket:
+                    await self._converse(socket)
+            except (OSError, TimeoutError, InvalidHandshake, InvalidURI, WebSocketException) as error:
+                log.debug("not connected", address=self._address, error=str(error) or type(error).__name__)
+            finally:
+                self._socket = None
+            wait = self._step(lambda: self._session.closed(time.monotonic()))
+            await asyncio.sleep(wait)
+
+    async def _converse(self, socket: ClientConnection) -> None:
+        self._step(self._session.opened)
+        self._socket = socket
+        await self._flush()
+        ticking = asyncio.create_task(self._tick())
+        try:
+            async for frame in socket:
+                if not self._step(partial(self._session.received, frame)):
+                    log.error("the server sent what this release does not understand", release=RELEASE)
+                    break
+                await self._flush()
+        finally:
+            ticking.cancel()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            self._step(lambda: self._session.tick(time.monotonic()))
+            await self._flush()
+
+    async def _flush(self) -> None:
+        socket = self._socket
+        if socket is None:
+            return
+        with self._guard:
+            outgoing = self._session.take_outgoing()
+        for text in outgoing:
+            await socket.send(text, text=True)
+
+    def _wake(self) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._flush()))
+
+    def _step(self, do: Callable[[], T]) -> T:
+        with self._guard:
+            result = do()
+            notices = self._session.take_notices()
+        for notice in notices:
+            if isinstance(notice, TokenGiven):
+                self._keys.keep_token(notice.token)
+            else:
+                self.noticed.emit(notice)
+        return result
+
+    def _tls(self) -> ssl.SSLContext | None:
+        if not self._address.startswith("wss:"):
+            return None
+        return ssl.create_default_context(cafile=str(self._authority) if self._authority else None)

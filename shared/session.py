@@ -1,0 +1,301 @@
+"""A program's session with the server, as a state machine without I/O.
+
+The shell around it (`shared.qt.link`) connects, hands in what it hears (`opened`, `received`, `closed`, `tick`) and
+carries out what comes back: texts to send (`take_outgoing`) and notices for the program (`take_notices`).
+
+Promises: a request is asked again with the same id until it is answered or given up; one that was given up is
+withdrawn as soon as the server hears us; a gap in a stream is closed by a new snapshot; reconnecting is starting again.
+Times are seconds of a monotonic clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from shared.protocol.codec import MalformedError, decode_server, encode
+from shared.protocol.commands import Command
+from shared.protocol.messages import (
+    Announcement,
+    Delta,
+    Hello,
+    Introduced,
+    Pairing,
+    Refused,
+    Reply,
+    Request,
+    Snapshot,
+    Subscribe,
+    Welcome,
+    Withdraw,
+)
+from shared.protocol.replies import Refusal, Result
+from shared.protocol.values import PROTOCOL, Fact, Message
+from shared.protocol.views import Table
+from shared.sync import GapError, apply, opened
+from shared.vocabulary import ErrorCode, Program, RequestId
+
+FIRST_RETRY = 0.25  # seconds; doubled at each failure
+LONGEST_RETRY = 3.0  # a hall has some hundred devices: a short cap brings them back fast and harms nobody
+TURNED_AWAY_RETRY = 5.0  # after a refusal that only people can mend
+_FORGETS_TOKEN = frozenset({ErrorCode.REVOKED, ErrorCode.NOT_INTRODUCED})
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Connected and known, for the first time or again; what is subscribed follows as TableChanged."""
+
+    welcome: Welcome
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The connection is gone; the session comes back by itself."""
+
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairingCode:
+    code: str
+    expires_in: float
+
+
+@dataclass(frozen=True, slots=True)
+class TokenGiven:
+    """Keep it where only this program can read it; empty: forget the one you have."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    code: ErrorCode
+    facts: dict[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class TableChanged:
+    stream: str
+    table: Table
+    put: frozenset[str]
+    drop: frozenset[str]
+    whole: bool
+    """It came as a snapshot: every key is in `put`, what is gone in `drop`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    request: RequestId
+    command: Command
+    result: Result | None
+    refusal: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """No answer in time. The server is told to leave it, or to undo it where it was done."""
+
+    request: RequestId
+    command: Command
+
+
+Notice = Live | Lost | PairingCode | TokenGiven | TurnedAway | TableChanged | Announced | Answered | GivenUp
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    command: Command
+    give_up_at: float | None
+
+
+@dataclass(slots=True)
+class _Stream:
+    rev: int = 0
+    table: Table = field(default_factory=dict)
+    in_step: bool = False
+    """A snapshot has come on this connection and no gap since."""
+
+
+class Session:
+    def __init__(
+        self,
+        program: Program,
+        *,
+        release: str,
+        installation: str,
+        token: str,
+        new_id: Callable[[], str],
+        random: Callable[[], float],
+    ) -> None:
+        """`new_id` gives ids that are unique for ever; `random` gives numbers from 0 up to 1."""
+        self._program = program
+        self._release = release
+        self._installation = installation
+        self._token = token
+        self._new_id = new_id
+        self._random = random
+        self._connected = False
+        self._live = False
+        self._failures = 0
+        self._turned_away = False
+        self._outgoing: list[bytes] = []
+        self._notices: list[Notice] = []
+        self._streams: dict[str, _Stream] = {}
+        self._asked: dict[RequestId, _Asked] = {}
+        self._withdrawn: dict[RequestId, Command] = {}
+
+    # --- what the program wants ---
+
+    def request(self, command: Command, now: float, give_up_after: float | None = None) -> RequestId:
+        """Ask for a command; the answer comes as Answered or GivenUp."""
+        request = RequestId(self._new_id())
+        self._asked[request] = _Asked(command, None if give_up_after is None else now + give_up_after)
+        if self._live:
+            self._send(Request(id=request, command=command))
+        return request
+
+    def subscribe(self, stream: str) -> None:
+        """Follow a stream over all reconnects. Asking twice gives a fresh snapshot."""
+        self._streams.setdefault(stream, _Stream()).in_step = False
+        if self._live:
+            self._send(Subscribe(stream=stream))
+
+    def unsubscribe(self, stream: str) -> None:
+        """Stop following; what the server still sends of it is dropped."""
+        self._streams.pop(stream, None)
+
+    # --- what the shell hears ---
+
+    def opened(self) -> None:
+        """The socket is open."""
+        self._connected = True
+        self._turned_away = False
+        self._send(
+            Hello(
+                protocol=PROTOCOL,
+                program=self._program,
+                release=self._release,
+                installation=self._installation,
+                token=self._token,
+            )
+        )
+
+    def closed(self, now: float) -> float:
+        """The socket is closed or could not be opened. Gives the seconds to wait before the next try."""
+        if self._connected or self._failures == 0:
+            self._notices.append(Lost(now))
+        self._connected = self._live = False
+        self._outgoing.clear()
+        for stream in self._streams.values():
+            stream.in_step = False
+        if self._turned_away:
+            return TURNED_AWAY_RETRY
+        ceiling = min(LONGEST_RETRY, FIRST_RETRY * float(2**self._failures))
+        self._failures = min(self._failures + 1, 16)
+        return self._random() * ceiling
+
+    def received(self, frame: str | bytes) -> bool:
+        """A frame came. False: it is not of our protocol, close the socket."""
+        try:
+            message = decode_server(frame)
+        except MalformedError:
+            return False
+        match message:
+            case Welcome():
+                self._welcome(message)
+            case Pairing(code=code, expires_in=expires_in):
+                self._failures = 0
+                self._notices.append(PairingCode(code, expires_in))
+            case Introduced(token=token):
+                self._keep(token)
+            case Refused(code=code, facts=facts):
+                self._turned_away = code is not ErrorCode.OVERLOADED
+                self._notices.append(TurnedAway(code, facts))
+                if code in _FORGETS_TOKEN and self._token:
+                    self._keep("")
+            case Snapshot():
+                self._snapshot(message)
+            case Delta():
+                self._delta(message)
+            case Announcement():
+                self._notices.append(Announced(message))
+            case Reply():
+                self._reply(message)
+        return True
+
+    def tick(self, now: float) -> None:
+        """Time has passed: give up what nobody waits for any more."""
+        late = [r for r, asked in self._asked.items() if asked.give_up_at is not None and asked.give_up_at <= now]
+        for request in late:
+            command = self._asked.pop(request).command
+            self._withdrawn[request] = command
+            self._notices.append(GivenUp(request, command))
+            if self._live:
+                self._send(Withdraw(id=request))
+
+    # --- what the shell carries out ---
+
+    def take_outgoing(self) -> list[bytes]:
+        outgoing, self._outgoing = self._outgoing, []
+        return outgoing
+
+    def take_notices(self) -> list[Notice]:
+        notices, self._notices = self._notices, []
+        return notices
+
+    # --- how ---
+
+    def _welcome(self, welcome: Welcome) -> None:
+        self._live = True
+        self._failures = 0
+        self._notices.append(Live(welcome))
+        # Withdrawals first: what was given up must not be done by what is asked again.
+        self._send_all(Withdraw(id=request) for request in self._withdrawn)
+        self._send_all(Request(id=request, command=asked.command) for request, asked in self._asked.items())
+        self._send_all(Subscribe(stream=stream) for stream in self._streams)
+
+    def _snapshot(self, snapshot: Snapshot) -> None:
+        stream = self._streams.get(snapshot.stream)
+        if stream is None:
+            return
+        before = stream.table
+        stream.rev, stream.table = opened(snapshot)
+        stream.in_step = True
+        gone = frozenset(before.keys() - stream.table.keys())
+        self._notices.append(TableChanged(snapshot.stream, stream.table, frozenset(stream.table), gone, whole=True))
+
+    def _delta(self, delta: Delta) -> None:
+        stream = self._streams.get(delta.stream)
+        if stream is None or not stream.in_step:
+            return  # a snapshot is on its way
+        try:
+            stream.rev, stream.table = apply(stream.rev, stream.table, delta)
+        except GapError:
+            self.subscribe(delta.stream)
+            return
+        self._notices.append(
+            TableChanged(delta.stream, stream.table, frozenset(delta.put), frozenset(delta.drop), whole=False)
+        )
+
+    def _reply(self, reply: Reply) -> None:
+        request = RequestId(reply.id)
+        asked = self._asked.pop(request, None)
+        if asked is not None:
+            self._notices.append(Answered(request, asked.command, reply.result, reply.refusal))
+        self._withdrawn.pop(request, None)
+
+    def _keep(self, token: str) -> None:
+        self._token = token
+        self._notices.append(TokenGiven(token))
+
+    def _send(self, message: Message) -> None:
+        self._outgoing.append(encode(message))
+
+    def _send_all(self, messages: Iterable[Message]) -> None:
+        self._outgoing.extend(encode(message) for message in messages)
