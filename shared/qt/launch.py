@@ -11,9 +11,11 @@ from types import FrameType, TracebackType
 
 import structlog
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
+
+from shared.qt.typeface import add_typeface
 
 QML_FOLDER = Path(__file__).resolve().parent.parent / "qml"
 SIGNAL_LOOK = 200  # ms: a Python signal handler runs only when Qt's loop comes back to Python
@@ -28,18 +30,8 @@ def make_application(name: str) -> QGuiApplication:
     QCoreApplication.setApplicationName(name)
     application = QGuiApplication.instance() or QGuiApplication([name])
     assert isinstance(application, QGuiApplication)
-    add_fonts()
+    add_typeface()
     return application
-
-
-def add_fonts() -> None:
-    """Plus Jakarta Sans, the static cuts: a variable font loaded from a file ignores font.weight."""
-    import fontpkg_plus_jakarta_sans
-
-    folder = Path(fontpkg_plus_jakarta_sans.__file__).parent
-    files = sorted(file for file in folder.rglob("*.ttf") if "[" not in file.name)
-    for file in files:
-        QFontDatabase.addApplicationFont(str(file))
 
 
 def make_engine(qml: Path, view_model: QObject) -> QQmlApplicationEngine:

@@ -1,0 +1,61 @@
+"""Plus Jakarta Sans in the static weights that Qt needs.
+
+The package on PyPI carries one variable font; Qt ignores `font.weight` for a variable font that was added from a
+file and draws its thinnest instance. So the weights are cut once and kept in the user's cache folder.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from PySide6.QtGui import QFontDatabase
+
+FAMILY = "Plus Jakarta Sans"
+WEIGHTS = (500, 600, 700, 800)  # Medium stands for regular text too: lighter cuts fade for tired eyes and on cheap panels
+_PACKAGE = "fontpkg-plus-jakarta-sans"
+
+
+def add_typeface() -> None:
+    """Make the family known to the application, in all weights."""
+    for file in static_cuts():
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def static_cuts() -> tuple[Path, ...]:
+    """One file for each weight; made when missing (about a second, once)."""
+    folder = _cache_folder()
+    files = tuple(folder / f"PlusJakartaSans-{weight}.ttf" for weight in WEIGHTS)
+    for weight, file in zip(WEIGHTS, files, strict=True):
+        if not file.exists():
+            _cut(weight, file)
+    return files
+
+
+def _cut(weight: int, file: Path) -> None:
+    import fontpkg_plus_jakarta_sans
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
+    source = Path(fontpkg_plus_jakarta_sans.__file__).parent / "files" / "PlusJakartaSans[wght].ttf"
+    font = instantiateVariableFont(TTFont(source), {"wght": weight}, updateFontNames=True)
+    # Programs that start together must not read half a file.
+    descriptor, beside = tempfile.mkstemp(dir=file.parent, suffix=".new")
+    with os.fdopen(descriptor, "wb") as out:
+        font.save(out)
+    Path(beside).replace(file)
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    folder = Path(base) / "loket" / f"plus-jakarta-sans-{version(_PACKAGE)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a service user without a home
+        folder = Path(tempfile.gettempdir()) / f"loket-{os.getuid()}" / folder.name
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
