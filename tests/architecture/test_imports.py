@@ -1,0 +1,36 @@
+"""What a package drags in when it is imported alone: the house's rules, seen from a fresh interpreter."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+# package -> what must not be loaded with it, and why that would hurt
+FORBIDDEN = {
+    "shared.vocabulary": ("msgspec", "PySide6", "sqlalchemy", "starlette"),
+    "shared.session": ("PySide6", "sqlalchemy", "starlette", "websockets", "server"),
+    "server.domain.lobby": ("msgspec", "PySide6", "sqlalchemy", "starlette", "websockets"),
+    "server.app.dispatcher": ("PySide6", "sqlalchemy", "starlette", "websockets", "uvicorn"),
+    "server.db.store": ("PySide6", "starlette", "websockets", "uvicorn"),
+    "server.bootstrap": ("PySide6", "kiosk", "counter", "display"),
+    "kiosk.flow": ("PySide6", "sqlalchemy", "starlette", "server", "escpos"),
+    "counter.desk": ("PySide6", "sqlalchemy", "starlette", "server"),
+    "display.board": ("PySide6", "sqlalchemy", "starlette", "server"),
+    "display.playlist": ("PySide6", "sqlalchemy", "starlette", "server"),
+    "kiosk.__main__": ("sqlalchemy", "starlette", "server", "escpos"),
+    "counter.__main__": ("sqlalchemy", "starlette", "server"),
+    "display.__main__": ("sqlalchemy", "starlette", "server"),
+}
+
+
+@pytest.mark.parametrize("package", FORBIDDEN)
+def test_a_module_loads_without_what_it_must_not_know(package: str) -> None:
+    script = f"import {package}, sys, json; print(json.dumps(sorted({{m.split('.')[0] for m in sys.modules}})))"
+    loaded = json.loads(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
+    )
+    trespassing = set(FORBIDDEN[package]) & set(loaded)
+    assert not trespassing, f"{package} loads {sorted(trespassing)}: move what needs it outwards (ARCHITECTURE.md)"
