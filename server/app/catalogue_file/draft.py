@@ -1,0 +1,267 @@
+"""The draft: everything the tables of a catalogue file say, each value checked by itself and every name looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from server.app.catalogue_file.days import DifferentDays, read_country, read_hours
+from server.app.catalogue_file.fields import Fields, kind_of, shown
+from server.app.catalogue_file.lines import Path
+from server.app.catalogue_file.mistakes import Code, Findings
+from server.app.catalogue_file.values import read_counter_number, read_languages, read_prefix, read_role, read_time_zone
+from server.domain.catalogue import Agency, Counter, Officer, Service, Site, Zone
+from server.domain.hours import Hours
+from shared.vocabulary import (
+    AgencyId,
+    CounterId,
+    Language,
+    OfficerId,
+    ServiceId,
+    SiteId,
+    Words,
+    ZoneId,
+)
+
+# Characters that fit: the kiosk's tiles and the slip of 58 mm wrap a name twice, a board's line not at all.
+NAME, SHORT_NAME, LONG_TEXT, TICKER, KEYWORDS = 80, 24, 160, 240, 240
+MAX_REQUIREMENTS = 12
+MAX_WALKING_SECONDS, USUAL_WALKING_SECONDS = 900, 60
+MAX_STANDARD_MINUTES = 480
+MAX_DAILY_QUOTA = 9999
+SOUND_ALIKE = ("BCDEGPT",)  # over a loudspeaker, in Indonesian; a site that hears otherwise says so
+WHOLE_AGENCY = "agency:"
+
+Key = TypeVar("Key", bound=str)
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class Draft:
+    findings: Findings
+    site: Site = field(default_factory=lambda: Site(SiteId(""), Words("", ""), "UTC"))
+    country: str = ""
+    collective_leave: bool = True
+    days: DifferentDays = field(default_factory=DifferentDays)
+    sound_alike: tuple[str, ...] = SOUND_ALIKE
+    hours: dict[str, Hours] = field(default_factory=dict)
+    zones: dict[ZoneId, Zone] = field(default_factory=dict)
+    agencies: dict[AgencyId, Agency] = field(default_factory=dict)
+    services: dict[ServiceId, Service] = field(default_factory=dict)
+    counters: dict[CounterId, Counter] = field(default_factory=dict)
+    officers: dict[OfficerId, Officer] = field(default_factory=dict)
+    places: dict[tuple[str, str], Path] = field(default_factory=dict)
+    """Where each thing stands, by its section and id."""
+    own_prefix: set[ServiceId] = field(default_factory=set)
+    """Services that write their prefix themselves; the others have their agency's."""
+
+    def place(self, section: str, identity: str, *keys: str) -> Path:
+        return (*self.places[section, identity], *keys)
+
+
+def read_draft(tables: Mapping[str, object], findings: Findings) -> Draft:
+    """Read every section, in the order in which they name each other."""
+    return _Sections(tables, findings).read()
+
+
+class _Sections:
+    def __init__(self, tables: Mapping[str, object], findings: Findings) -> None:
+        self._root = Fields(tables, (), findings, "the file")
+        self._findings = findings
+        self._languages: tuple[Language, ...] = tuple(Language)
+        self._draft = Draft(findings)
+        self._site_hours = ""
+        self._agency_hours: dict[str, str] = {}
+        self._agency_prefix: dict[str, str] = {}
+        self._numbers: dict[str, CounterId] = {}
+
+    def read(self) -> Draft:
+        self._hours()
+        self._site()
+        for fields in self._tables("holiday", required=False):
+            self._draft.days.read_holiday(fields)
+            fields.done()
+        for fields in self._tables("special_day", required=False):
+            self._draft.days.read_special_day(fields)
+            fields.done()
+        for section, read in (
+            ("zone", self._zone),
+            ("agency", self._agency),
+            ("service", self._service),
+            ("counter", self._counter),
+            ("officer", self._officer),
+        ):
+            for fields in self._tables(section):
+                read(fields)
+                fields.done()
+        self._root.done()
+        return self._draft
+
+    # --- sections ---
+
+    def _hours(self) -> None:
+        templates = self._root.table.get("hours")
+        if not self._root.has("hours") or not isinstance(templates, dict):
+            self._root.error("hours", Code.MISSING, "[hours.NAME] is missing: at least one template of opening hours")
+            return
+        for name, table in templates.items():
+            if isinstance(table, dict):
+                fields = Fields(table, ("hours", name), self._findings, f"hours {shown(name)}")
+                self._draft.hours[name] = read_hours(fields)
+                fields.done()
+            else:
+                self._root.note(("hours", name), Code.WRONG_TYPE, f"hours: {shown(name)} is {kind_of(table)}, no table")
+
+    def _site(self) -> None:
+        table = self._root.table.get("site")
+        if not self._root.has("site") or not isinstance(table, dict):
+            self._root.error("site", Code.MISSING, "[site] is missing")
+            return
+        fields = Fields(table, ("site",), self._findings, "site")
+        if fields.has("languages"):
+            self._languages = fields.languages = read_languages(fields)
+        self._draft.site = Site(
+            id=SiteId(fields.id()),
+            name=fields.words("name", NAME),
+            time_zone=read_time_zone(fields),
+            languages=self._languages,
+            ticker=fields.words_list("ticker", TICKER, at_most=20),
+        )
+        self._draft.country = read_country(fields)
+        self._draft.collective_leave = fields.flag("collective_leave", default=True)
+        self._site_hours = self._hours_name(fields)
+        if fields.has("sound_alike"):
+            self._draft.sound_alike = tuple(letters for _, letters in fields.texts("sound_alike", 26))
+        fields.done()
+
+    def _zone(self, fields: Fields) -> None:
+        zone = Zone(
+            id=ZoneId(fields.id()),
+            name=fields.words("name", NAME),
+            walking_seconds=fields.number("walking_seconds", 0, MAX_WALKING_SECONDS, default=USUAL_WALKING_SECONDS),
+            ticker=fields.words_list("ticker", TICKER, at_most=20),
+        )
+        self._add("zone", self._draft.zones, zone.id, zone, fields)
+
+    def _agency(self, fields: Fields) -> None:
+        agency = Agency(
+            id=AgencyId(fields.id()),
+            name=fields.words("name", NAME),
+            short_name=fields.text("short_name", SHORT_NAME),
+            order=len(self._draft.agencies),
+        )
+        self._agency_hours[agency.id] = self._hours_name(fields)
+        if fields.has("prefix"):
+            self._agency_prefix[agency.id] = read_prefix(fields)
+        self._add("agency", self._draft.agencies, agency.id, agency, fields)
+
+    def _service(self, fields: Fields) -> None:
+        agency = fields.reference("agency", self._draft.agencies, Code.UNKNOWN_AGENCY)
+        identity = fields.id()
+        if identity.startswith(WHOLE_AGENCY):
+            fields.error("id", Code.BAD_ID, f'id: may not begin with "{WHOLE_AGENCY}", which means a whole agency')
+        prefix = self._agency_prefix.get(agency, "")
+        if fields.has("prefix") or agency not in self._agency_prefix:
+            prefix = read_prefix(fields)
+            self._draft.own_prefix.add(ServiceId(identity))
+        service = Service(
+            id=ServiceId(identity),
+            agency=AgencyId(agency),
+            name=fields.words("name", NAME),
+            prefix=prefix,
+            requirements=fields.words_list("requirements", LONG_TEXT, at_most=MAX_REQUIREMENTS),
+            fee=fields.words("fee", NAME),
+            standard_minutes=fields.number("standard_minutes", 1, MAX_STANDARD_MINUTES),
+            hours=self._hours_of(fields, agency),
+            order=len(self._draft.services),
+            daily_quota=fields.number("daily_quota", 1, MAX_DAILY_QUOTA) if fields.has("daily_quota") else None,
+            keywords=fields.text("keywords", KEYWORDS, required=False),
+        )
+        self._add("service", self._draft.services, service.id, service, fields)
+
+    def _counter(self, fields: Fields) -> None:
+        number = read_counter_number(fields)
+        fields.label = f"counter {number}" if number else fields.label
+        counter = Counter(
+            id=CounterId(fields.id() if fields.has("id") else f"counter-{number}"),
+            number=number,
+            zone=ZoneId(fields.reference("zone", self._draft.zones, Code.UNKNOWN_ZONE)),
+            agency=AgencyId(fields.reference("agency", self._draft.agencies, Code.UNKNOWN_AGENCY)),
+            profile=self._profile(fields),
+        )
+        if number and number in self._numbers:
+            other = self._line("counter", self._numbers[number])
+            fields.error("number", Code.DUPLICATE, f"number: {number} stands on line {other} already")
+        elif number:
+            self._numbers[number] = counter.id
+            self._add("counter", self._draft.counters, counter.id, counter, fields)
+
+    def _officer(self, fields: Fields) -> None:
+        agency = None
+        if fields.has("agency"):
+            agency = AgencyId(fields.reference("agency", self._draft.agencies, Code.UNKNOWN_AGENCY))
+        officer = Officer(OfficerId(fields.id()), fields.text("name", NAME), read_role(fields), agency)
+        self._add("officer", self._draft.officers, officer.id, officer, fields)
+
+    # --- parts ---
+
+    def _profile(self, fields: Fields) -> tuple[ServiceId, ...]:
+        """Services in order; "agency:ID" adds those of the agency that were not named before it."""
+        services, agencies = self._draft.services, self._draft.agencies
+        profile: dict[ServiceId, None] = {}
+        said = set()
+        for place, item in fields.texts("profile", 80):
+            if item in said:
+                fields.note(place, Code.DUPLICATE, f'profile: "{shown(item)}" is named twice')
+            said.add(item)
+            if item.startswith(WHOLE_AGENCY):
+                agency = fields.resolve(
+                    item.removeprefix(WHOLE_AGENCY), agencies, Code.UNKNOWN_AGENCY, "profile", place
+                )
+                profile.update(dict.fromkeys(service.id for service in services.values() if service.agency == agency))
+            elif service_id := fields.resolve(item, services, Code.UNKNOWN_SERVICE, "profile", place):
+                profile[ServiceId(service_id)] = None
+        if not said and "profile" in fields.table:
+            fields.error("profile", Code.NO_SERVICE, "profile: a counter serves at least one service")
+        return tuple(profile)
+
+    def _hours_name(self, fields: Fields) -> str:
+        """A template's name, or "" when the table leaves it to what stands above it."""
+        return fields.reference("hours", self._draft.hours, Code.UNKNOWN_HOURS) if fields.has("hours") else ""
+
+    def _hours_of(self, fields: Fields, agency: str) -> Hours:
+        named = self._hours_name(fields) or self._agency_hours.get(agency) or self._site_hours
+        if not named and not fields.has("hours"):
+            message = '"hours" is missing; its agency and [site] name none either'
+            fields.note((), Code.MISSING, message)
+        return self._draft.hours.get(named, Hours({}))
+
+    def _tables(self, section: str, *, required: bool = True) -> Iterator[Fields]:
+        """The `[[section]]` tables of the file."""
+        tables = self._root.table.get(section, [])
+        self._root.has(section)
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self._root.error(section, Code.WRONG_TYPE, f"{section}: is written as [[{section}]], in two brackets")
+            return
+        if required and not tables:
+            self._root.error(section, Code.MISSING, f"[[{section}]] is missing: a site has at least one")
+        for index, table in enumerate(tables):
+            identity = table.get("id", table.get("number", index + 1))
+            label = f'{section} "{shown(identity)}"' if isinstance(identity, str) else f"{section} {index + 1}"
+            yield Fields(table, (section, index), self._findings, label, self._languages)
+
+    def _add(
+        self, section: str, things: MutableMapping[Key, Value], identity: Key, thing: Value, fields: Fields
+    ) -> None:
+        if not identity:
+            return
+        if identity in things:
+            other = self._line(section, identity)
+            fields.error("id", Code.DUPLICATE, f"id: stands on line {other} already")
+            return
+        things[identity] = thing
+        self._draft.places[section, identity] = fields.path
+
+    def _line(self, section: str, identity: str) -> int:
+        return self._findings.line(self._draft.place(section, identity))
