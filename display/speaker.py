@@ -1,0 +1,131 @@
+"""The speaker: one worker thread that makes announcements and plays them, one after the other."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import structlog
+
+from display.sinks import Sink, SinkError
+from display.voice.engine import EngineError
+from display.voice.sound import Sound, louder
+from display.voice.voice import Speech
+from shared.vocabulary import Language
+
+log = structlog.get_logger("voice")
+
+LOOK_AGAIN = 20.0  # seconds between looks for a sound device while there is none
+
+
+class VoiceFault(StrEnum):
+    """Why a display cannot speak; also what the server is told."""
+
+    NO_DEVICE = "no_sound_device"
+    ENGINE = "speech_engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An announcement has been dealt with; `fault` says why it was not heard."""
+
+    announcement: str
+    fault: VoiceFault | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """Whether the speaker can speak at all, as far as is known."""
+
+    fault: VoiceFault | None
+
+
+Report = Spoken | Fitness
+
+
+class Announcer(Protocol):
+    def say(self, speech: Speech) -> Sound: ...
+
+
+class Speaker:
+    """`tell` is called in the worker thread with each Report."""
+
+    def __init__(self, voice: Announcer, sink: Sink, volume: float, tell: Callable[[Report], None]) -> None:
+        self._voice = voice
+        self._sink = sink
+        self._volume = volume
+        self._tell = tell
+        self._work: queue.SimpleQueue[tuple[str, Speech] | None] = queue.SimpleQueue()
+        self._ending = threading.Event()
+        self._fault: VoiceFault | None = None
+        self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Fall silent and end the thread; what is being said is broken off."""
+        self._ending.set()
+        self._work.put(None)
+        self._thread.join(3)
+        self._sink.close()
+
+    def say(self, announcement: str, speech: Speech) -> None:
+        """Say it after what was given before; a Spoken with this id follows, whatever happens."""
+        self._work.put((announcement, speech))
+
+    # --- in the worker thread ---
+
+    def _run(self) -> None:
+        self._look()
+        self._warm_up()
+        while not self._ending.is_set():
+            try:
+                job = self._work.get(timeout=LOOK_AGAIN if self._fault is not None else None)
+            except queue.Empty:
+                self._look()
+                continue
+            if job is not None and not self._ending.is_set():
+                announcement, speech = job
+                fault = self._speak(speech)
+                self._now(fault)
+                self._tell(Spoken(announcement, fault))
+
+    def _look(self) -> None:
+        try:
+            self._sink.probe()
+        except SinkError as error:
+            if self._fault is None:
+                log.warning("no sound", reason=str(error))
+            self._now(VoiceFault.NO_DEVICE)
+        else:
+            self._now(None)
+
+    def _warm_up(self) -> None:
+        """Load the engine and the chime before the first call needs them."""
+        try:
+            self._voice.say(Speech("A-001", "1", (Language.INDONESIAN,)))
+        except EngineError as error:
+            log.error("no voice", reason=str(error))
+            self._now(VoiceFault.ENGINE)
+
+    def _speak(self, speech: Speech) -> VoiceFault | None:
+        try:
+            self._sink.play(louder(self._voice.say(speech), self._volume), self._ending)
+        except EngineError as error:
+            log.error("not spoken", ticket=speech.ticket, counter=speech.counter, reason=str(error))
+            return VoiceFault.ENGINE
+        except SinkError as error:
+            log.warning("not spoken", ticket=speech.ticket, counter=speech.counter, reason=str(error))
+            return VoiceFault.NO_DEVICE
+        log.info("spoken", ticket=speech.ticket, counter=speech.counter)
+        return None
+
+    def _now(self, fault: VoiceFault | None) -> None:
+        if fault is not self._fault:
+            self._fault = fault
+            self._tell(Fitness(fault))

@@ -1,0 +1,1 @@
+"""The voice: from a call's slots to sound. Nothing here plays; `display.speaker` does."""
