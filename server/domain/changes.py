@@ -23,7 +23,10 @@ class CounterStatus:
 
 @dataclass(slots=True)
 class Changes:
-    """Final values by id; what is `new` is inserted, the rest updated. `periods` and `facts` are appended in order."""
+    """Final values by id; what is `new` is inserted, the rest updated. `periods` and `facts` are appended in order.
+
+    `visits` holds those whose own values changed; one of whose legs alone changed appears in `legs` only.
+    """
 
     visits: dict[VisitId, Visit] = field(default_factory=dict)
     legs: dict[LegId, Leg] = field(default_factory=dict)

@@ -50,6 +50,37 @@ class Leg:
     outcome: Outcome | None = None
     note: str = ""
 
+    def waiting(self, now: datetime) -> Leg:
+        """Back in its line, where it was: arrival and `effective_at` stay."""
+        return replace(
+            self, state=LegState.WAITING, since=now, counter=None, officer=None, called_at=None, calls=0, note=""
+        )
+
+    def called(self, counter: CounterId, officer: OfficerId | None, now: datetime) -> Leg:
+        return replace(self, state=LegState.CALLED, since=now, counter=counter, officer=officer, called_at=now, calls=1)
+
+    def recalled(self) -> Leg:
+        return replace(self, calls=self.calls + 1)
+
+    def serving(self, officer: OfficerId | None, now: datetime) -> Leg:
+        return replace(self, state=LegState.SERVING, since=now, officer=officer)
+
+    def served(self, outcome: Outcome, now: datetime) -> Leg:
+        return replace(self, state=LegState.SERVED, since=now, outcome=outcome)
+
+    def parked(self, officer: OfficerId | None, note: str, now: datetime) -> Leg:
+        return replace(self, state=LegState.PARKED, since=now, officer=officer, note=note)
+
+    def marked_missed(self, now: datetime) -> Leg:
+        return replace(self, state=LegState.MISSED, since=now, missed=self.missed + 1)
+
+    def ended(self, state: LegState, now: datetime) -> Leg:
+        return replace(self, state=state, since=now)
+
+    def period_until(self, now: datetime) -> Period:
+        """The period that ends when the leg leaves its present state."""
+        return Period(self.visit, self.id, self.state, self.service, self.counter, self.officer, self.since, now)
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

@@ -1,0 +1,297 @@
+"""The daybook: what the lobby of one service date holds, the questions to it, and the few ways to write into it."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from heapq import merge
+from itertools import chain, islice
+
+from server.domain import service_day
+from server.domain.calling import CallingRule
+from server.domain.catalogue import Catalogue, Counter
+from server.domain.changes import Changes, CounterStatus
+from server.domain.errors import RefusedError
+from server.domain.estimating import Range, estimate, expected_wait, remaining
+from server.domain.facts import Actor, Fact, FactKind
+from server.domain.line import Line, calling_key
+from server.domain.places import Aside, Places
+from server.domain.profiles import WorkProfiles
+from server.domain.visit import Leg, Visit
+from shared.vocabulary import (
+    CounterId,
+    CounterState,
+    ErrorCode,
+    FollowKey,
+    LegId,
+    LegState,
+    OfficerId,
+    ServiceId,
+    VisitId,
+    ZoneId,
+)
+
+Why = Mapping[str, str | int | float | None]
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class DayBook:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        service_date: date,
+        visits: Iterable[Visit],
+        counters: Iterable[CounterStatus],
+        sequences: Mapping[str, int],
+        rule: CallingRule,
+        newest: datetime | None,
+    ) -> None:
+        self.catalogue = catalogue
+        self.service_date = service_date
+        self.visits: dict[VisitId, Visit] = {visit.id: visit for visit in visits}
+        self.counters: dict[CounterId, CounterStatus] = self._unused_counters(catalogue)
+        self.counters |= {status.counter: status for status in counters if status.counter in catalogue.counters}
+        self.sequences: dict[str, int] = dict(sequences)
+        self.rule = rule
+        legs = list(chain.from_iterable(visit.legs for visit in self.visits.values()))
+        self.newest = newest or max((leg.since for leg in legs), default=LONG_AGO)
+        """The latest moment written down. Time never runs backwards past it."""
+        self._next_order = 1 + max((leg.order for leg in legs), default=0)
+        self._visit_of: dict[LegId, VisitId] = {leg.id: leg.visit for leg in legs}
+        self._by_key: dict[FollowKey, VisitId] = {visit.key: visit.id for visit in self.visits.values()}
+        self._issued: Tally[ServiceId] = Tally(visit.legs[0].service for visit in self.visits.values())
+        self.profiles = WorkProfiles(catalogue)
+        self._places = Places.of(self.profiles, legs)
+        self._changes = Changes()
+
+    # --- questions ---
+
+    def visit_of(self, leg: LegId) -> Visit:
+        """Refuses with UNKNOWN_VISIT."""
+        if leg not in self._visit_of:
+            raise RefusedError(ErrorCode.UNKNOWN_VISIT, leg=leg)
+        return self.visits[self._visit_of[leg]]
+
+    def leg(self, leg: LegId) -> Leg:
+        """Refuses with UNKNOWN_VISIT."""
+        return next(mine for mine in self.visit_of(leg).legs if mine.id == leg)
+
+    def visit_by_key(self, key: FollowKey) -> Visit | None:
+        visit = self._by_key.get(key)
+        return None if visit is None else self.visits[visit]
+
+    def in_hand(self, counter: CounterId) -> Leg | None:
+        return self._places.hands.get(counter)
+
+    def parked_at(self, counter: CounterId) -> tuple[Leg, ...]:
+        """Parked at this counter, or elsewhere by the officer who sits here now; oldest first."""
+        asides = dict(self._places.parked_at.get(counter, {}))
+        status = self.counters.get(counter)
+        if status is not None and status.officer is not None:
+            asides |= self._places.parked_by.get(status.officer, {})
+        return _oldest_first(asides)
+
+    def missed_at(self, counter: CounterId) -> tuple[Leg, ...]:
+        """Missed at this counter and not returned; oldest first."""
+        return _oldest_first(self._places.missed_at.get(counter, {}))
+
+    def line(self, service: ServiceId) -> Line:
+        """All who wait for a service, in calling order. To be read only."""
+        return self._places.everyone.get(service) or Line()
+
+    def waiting_for(self, counter: CounterId, limit: int) -> list[Leg]:
+        """The first of the work profile in calling order, with those whom only another counter may call."""
+        return list(islice(merge(*self._places.waiting_for(counter), key=calling_key), limit))
+
+    def waiting_count(self, counter: CounterId) -> int:
+        return self._places.waiting[counter]
+
+    def may_call(self, counter: CounterId, leg: Leg) -> bool:
+        """Whether a waiting leg is of the counter's work profile and not kept for another counter."""
+        return leg.only_counter in (None, counter) and self.profiles.serves(counter, leg.service)
+
+    def served_today(self, counter: CounterId) -> int:
+        return self._places.served[counter]
+
+    def issued_today(self, service: ServiceId) -> int:
+        """Numbers issued for the service; transfers to it do not count."""
+        return self._issued[service]
+
+    def calls_in(self, zone: ZoneId, limit: int) -> list[Leg]:
+        """The last calls at the counters of a zone, newest first: in hand, parked, missed or gone since."""
+        at_counters = [
+            reversed(self._places.calls[counter.id])
+            for counter in self.catalogue.counters.values()
+            if counter.zone == zone and counter.id in self._places.calls
+        ]
+        return list(islice(merge(*at_counters, key=_call_key, reverse=True), limit))
+
+    def ahead(self, leg: LegId) -> int:
+        """How many wait before a waiting leg in the line of its service; 0 for any other."""
+        mine = self.leg(leg)
+        return self.line(mine.service).rank(mine) if mine.state is LegState.WAITING else 0
+
+    def estimate(self, service: ServiceId, now: datetime) -> Range | None:
+        """The wait of somebody regular who would come now. None while no counter is open for the service."""
+        return estimate(
+            self._places.minutes[counter] + self._remaining(counter, now)
+            for counter in self.profiles.counters(service)
+            if self._is_open(counter)
+        )
+
+    def estimate_of(self, leg: LegId, now: datetime) -> Range | None:
+        """The wait that a waiting leg still has; None for any other, or while no counter that may call it is open."""
+        mine = self.leg(leg)
+        if mine.state is not LegState.WAITING:
+            return None
+        return estimate(
+            self._minutes_before(mine, counter) + self._remaining(counter, now)
+            for counter in self.profiles.counters(mine.service)
+            if self._is_open(counter) and mine.only_counter in (None, counter)
+        )
+
+    def take_changes(self) -> Changes:
+        """What happened since last asked."""
+        changes, self._changes = self._changes, Changes()
+        return changes
+
+    # --- what the verbs share ---
+
+    def _steady(self, now: datetime) -> datetime:
+        """`now`, or the newest moment written down if the clock was put back: no period is negative."""
+        return max(now, self.newest)
+
+    def _known_counter(self, counter: CounterId) -> Counter:
+        if counter not in self.catalogue.counters:
+            raise RefusedError(ErrorCode.UNKNOWN_COUNTER, counter=counter)
+        return self.catalogue.counters[counter]
+
+    def _open_counter(self, counter: CounterId) -> CounterStatus:
+        self._known_counter(counter)
+        status = self.counters[counter]
+        if status.state is not CounterState.OPEN:
+            raise RefusedError(ErrorCode.COUNTER_NOT_OPEN, state=status.state.value)
+        return status
+
+    def _is_open(self, counter: CounterId) -> bool:
+        return self.counters[counter].state is CounterState.OPEN
+
+    def _officer_at(self, counter: CounterId) -> OfficerId | None:
+        return self.counters[counter].officer
+
+    def _remaining(self, counter: CounterId, now: datetime) -> float:
+        hand = self.in_hand(counter)
+        if hand is None:
+            return 0.0
+        elapsed = max(now - hand.since, timedelta(0)) if hand.state is LegState.SERVING else timedelta(0)
+        return remaining(self.profiles.standard_minutes[hand.service], elapsed / timedelta(minutes=1))
+
+    def _minutes_before(self, leg: Leg, counter: CounterId) -> int:
+        return sum(
+            self.line(service).rank(leg) * self.profiles.standard_minutes[service]
+            for service in self.profiles.services(counter)
+        )
+
+    def _regular_wait(self, service: ServiceId, now: datetime) -> timedelta:
+        """As `estimate`, but as if all counters of the service were open when none is."""
+        counters = self.profiles.counters(service)
+        working = [counter for counter in counters if self._is_open(counter)] or counters
+        loads = [self._places.minutes[counter] + self._remaining(counter, now) for counter in working]
+        return timedelta(minutes=expected_wait(loads))
+
+    def _unused_counters(self, catalogue: Catalogue) -> dict[CounterId, CounterStatus]:
+        """Every counter as it stands before anybody touched it today."""
+        start, _ = service_day.bounds(self.service_date, catalogue.site.time_zone)
+        return {counter: CounterStatus(counter, CounterState.CLOSED, start) for counter in catalogue.counters}
+
+    # --- writing: the only lines that change the day ---
+
+    def _step(
+        self,
+        old: Leg,
+        new: Leg,
+        kind: FactKind,
+        now: datetime,
+        actor: Actor,
+        why: Why | None = None,
+        at: CounterId | None = None,
+    ) -> Leg:
+        """Put `new` in the place of `old`, end its period if its state changed, and write the fact down. `at` is the
+        counter where it happened, unless that is the leg's own."""
+        if new.state is not old.state:
+            self._changes.periods.append(old.period_until(now))
+        self._replace(old, new)
+        self._record(kind, now, actor, leg=new, counter=at or new.counter or old.counter, why=why)
+        return new
+
+    def _add(self, leg: Leg) -> None:
+        self._visit_of[leg.id] = leg.visit
+        self._changes.new_legs.add(leg.id)
+        self._next_order = max(self._next_order, leg.order + 1)
+        self._put(leg)
+
+    def _replace(self, old: Leg, new: Leg) -> None:
+        self._places.leave(old)
+        self._put(new)
+
+    def _put(self, leg: Leg) -> None:
+        self._places.enter(leg)
+        self._changes.legs[leg.id] = leg
+        self.visits[leg.visit] = visit = self.visits[leg.visit].with_leg(leg)
+        if leg.visit in self._changes.visits:
+            self._changes.visits[leg.visit] = visit
+
+    def _put_visit(self, visit: Visit) -> None:
+        self.visits[visit.id] = visit
+        self._changes.visits[visit.id] = visit
+
+    def _put_counter(self, status: CounterStatus) -> None:
+        self.counters[status.counter] = status
+        self._changes.counters[status.counter] = status
+
+    def _record(
+        self,
+        kind: FactKind,
+        now: datetime,
+        actor: Actor,
+        *,
+        leg: Leg | None = None,
+        visit: VisitId | None = None,
+        counter: CounterId | None = None,
+        why: Why | None = None,
+    ) -> None:
+        self.newest = max(self.newest, now)
+        fact = Fact(kind, now, actor, visit=visit, counter=counter, why=why or {})
+        if leg is not None:
+            fact = replace(fact, visit=leg.visit, leg=leg.id, service=leg.service)
+        self._changes.facts.append(fact)
+
+    def __eq__(self, other: object) -> bool:
+        """Law 8: the same day, down to every index, whatever is still to be taken by `take_changes`."""
+        return isinstance(other, DayBook) and all(
+            getattr(self, name) == getattr(other, name)
+            for name in (
+                "service_date",
+                "visits",
+                "counters",
+                "sequences",
+                "_next_order",
+                "_visit_of",
+                "_by_key",
+                "_issued",
+                "_places",
+            )
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # mutable
+
+
+def _oldest_first(asides: Aside) -> tuple[Leg, ...]:
+    return tuple(sorted(asides.values(), key=lambda leg: (leg.since, leg.order)))
+
+
+def _call_key(leg: Leg) -> tuple[datetime, int]:
+    assert leg.called_at is not None
+    return leg.called_at, leg.order

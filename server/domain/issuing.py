@@ -1,0 +1,122 @@
+"""Issuing: a visitor gets a number, and what becomes of its paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from server.domain import hours
+from server.domain.catalogue import Service
+from server.domain.daybook import DayBook
+from server.domain.errors import RefusedError
+from server.domain.facts import Actor, FactKind
+from server.domain.numbering import next_number
+from server.domain.visit import Leg, Visit
+from shared.vocabulary import (
+    ErrorCode,
+    FollowKey,
+    Language,
+    LegId,
+    LegState,
+    Need,
+    PrinterFault,
+    PrintState,
+    Priority,
+    ServiceId,
+    VisitId,
+)
+
+CLOCK_TOLERANCE = timedelta(minutes=5)  # time servers step by less; more is a dead battery or a wrong hand
+
+
+class Issuing(DayBook):
+    def issue(
+        self,
+        service: ServiceId,
+        *,
+        visit: VisitId,
+        leg: LegId,
+        key: FollowKey,
+        language: Language,
+        priority: Priority,
+        needs: tuple[Need, ...],
+        now: datetime,
+        actor: Actor,
+    ) -> Visit:
+        """Put a visitor into the line of a service.
+
+        Refuses with UNKNOWN_SERVICE, SERVICE_REMOVED, CLOCK_BEHIND, SERVICE_CLOSED (fact `opens_at`: ISO 8601 or
+        None) and QUOTA_REACHED.
+        """
+        offered = self._offered(service)
+        self._refuse_clock_behind(now)
+        now = self._steady(now)
+        self._refuse_closed(offered, now)
+        if offered.daily_quota is not None and self.issued_today(service) >= offered.daily_quota:
+            raise RefusedError(ErrorCode.QUOTA_REACHED, service=service, quota=offered.daily_quota)
+
+        head_start = self.rule.head_start(priority, self._regular_wait(service, now))
+        number = next_number(self.sequences, offered.prefix)
+        first = Leg(leg, visit, service, self._next_order, LegState.WAITING, now, now, now - head_start)
+        issued = Visit(
+            id=visit,
+            key=key,
+            service_date=self.service_date,
+            series=offered.prefix,
+            number=number,
+            language=language,
+            priority=priority,
+            needs=needs,
+            arrived_at=now,
+            issued_by=actor.device,
+            legs=(first,),
+        )
+        self.sequences[offered.prefix] = self._changes.sequences[offered.prefix] = number
+        self._by_key[key] = visit
+        self._issued[service] += 1
+        self._changes.new_visits.add(visit)
+        self._put_visit(issued)
+        self._add(first)
+        self._record(FactKind.ISSUED, now, actor, leg=first, why={"ticket": issued.ticket, "priority": priority.value})
+        return issued
+
+    def report_print(
+        self,
+        visit: VisitId,
+        state: PrintState,
+        fault: PrinterFault | None,
+        copy: int,
+        now: datetime,
+        actor: Actor,
+    ) -> None:
+        """Write down what became of a slip; `copy` counts reprints. A paper that came out once stays printed."""
+        if visit not in self.visits:
+            raise RefusedError(ErrorCode.UNKNOWN_VISIT, visit=visit)
+        known = self.visits[visit]
+        if known.print_state is not PrintState.PRINTED and known.print_state is not state:
+            self._put_visit(replace(known, print_state=state))
+        why = {"state": state.value, "fault": None if fault is None else fault.value, "copy": copy}
+        self._record(FactKind.PRINT_REPORTED, self._steady(now), actor, visit=visit, why=why)
+
+    def _offered(self, service: ServiceId) -> Service:
+        if service in self.catalogue.services:
+            return self.catalogue.services[service]
+        if service in self.catalogue.removed:
+            raise RefusedError(ErrorCode.SERVICE_REMOVED, service=service)
+        raise RefusedError(ErrorCode.UNKNOWN_SERVICE, service=service)
+
+    def _refuse_clock_behind(self, now: datetime) -> None:
+        if self.newest - now > CLOCK_TOLERANCE:
+            behind = int((self.newest - now).total_seconds())
+            raise RefusedError(ErrorCode.CLOCK_BEHIND, seconds=behind, newest=self.newest.isoformat())
+
+    def _refuse_closed(self, service: Service, now: datetime) -> None:
+        local = now.astimezone(ZoneInfo(self.catalogue.site.time_zone))
+        if not hours.is_open(local, service.hours, self.catalogue.calendar):
+            opens_at = hours.opens_at(local, service.hours, self.catalogue.calendar)
+            raise RefusedError(
+                ErrorCode.SERVICE_CLOSED,
+                service=service.id,
+                opens_at=None if opens_at is None else opens_at.isoformat(),
+            )

@@ -1,0 +1,105 @@
+"""Lines: waiting legs in calling order. Every question costs a bisection, whatever the length."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from server.domain.visit import Leg
+
+Key = tuple[datetime, int]
+
+
+class Ordered:
+    """Legs by a moment, ties by their order. Inserting moves pointers in one block: microseconds at 10,000 legs."""
+
+    __slots__ = ("_entries", "_moment")
+
+    def __init__(self, moment: Callable[[Leg], datetime]) -> None:
+        self._moment = moment
+        self._entries: list[tuple[datetime, int, Leg]] = []
+
+    def add(self, leg: Leg) -> None:
+        self._entries.insert(self.rank(self.key(leg)), (*self.key(leg), leg))
+
+    def remove(self, leg: Leg) -> None:
+        at = self.rank(self.key(leg))
+        if self._entries[at][2] != leg:
+            raise LookupError(leg.id)
+        del self._entries[at]
+
+    def key(self, leg: Leg) -> Key:
+        return self._moment(leg), leg.order
+
+    def rank(self, key: Key) -> int:
+        """How many stand before that key."""
+        return bisect_left(self._entries, key)
+
+    @property
+    def first(self) -> Leg | None:
+        return self._entries[0][2] if self._entries else None
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Leg]:
+        return (leg for _, _, leg in self._entries)
+
+    def __reversed__(self) -> Iterator[Leg]:
+        return (leg for _, _, leg in reversed(self._entries))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ordered) and self._entries == other._entries
+
+    __hash__ = None  # type: ignore[assignment]  # mutable
+
+
+class Line:
+    """The waiting legs of one service. Iterates in calling order."""
+
+    __slots__ = ("_by_arrival", "_by_call")
+
+    def __init__(self) -> None:
+        self._by_call = Ordered(lambda leg: leg.effective_at)
+        self._by_arrival = Ordered(lambda leg: leg.arrival)
+
+    def add(self, leg: Leg) -> None:
+        self._by_call.add(leg)
+        self._by_arrival.add(leg)
+
+    def remove(self, leg: Leg) -> None:
+        self._by_call.remove(leg)
+        self._by_arrival.remove(leg)
+
+    @property
+    def first(self) -> Leg | None:
+        """Who is next."""
+        return self._by_call.first
+
+    @property
+    def longest_waiting(self) -> Leg | None:
+        """Who arrived first."""
+        return self._by_arrival.first
+
+    def rank(self, leg: Leg) -> int:
+        """How many here are called before `leg`, which need not be of this line."""
+        return self._by_call.rank(self._by_call.key(leg))
+
+    def arrived_before(self, leg: Leg) -> int:
+        return self._by_arrival.rank(self._by_arrival.key(leg))
+
+    def __len__(self) -> int:
+        return len(self._by_call)
+
+    def __iter__(self) -> Iterator[Leg]:
+        return iter(self._by_call)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Line) and self._by_call == other._by_call
+
+    __hash__ = None  # type: ignore[assignment]  # mutable
+
+
+def calling_key(leg: Leg) -> Key:
+    return leg.effective_at, leg.order

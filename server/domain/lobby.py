@@ -1,0 +1,41 @@
+"""The lobby: all visits, counters and number sequences of one site on one service date. The one mutable aggregate.
+
+Every verb checks first and changes then: a RefusedError leaves everything as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from server.domain.calling import CallingRule, HeadStart
+from server.domain.catalogue import Catalogue
+from server.domain.changes import CounterStatus
+from server.domain.issuing import Issuing
+from server.domain.publishing import Publishing
+from server.domain.seating import Seating
+from server.domain.serving import Serving
+from server.domain.visit import Visit
+
+HEAD_START = HeadStart()
+
+
+class Lobby(Issuing, Serving, Seating, Publishing):
+    """The verbs come from the modules of their themes, the questions from the daybook."""
+
+    @classmethod
+    def restore(
+        cls,
+        catalogue: Catalogue,
+        service_date: date,
+        visits: Iterable[Visit],
+        counters: Iterable[CounterStatus],
+        sequences: Mapping[str, int],
+        rule: CallingRule = HEAD_START,
+        newest: datetime | None = None,
+    ) -> Lobby:
+        """The lobby as it was when these were written down (law 8). A new day has no visits and no sequences yet.
+
+        `newest` is the latest moment that any fact bears, of whatever day: a clock far behind it is wrong.
+        """
+        return cls(catalogue, service_date, visits, counters, sequences, rule, newest)

@@ -1,0 +1,164 @@
+"""Places: where every leg stands, kept in step leg by leg so that no command ever searches the day."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from server.domain.line import Line, Ordered
+from server.domain.profiles import WorkProfiles
+from server.domain.visit import Leg
+from shared.vocabulary import CounterId, LegId, LegState, OfficerId, ServiceId
+
+Aside = dict[LegId, Leg]
+K = TypeVar("K")
+L = TypeVar("L", Line, Ordered)
+
+
+def _called_at(leg: Leg) -> datetime:
+    assert leg.called_at is not None
+    return leg.called_at
+
+
+@dataclass(eq=False)
+class Places:
+    """Built from the legs alone: two lobbies with the same legs have equal places (law 8).
+
+    An empty line or tally is dropped, or it would tell two equal lobbies apart by their history.
+    """
+
+    profiles: WorkProfiles
+    everyone: dict[ServiceId, Line] = field(default_factory=dict)
+    """All who wait, by service."""
+    free: dict[ServiceId, Line] = field(default_factory=dict)
+    """Those among them whom any counter of the service may call."""
+    kept: dict[CounterId, Line] = field(default_factory=dict)
+    """The others, by the only counter that may call them."""
+    hands: dict[CounterId, Leg] = field(default_factory=dict)
+    parked_at: dict[CounterId, Aside] = field(default_factory=dict)
+    parked_by: dict[OfficerId, Aside] = field(default_factory=dict)
+    missed_at: dict[CounterId, Aside] = field(default_factory=dict)
+    calls: dict[CounterId, Ordered] = field(default_factory=dict)
+    """Legs by their present or last call."""
+    served: Tally[CounterId] = field(default_factory=Tally)
+    waiting: Tally[CounterId] = field(default_factory=Tally)
+    """How many wait in the work profile of a counter."""
+    minutes: Tally[CounterId] = field(default_factory=Tally)
+    """Their standard minutes."""
+
+    @classmethod
+    def of(cls, profiles: WorkProfiles, legs: Iterable[Leg]) -> Places:
+        places = cls(profiles)
+        for leg in legs:
+            places.enter(leg)
+        return places
+
+    def enter(self, leg: Leg) -> None:
+        if leg.counter is not None and leg.called_at is not None:
+            self.calls.setdefault(leg.counter, Ordered(_called_at)).add(leg)
+        match leg.state:
+            case LegState.WAITING:
+                self._join(leg)
+            case LegState.CALLED | LegState.SERVING:
+                assert leg.counter is not None
+                assert leg.counter not in self.hands, "law 4: one leg in hand per counter"
+                self.hands[leg.counter] = leg
+            case LegState.PARKED:
+                _put(self.parked_at, leg.counter, leg)
+                _put(self.parked_by, leg.officer, leg)
+            case LegState.MISSED:
+                _put(self.missed_at, leg.counter, leg)
+            case LegState.SERVED if leg.counter is not None:
+                self.served[leg.counter] += 1
+            case _:
+                pass
+
+    def leave(self, leg: Leg) -> None:
+        """The exact opposite of `enter`. A served leg never leaves."""
+        if leg.counter is not None and leg.called_at is not None:
+            _take(self.calls, leg.counter, leg)
+        match leg.state:
+            case LegState.WAITING:
+                self._quit(leg)
+            case LegState.CALLED | LegState.SERVING:
+                assert leg.counter is not None
+                del self.hands[leg.counter]
+            case LegState.PARKED:
+                _drop(self.parked_at, leg.counter, leg)
+                _drop(self.parked_by, leg.officer, leg)
+            case LegState.MISSED:
+                _drop(self.missed_at, leg.counter, leg)
+            case _:
+                pass
+
+    def callable_by(self, counter: CounterId) -> list[Line]:
+        """The lines out of which a counter may call; none of them is empty."""
+        lines = [self.free[service] for service in self.profiles.services(counter) if service in self.free]
+        if counter in self.kept:
+            lines.append(self.kept[counter])
+        return lines
+
+    def waiting_for(self, counter: CounterId) -> list[Line]:
+        """The lines of its work profile, with those whom only another counter may call."""
+        return [self.everyone[service] for service in self.profiles.services(counter) if service in self.everyone]
+
+    def _join(self, leg: Leg) -> None:
+        self.everyone.setdefault(leg.service, Line()).add(leg)
+        if leg.only_counter is None:
+            self.free.setdefault(leg.service, Line()).add(leg)
+        else:
+            self.kept.setdefault(leg.only_counter, Line()).add(leg)
+        for counter in self.profiles.counters(leg.service):
+            self.waiting[counter] += 1
+            self.minutes[counter] += self.profiles.standard_minutes[leg.service]
+
+    def _quit(self, leg: Leg) -> None:
+        _take(self.everyone, leg.service, leg)
+        if leg.only_counter is None:
+            _take(self.free, leg.service, leg)
+        else:
+            _take(self.kept, leg.only_counter, leg)
+        for counter in self.profiles.counters(leg.service):
+            self.waiting[counter] -= 1
+            self.minutes[counter] -= self.profiles.standard_minutes[leg.service]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places) and all(
+            getattr(self, name) == getattr(other, name)
+            for name in (
+                "everyone",
+                "free",
+                "kept",
+                "hands",
+                "parked_at",
+                "parked_by",
+                "missed_at",
+                "calls",
+                "served",
+                "waiting",  # tallies of zero equal missing ones
+                "minutes",
+            )
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # mutable
+
+
+def _put(asides: dict[K, Aside], key: K | None, leg: Leg) -> None:
+    if key is not None:
+        asides.setdefault(key, {})[leg.id] = leg
+
+
+def _drop(asides: dict[K, Aside], key: K | None, leg: Leg) -> None:
+    if key is not None:
+        del asides[key][leg.id]
+        if not asides[key]:
+            del asides[key]
+
+
+def _take(lines: dict[K, L], key: K, leg: Leg) -> None:
+    lines[key].remove(leg)
+    if not lines[key]:
+        del lines[key]

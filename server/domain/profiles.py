@@ -1,0 +1,46 @@
+"""Work profiles as they hold today: the catalogue's, and who serves out what no profile names any more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from server.domain.catalogue import Catalogue
+from shared.vocabulary import CounterId, ServiceId
+
+
+class WorkProfiles:
+    """Follows from the catalogue alone, so that a restart finds the same.
+
+    A service that no work profile names (most often one that was removed while people waited) is served out by the
+    counters of its agency, after their own services; without such a counter by all, who can send the visitor on.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._services: dict[CounterId, list[ServiceId]] = {c.id: list(c.profile) for c in catalogue.counters.values()}
+        self._counters: dict[ServiceId, list[CounterId]] = {s: list(c) for s, c in catalogue.counters_of.items()}
+        self._minutes = {s.id: s.standard_minutes for s in (*catalogue.removed.values(), *catalogue.services.values())}
+        for service in self._minutes:
+            if service in self._counters:
+                continue
+            agency = catalogue.service(service).agency
+            of_agency = [c.id for c in catalogue.counters.values() if c.agency == agency]
+            self._counters[service] = of_agency or list(catalogue.counters)
+            for counter in self._counters[service]:
+                self._services[counter].append(service)
+
+    def knows(self, service: ServiceId) -> bool:
+        return service in self._minutes
+
+    def services(self, counter: CounterId) -> list[ServiceId]:
+        """In order of preference."""
+        return self._services.get(counter, [])
+
+    def counters(self, service: ServiceId) -> list[CounterId]:
+        return self._counters.get(service, [])
+
+    def serves(self, counter: CounterId, service: ServiceId) -> bool:
+        return counter in self._counters.get(service, [])
+
+    @property
+    def standard_minutes(self) -> Mapping[ServiceId, int]:
+        return self._minutes

@@ -1,0 +1,112 @@
+"""Serving: what happens to a visitor at a counter, and how a leg ends or goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from server.domain.calls import Calls
+from server.domain.errors import RefusedError
+from server.domain.facts import Actor, FactKind
+from server.domain.visit import Leg
+from shared.vocabulary import CancelReason, CounterId, ErrorCode, LegId, LegState, Outcome, ServiceId, VisitId
+
+
+class Serving(Calls):
+    """Verbs on the leg in hand refuse with UNKNOWN_COUNTER, UNKNOWN_VISIT, HAND_MISMATCH and WRONG_STATE."""
+
+    def serve(self, counter: CounterId, leg: LegId, now: datetime, actor: Actor) -> Leg:
+        """The called visitor has come."""
+        called = self._hand_in(counter, leg, LegState.CALLED)
+        now = self._steady(now)
+        return self._step(called, called.serving(self._officer_at(counter), now), FactKind.SERVING, now, actor)
+
+    def finish(self, counter: CounterId, leg: LegId, outcome: Outcome, now: datetime, actor: Actor) -> Leg:
+        served = self._hand_in(counter, leg, LegState.SERVING)
+        return self._finish(served, outcome, self._steady(now), actor)
+
+    def park(self, counter: CounterId, leg: LegId, note: str, now: datetime, actor: Actor) -> Leg:
+        """Put the leg in hand aside: the counter is free, and can resume it."""
+        hand = self._hand_in(counter, leg, LegState.CALLED, LegState.SERVING)
+        now = self._steady(now)
+        return self._step(hand, hand.parked(self._officer_at(counter), note, now), FactKind.PARKED, now, actor)
+
+    def mark_missed(self, counter: CounterId, leg: LegId, now: datetime, actor: Actor) -> Leg:
+        """The called visitor did not come."""
+        called = self._hand_in(counter, leg, LegState.CALLED)
+        now = self._steady(now)
+        missed = called.marked_missed(now)
+        return self._step(called, missed, FactKind.MISSED, now, actor, {"calls": called.calls, "missed": missed.missed})
+
+    def return_(self, counter: CounterId, leg: LegId, now: datetime, actor: Actor) -> Leg:
+        """Put a missed leg back into its line, with its old place.
+
+        Refuses with WRONG_STATE, and with NOT_IN_PROFILE at a counter that neither missed it nor serves it.
+        """
+        self._known_counter(counter)
+        missed = self.leg(leg)
+        if missed.state is not LegState.MISSED:
+            raise RefusedError(ErrorCode.WRONG_STATE, state=missed.state.value)
+        if missed.counter != counter and not self.may_call(counter, missed):
+            raise RefusedError(ErrorCode.NOT_IN_PROFILE, service=missed.service, counter=missed.counter)
+        now = self._steady(now)
+        return self._step(missed, missed.waiting(now), FactKind.RETURNED, now, actor, at=counter)
+
+    def transfer(
+        self,
+        counter: CounterId,
+        leg: LegId,
+        service: ServiceId,
+        *,
+        new_leg: LegId,
+        only_counter: CounterId | None,
+        now: datetime,
+        actor: Actor,
+    ) -> Leg:
+        """Send the visit on to a service, or to one counter for it: a new leg with the arrival and the place in line
+        of the old one.
+
+        Refuses further with UNKNOWN_SERVICE, SERVICE_REMOVED, UNKNOWN_COUNTER (of `only_counter`), NOT_IN_PROFILE
+        (that counter does not serve it) and WRONG_STATE (it would come back to where it is).
+        """
+        hand = self._hand_in(counter, leg, LegState.CALLED, LegState.SERVING)
+        self._refuse_destination(hand, service, only_counter)
+        now = self._steady(now)
+        why = {"to_service": service, "to_counter": only_counter, "new_leg": new_leg}
+        self._step(hand, hand.ended(LegState.TRANSFERRED, now), FactKind.TRANSFERRED, now, actor, why)
+        onward = Leg(
+            id=new_leg,
+            visit=hand.visit,
+            service=service,
+            order=self._next_order,
+            state=LegState.WAITING,
+            since=now,
+            arrival=hand.arrival,
+            effective_at=hand.effective_at,
+            only_counter=only_counter,
+        )
+        self._add(onward)
+        return onward
+
+    def cancel(self, visit: VisitId, reason: CancelReason, now: datetime, actor: Actor) -> None:
+        """End an open visit. Refuses with UNKNOWN_VISIT, WRONG_STATE (it is over) and VISIT_IN_HAND."""
+        if visit not in self.visits:
+            raise RefusedError(ErrorCode.UNKNOWN_VISIT, visit=visit)
+        leg = self.visits[visit].open_leg
+        if leg is None:
+            raise RefusedError(ErrorCode.WRONG_STATE, state=self.visits[visit].last_leg.state.value)
+        if leg.state.is_in_hand:
+            raise RefusedError(ErrorCode.VISIT_IN_HAND, counter=leg.counter)
+        now = self._steady(now)
+        why = {"reason": reason.value}
+        self._step(leg, leg.ended(LegState.CANCELLED, now), FactKind.CANCELLED, now, actor, why)
+
+    def _refuse_destination(self, hand: Leg, service: ServiceId, only_counter: CounterId | None) -> None:
+        if service not in self.catalogue.services:
+            removed = service in self.catalogue.removed
+            raise RefusedError(ErrorCode.SERVICE_REMOVED if removed else ErrorCode.UNKNOWN_SERVICE, service=service)
+        if only_counter is not None:
+            self._known_counter(only_counter)
+            if not self.profiles.serves(only_counter, service):
+                raise RefusedError(ErrorCode.NOT_IN_PROFILE, service=service, counter=only_counter)
+        if service == hand.service and only_counter in (None, hand.counter):
+            raise RefusedError(ErrorCode.WRONG_STATE, state=hand.state.value, service=service)
