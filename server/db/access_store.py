@@ -1,0 +1,165 @@
+"""Access: devices, the pairings that make them, and the officers' secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.app.ports import Approval, Device, OfficerSecret, PendingDevice
+from server.db.instants import from_micros, to_micros
+from server.db.tables import devices, officer_secrets, pairings
+from server.db.unit_of_work import Reader, Writer
+from shared.vocabulary import DeviceId, OfficerId, Program
+
+COLLECTED_WITHIN = timedelta(days=1)  # an approved program that was switched off finds its approval the next morning
+
+
+class Accesses:
+    """An `AccessStore`; safe to use from any thread."""
+
+    def __init__(self, writer: Writer, reader: Reader) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    def device_by_token(self, token_hash: bytes) -> Device | None:
+        """Also one that was revoked: the caller tells it so."""
+        query = select(devices).where(devices.c.token_hash == token_hash)
+        row = self._reader.read(lambda connection: connection.execute(query).one_or_none())
+        return None if row is None else _device(row)
+
+    def devices(self) -> Sequence[Device]:
+        query = select(devices).order_by(devices.c.approved_at, devices.c.id)
+        return [_device(row) for row in self._reader.read(lambda connection: connection.execute(query).all())]
+
+    def revoke_device(self, device: DeviceId, now: datetime) -> bool:
+        """False when there is none of that id that still has access."""
+        revoked = (
+            update(devices)
+            .where(devices.c.id == device, devices.c.revoked_at.is_(None))
+            .values(revoked_at=to_micros(now))
+        )
+        with self._writer.transaction() as connection:
+            return connection.execute(revoked).rowcount == 1
+
+    def ask_pairing(self, pending: PendingDevice) -> None:
+        """An approval that waits to be collected stays: a program that asks again may have overlooked it."""
+        asked = {
+            "code": pending.code,
+            "program": pending.program.value,
+            "asked_at": to_micros(pending.asked_at),
+            "expires_at": to_micros(pending.expires_at),
+        }
+        outdated = or_(
+            and_(pairings.c.installation == pending.installation, pairings.c.approved_at.is_(None)),
+            pairings.c.expires_at <= to_micros(pending.asked_at),  # so that its code may be given again
+        )
+        with self._writer.transaction() as connection:
+            connection.execute(delete(pairings).where(outdated))
+            waiting = select(pairings.c.code).where(pairings.c.installation == pending.installation)
+            if connection.execute(waiting).first() is None:
+                connection.execute(insert(pairings).values(installation=pending.installation, **asked))
+
+    def pending_devices(self, now: datetime) -> Sequence[PendingDevice]:
+        query = (
+            select(pairings)
+            .where(pairings.c.approved_at.is_(None), pairings.c.expires_at > to_micros(now))
+            .order_by(pairings.c.asked_at, pairings.c.code)
+        )
+        found = self._reader.read(lambda connection: connection.execute(query).all())
+        return [
+            PendingDevice(
+                code=row.code,
+                installation=row.installation,
+                program=Program(row.program),
+                asked_at=from_micros(row.asked_at),
+                expires_at=from_micros(row.expires_at),
+            )
+            for row in found
+        ]
+
+    def approve(self, approval: Approval, now: datetime) -> bool:
+        shown = and_(
+            pairings.c.code == approval.code,
+            pairings.c.installation == approval.installation,
+            pairings.c.approved_at.is_(None),
+            pairings.c.expires_at > to_micros(now),
+        )
+        approved = (
+            update(pairings)
+            .where(shown)
+            .values(
+                name=approval.name,
+                zone=approval.zone,
+                approved_at=to_micros(now),
+                expires_at=to_micros(now + COLLECTED_WITHIN),
+            )
+        )
+        with self._writer.transaction() as connection:
+            return connection.execute(approved).rowcount == 1
+
+    def collect(self, installation: str, device: DeviceId, token_hash: bytes, now: datetime) -> Device | None:
+        decided = and_(
+            pairings.c.installation == installation,
+            pairings.c.approved_at.is_not(None),
+            pairings.c.expires_at > to_micros(now),
+        )
+        with self._writer.transaction() as connection:
+            row = connection.execute(delete(pairings).where(decided).returning(pairings)).one_or_none()
+            if row is None:
+                return None
+            made = Device(
+                id=device,
+                program=Program(row.program),
+                name=row.name,
+                zone=row.zone,
+                token_hash=token_hash,
+                approved_at=from_micros(row.approved_at),
+            )
+            _add(connection, made)
+        return made
+
+    def officer_secret(self, officer: OfficerId) -> OfficerSecret | None:
+        query = select(officer_secrets).where(officer_secrets.c.officer == officer)
+        row = self._reader.read(lambda connection: connection.execute(query).one_or_none())
+        if row is None:
+            return None
+        return OfficerSecret(officer, row.pin_hash, row.failures, from_micros(row.locked_until))
+
+    def save_officer_secret(self, secret: OfficerSecret) -> None:
+        values = {
+            "pin_hash": secret.pin_hash,
+            "failures": secret.failures,
+            "locked_until": to_micros(secret.locked_until),
+        }
+        with self._writer.transaction() as connection:
+            make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+            saved = make(officer_secrets).values(officer=secret.officer, **values)
+            connection.execute(saved.on_conflict_do_update(index_elements=["officer"], set_=values))
+
+
+def _device(row: Row[tuple[object, ...]]) -> Device:
+    return Device(
+        id=DeviceId(row.id),
+        program=Program(row.program),
+        name=row.name,
+        zone=row.zone,
+        token_hash=bytes(row.token_hash),
+        approved_at=from_micros(row.approved_at),
+        revoked_at=from_micros(row.revoked_at),
+    )
+
+
+def _add(connection: Connection, device: Device) -> None:
+    connection.execute(
+        insert(devices).values(
+            id=device.id,
+            program=device.program.value,
+            name=device.name,
+            zone=device.zone,
+            token_hash=device.token_hash,
+            approved_at=to_micros(device.approved_at),
+        )
+    )

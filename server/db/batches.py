@@ -1,0 +1,151 @@
+"""Batches: the changes of many requests as one prepared statement per table and kind of change.
+
+Statement by statement, a batch of 64 tickets costs three times as much: the time goes into compiling and into crossing
+between Python and the database. So Core writes each SQL once, and the driver gets lists of tuples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Dialect,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    insert,
+    text,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.app.ports import StorageError, StoredReply
+from server.db import rows
+from server.db.rows import Row
+from server.db.tables import IS_IN_HAND, counters, facts, legs, periods, requests, sequences, visits
+from server.domain.changes import Changes
+from shared.vocabulary import LegState
+
+
+class Batches:
+    """Writes one batch inside a transaction of the caller."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        def prepared(statement: Insert | Update, table: Table) -> _Prepared:
+            return _Prepared(statement, table, dialect)
+
+        self._sequences = prepared(_upsert(sequences, dialect), sequences)
+        self._new_visits = prepared(_insert(visits), visits)
+        self._visits = prepared(_update(visits), visits)
+        self._new_legs = prepared(_insert(legs), legs)
+        self._legs = prepared(_update(legs), legs)
+        self._legs_that_left = prepared(_leave_other_counter(), legs)
+        self._counters = prepared(_upsert(counters, dialect), counters)
+        self._periods = prepared(_insert(periods), periods)
+        self._facts = prepared(_insert(facts), facts)
+        self._requests = prepared(_insert(requests), requests)
+
+    def write(
+        self, connection: Connection, service_date: str, changes: Changes, replies: Sequence[StoredReply]
+    ) -> None:
+        self._sequences.run(connection, [(service_date, series, last) for series, last in changes.sequences.items()])
+        self._write_visits(connection, changes)
+        self._write_legs(connection, service_date, changes)
+        self._counters.run(connection, [rows.counter_row(status, service_date) for status in changes.counters.values()])
+        self._periods.run(connection, [rows.period_row(period, service_date) for period in changes.periods])
+        self._facts.run(connection, [rows.fact_row(fact, service_date) for fact in changes.facts])
+        self._requests.run(connection, [rows.reply_row(reply) for reply in replies])
+
+    def _write_visits(self, connection: Connection, changes: Changes) -> None:
+        new: list[Row] = []
+        known: list[Row] = []
+        for visit in changes.visits.values():
+            (new if visit.id in changes.new_visits else known).append(rows.visit_row(visit))
+        self._new_visits.run(connection, new)
+        self._visits.run_on_each(connection, known)
+
+    def _write_legs(self, connection: Connection, service_date: str, changes: Changes) -> None:
+        """Legs that leave a counter go first: the indexes of law 4 hold after every statement, not only at the end."""
+        new: list[Row] = []
+        known: list[Row] = []
+        new_in_hand: list[Row] = []
+        known_in_hand: list[Row] = []
+        for leg in changes.legs.values():
+            row = rows.leg_row(leg, service_date)
+            if leg.id in changes.new_legs:
+                (new_in_hand if leg.state.is_in_hand else new).append(row)
+            else:
+                (known_in_hand if leg.state.is_in_hand else known).append(row)
+        self._legs.run_on_each(connection, known)
+        self._legs_that_left.run(connection, known_in_hand)
+        self._new_legs.run(connection, new)
+        self._legs.run_on_each(connection, known_in_hand)
+        self._new_legs.run(connection, new_in_hand)
+
+
+class _Prepared:
+    """A statement as the driver takes it, with the cells of a table's row in the order in which it asks for them."""
+
+    def __init__(self, statement: Insert | Update, table: Table, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        assert compiled.positiontup is not None, "the engine must use positional parameters"
+        given = [_parameter(column) for column in _written(table)]
+        self._sql = str(compiled)
+        self._arranged = itemgetter(*(given.index(name) for name in compiled.positiontup))
+        self._table = table.name
+
+    def run(self, connection: Connection, given: Sequence[Row]) -> int:
+        if not given:
+            return 0
+        return connection.exec_driver_sql(self._sql, [self._arranged(row) for row in given]).rowcount
+
+    def run_on_each(self, connection: Connection, given: Sequence[Row]) -> None:
+        """Raises StorageError unless every row was there: memory would be ahead of the disk."""
+        if self.run(connection, given) != len(given):
+            raise StorageError(f"The database lacks rows of {self._table} that the lobby knows.")
+
+
+def _written(table: Table) -> list[Column[Any]]:
+    """The columns of a row: all but an id that the database counts up."""
+    return [column for column in table.columns if column is not table.autoincrement_column]
+
+
+def _parameter(column: Column[Any]) -> str:
+    return f"new_{column.name}"  # a bare column name means something else to Core
+
+
+def _values(columns: Iterable[Column[Any]]) -> dict[str, BindParameter[Any]]:
+    return {column.name: bindparam(_parameter(column)) for column in columns}
+
+
+def _insert(table: Table) -> Insert:
+    return insert(table).values(_values(_written(table))).inline()
+
+
+def _update(table: Table) -> Update:
+    values = _values(column for column in table.columns if not column.primary_key)
+    return update(table).where(table.c.id == bindparam(_parameter(table.c.id))).values(values)
+
+
+def _upsert(table: Table, dialect: Dialect) -> Insert:
+    make = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+    statement = make(table).values(_values(_written(table)))
+    changed = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=changed)
+
+
+def _leave_other_counter() -> Update:
+    """Free the counter of a leg that changes counters in hand, within one batch: two legs may even change places."""
+    return (
+        update(legs)
+        .where(legs.c.id == bindparam(_parameter(legs.c.id)))
+        .where(text(IS_IN_HAND))
+        .where(legs.c.counter != bindparam(_parameter(legs.c.counter)))
+        .values(state=text(f"'{LegState.PARKED}'"))
+    )

@@ -1,0 +1,32 @@
+"""Catalogues: the published versions, as the text of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from server.app.ports import StoredCatalogue
+from server.db.instants import from_micros, to_micros
+from server.db.tables import catalogue_versions
+from server.db.unit_of_work import Reader, Writer
+
+
+class Catalogues:
+    """A `CatalogueStore`; safe to use from any thread."""
+
+    def __init__(self, writer: Writer, reader: Reader) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    def catalogue_versions(self) -> Sequence[StoredCatalogue]:
+        query = select(catalogue_versions).order_by(catalogue_versions.c.version)
+        found = self._reader.read(lambda connection: connection.execute(query).all())
+        return [StoredCatalogue(row.version, row.text, from_micros(row.published_at)) for row in found]
+
+    def publish_catalogue(self, text: str, now: datetime) -> StoredCatalogue:
+        published = insert(catalogue_versions).values(text=text, published_at=to_micros(now))
+        with self._writer.transaction() as connection:
+            version = connection.scalars(published.returning(catalogue_versions.c.version)).one()
+        return StoredCatalogue(version, text, now)

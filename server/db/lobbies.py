@@ -1,0 +1,76 @@
+"""Lobbies: the store of the writer thread. Reads a whole service date, commits batches, remembers replies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, delete, func, select, text
+
+from server.app.ports import StoredLobby, StoredReply
+from server.db import rows
+from server.db.batches import Batches
+from server.db.instants import from_micros, to_micros
+from server.db.tables import IS_OPEN, counters, facts, legs, requests, sequences, visits
+from server.db.unit_of_work import Reader, Writer
+from server.domain.changes import Changes
+from server.domain.visit import Leg
+from shared.vocabulary import RequestId, VisitId
+
+
+class Lobbies:
+    """A `LobbyStore`. It reads what it committed itself, so its reads need no transaction around them."""
+
+    def __init__(self, writer: Writer, reader: Reader, batches: Batches) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._batches = batches
+
+    def read_lobby(self, service_date: date) -> StoredLobby:
+        return self._reader.read(lambda connection: _read_lobby(connection, service_date))
+
+    def newest_instant(self) -> datetime | None:
+        newest: int | None = self._reader.read(lambda connection: connection.scalar(select(func.max(facts.c.at))))
+        return from_micros(newest)
+
+    def open_dates_before(self, service_date: date) -> Sequence[date]:
+        query = (
+            select(legs.c.service_date)
+            .where(text(IS_OPEN), legs.c.service_date < service_date.isoformat())
+            .distinct()
+            .order_by(legs.c.service_date)
+        )
+        found = self._reader.read(lambda connection: connection.scalars(query).all())
+        return [date.fromisoformat(day) for day in found]
+
+    def reply_of(self, request: RequestId) -> StoredReply | None:
+        query = select(requests).where(requests.c.id == request)
+        row = self._reader.read(lambda connection: connection.execute(query).mappings().one_or_none())
+        return None if row is None else rows.reply_from(row)
+
+    def commit(self, service_date: date, changes: Changes, replies: Sequence[StoredReply]) -> None:
+        with self._writer.transaction() as connection:
+            self._batches.write(connection, service_date.isoformat(), changes, replies)
+
+    def forget_replies(self, before: datetime) -> int:
+        """How many were forgotten. By an index on their time; call it while nobody waits, once in some minutes."""
+        with self._writer.transaction() as connection:
+            return connection.execute(delete(requests).where(requests.c.at < to_micros(before))).rowcount
+
+
+def _read_lobby(connection: Connection, service_date: date) -> StoredLobby:
+    day = service_date.isoformat()
+    legs_of: defaultdict[VisitId, list[Leg]] = defaultdict(list)
+    for row in connection.execute(select(legs).where(legs.c.service_date == day).order_by(legs.c.order)).mappings():
+        leg = rows.leg_from(row)
+        legs_of[leg.visit].append(leg)
+    of_the_day = select(visits).where(visits.c.service_date == day).order_by(visits.c.arrived_at, visits.c.id)
+    standing = select(counters).where(counters.c.service_date == day).order_by(counters.c.counter)
+    numbers = select(sequences.c.series, sequences.c.last).where(sequences.c.service_date == day)
+    return StoredLobby(
+        service_date=service_date,
+        visits=[rows.visit_from(row, legs_of[row["id"]]) for row in connection.execute(of_the_day).mappings()],
+        counters=[rows.counter_from(row) for row in connection.execute(standing).mappings()],
+        sequences={row.series: row.last for row in connection.execute(numbers)},
+    )

@@ -1,0 +1,82 @@
+"""Migrating: brings the schema to this program's version at start, in one transaction, after a copy of the file."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from server.db.address import Address
+from server.db.engine import sqlite_driver
+from server.db.tables import metadata
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def migrate(connection: Connection, address: Address) -> None:
+    """Raises StorageError for a schema that this program must not touch; then nothing was changed."""
+    config = alembic_config()
+    target = _target(config)
+    with connection.begin():
+        present = MigrationContext.configure(connection).get_current_revision()
+        if present is None and (strangers := _strangers(connection, address)):
+            raise address.refusal(f"holds another program's data (table {strangers[0]}); name an empty one.")
+        if present is not None and present not in _known(config):
+            raise address.refusal(f"has schema {present}, newer than this program's {target}: install a newer Loket.")
+    if present == target:
+        return
+    if present is not None and address.file is not None:
+        copy_sqlite(address.file, address.file.with_name(f"{address.file.name}.before-{target}"))
+    with connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, target)
+
+
+def refuse_other_schema(connection: Connection, address: Address) -> None:
+    """For a command beside a running server, which must not be migrated under its feet."""
+    target = _target(alembic_config())
+    with connection.begin():
+        present = MigrationContext.configure(connection).get_current_revision()
+    if present != target:
+        raise address.refusal(
+            f"has schema {present}, this program's is {target}: use the version of the running server."
+        )
+
+
+def alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    return config
+
+
+def copy_sqlite(file: Path, copy: Path) -> None:
+    """A whole and consistent copy, also while others write; it appears under its name only when it is complete."""
+    unfinished = copy.with_name(f"{copy.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite_driver().connect(file, isolation_level=None)) as connection:
+        connection.execute("VACUUM INTO ?", (str(unfinished),))
+    with unfinished.open("rb") as file_made:
+        os.fsync(file_made.fileno())
+    unfinished.replace(copy)
+
+
+def _target(config: Config) -> str:
+    head = ScriptDirectory.from_config(config).get_current_head()
+    assert head is not None
+    return head
+
+
+def _known(config: Config) -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+
+
+def _strangers(connection: Connection, address: Address) -> list[str]:
+    """A file is ours alone; in PostgreSQL others may have tables beside ours, of other names."""
+    present = set(inspect(connection).get_table_names())
+    return sorted(present if address.is_sqlite else present & metadata.tables.keys())

@@ -1,0 +1,168 @@
+"""Rows: every value of the trade as a row and back, by hand. The order of a row is that of its table's columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from sqlalchemy import RowMapping
+
+from server.app.ports import StoredReply
+from server.db.instants import from_micros, to_micros
+from server.domain.changes import CounterStatus
+from server.domain.facts import Fact
+from server.domain.visit import Leg, Period, Visit
+from shared.vocabulary import CounterState, Language, LegState, Need, Outcome, PauseReason, PrintState, Priority
+
+Cell: TypeAlias = str | int | bytes | None
+Row: TypeAlias = tuple[Cell, ...]
+
+
+def visit_row(visit: Visit) -> Row:
+    return (
+        visit.id,
+        visit.key,
+        visit.service_date.isoformat(),
+        visit.series,
+        visit.number,
+        visit.language.value,
+        visit.priority.value,
+        ",".join(visit.needs),
+        to_micros(visit.arrived_at),
+        visit.issued_by,
+        visit.print_state.value,
+    )
+
+
+def visit_from(row: RowMapping, legs: Iterable[Leg]) -> Visit:
+    return Visit(
+        id=row["id"],
+        key=row["key"],
+        service_date=date.fromisoformat(row["service_date"]),
+        series=row["series"],
+        number=row["number"],
+        language=Language(row["language"]),
+        priority=Priority(row["priority"]),
+        needs=tuple(Need(need) for need in row["needs"].split(",") if need),
+        arrived_at=from_micros(row["arrived_at"]),
+        issued_by=row["issued_by"],
+        legs=tuple(legs),
+        print_state=PrintState(row["print_state"]),
+    )
+
+
+def leg_row(leg: Leg, service_date: str) -> Row:
+    return (
+        leg.id,
+        leg.visit,
+        service_date,
+        leg.service,
+        leg.order,
+        leg.state.value,
+        to_micros(leg.since),
+        to_micros(leg.arrival),
+        to_micros(leg.effective_at),
+        leg.counter,
+        leg.officer,
+        leg.only_counter,
+        to_micros(leg.called_at),
+        leg.calls,
+        leg.missed,
+        _value(leg.outcome),
+        leg.note,
+    )
+
+
+def leg_from(row: RowMapping) -> Leg:
+    return Leg(
+        id=row["id"],
+        visit=row["visit"],
+        service=row["service"],
+        order=row["order"],
+        state=LegState(row["state"]),
+        since=from_micros(row["since"]),
+        arrival=from_micros(row["arrival"]),
+        effective_at=from_micros(row["effective_at"]),
+        counter=row["counter"],
+        officer=row["officer"],
+        only_counter=row["only_counter"],
+        called_at=from_micros(row["called_at"]),
+        calls=row["calls"],
+        missed=row["missed"],
+        outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
+        note=row["note"],
+    )
+
+
+def counter_row(status: CounterStatus, service_date: str) -> Row:
+    return (
+        service_date,
+        status.counter,
+        status.state.value,
+        to_micros(status.since),
+        status.officer,
+        _value(status.pause_reason),
+    )
+
+
+def counter_from(row: RowMapping) -> CounterStatus:
+    return CounterStatus(
+        counter=row["counter"],
+        state=CounterState(row["state"]),
+        since=from_micros(row["since"]),
+        officer=row["officer"],
+        pause_reason=None if row["pause_reason"] is None else PauseReason(row["pause_reason"]),
+    )
+
+
+def period_row(period: Period, service_date: str) -> Row:
+    """Without the id, which the database counts up."""
+    return (
+        service_date,
+        period.visit,
+        period.leg,
+        period.state.value,
+        period.service,
+        period.counter,
+        period.officer,
+        to_micros(period.start),
+        to_micros(period.end),
+    )
+
+
+def fact_row(fact: Fact, service_date: str) -> Row:
+    """Without the id, which the database counts up."""
+    return (
+        service_date,
+        fact.kind.value,
+        to_micros(fact.at),
+        fact.actor.device,
+        fact.actor.officer,
+        fact.actor.request,
+        fact.visit,
+        fact.leg,
+        fact.service,
+        fact.counter,
+        json.dumps(dict(fact.why), ensure_ascii=False) if fact.why else "{}",
+    )
+
+
+def why_from(text: str) -> Mapping[str, str | int | float | None]:
+    return MappingProxyType(json.loads(text))
+
+
+def reply_row(reply: StoredReply) -> Row:
+    return reply.request, reply.device, reply.body, reply.reply, to_micros(reply.at)
+
+
+def reply_from(row: RowMapping) -> StoredReply:
+    return StoredReply(
+        request=row["id"], device=row["device"], body=row["body"], reply=row["reply"], at=from_micros(row["at"])
+    )
+
+
+def _value(word: Any) -> str | None:
+    return None if word is None else word.value

@@ -1,0 +1,80 @@
+"""The store: opens the database and hands out the ports. For the one server, or for a command beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from server.db.access_store import Accesses
+from server.db.address import Address, parse_address
+from server.db.batches import Batches
+from server.db.catalogues import Catalogues
+from server.db.engine import reading_engine, writing_engine
+from server.db.lobbies import Lobbies
+from server.db.migrating import migrate, refuse_other_schema
+from server.db.sole_server import PATIENCE, DatabaseTakenError, FileLock, hold_advisory_lock
+from server.db.unit_of_work import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    lobbies: Lobbies
+    catalogues: Catalogues
+    access: Accesses
+    close: Callable[[], None]
+    """Ends every connection and lets the next server in."""
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_store(url: str, patience: float = PATIENCE) -> Store:
+    """For the server: alone on the database, the schema brought up to date. Raises StorageError: one sentence.
+
+    `patience` is for how many seconds it waits for a server before it to end."""
+    address = parse_address(url)
+    with ExitStack() as opened:
+        if address.is_sqlite:
+            opened.callback(FileLock(address, patience).release)
+
+        def alone(connection: Connection) -> None:
+            if not address.is_sqlite:
+                hold_advisory_lock(connection, address, patience)
+
+        return _open(address, alone, migrate, opened)
+
+
+def open_beside(url: str) -> Store:
+    """For a command that may run beside the server: devices, secrets and catalogues, not the lobby.
+
+    Brings the schema up to date only while no server runs. Raises StorageError."""
+    with suppress(DatabaseTakenError):
+        open_store(url, patience=0).close()
+    with ExitStack() as opened:
+        return _open(parse_address(url), lambda _: None, refuse_other_schema, opened)
+
+
+def _open(
+    address: Address,
+    prepare: Callable[[Connection], None],
+    bring_schema: Callable[[Connection, Address], None],
+    opened: ExitStack,
+) -> Store:
+    writing = writing_engine(address)
+    writer = Writer(writing, address, prepare)
+    opened.callback(writer.close)
+    reader = Reader(reading_engine(address), address)
+    opened.callback(reader.close)
+    writer.use(lambda connection: bring_schema(connection, address))
+    return Store(
+        Lobbies(writer, reader, Batches(writing.dialect)),
+        Catalogues(writer, reader),
+        Accesses(writer, reader),
+        opened.pop_all().close,
+    )

@@ -1,0 +1,98 @@
+"""Units of work: one transaction at a time for writers, single statements for readers, one kind of error for both."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+
+from server.db.address import Address
+
+_T = TypeVar("_T")
+
+# What a driver raises, and what it raises before it asks the database: a number beyond 64 bits, half a character.
+FAILURES = (SQLAlchemyError, OverflowError, UnicodeError)
+
+
+class Writer:
+    """The one connection of this process that writes. Units of work from any thread take turns on it."""
+
+    def __init__(self, engine: Engine, address: Address, prepare: Callable[[Connection], None]) -> None:
+        self._engine = engine
+        self._address = address
+        self._prepare = prepare
+        self._turn = threading.Lock()
+        self._connection: Connection | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Committed, and on the disk, when the block ends; rolled back when it raises. Raises StorageError."""
+        with self._turn:
+            try:
+                connection = self._connected()
+                with connection.begin():
+                    yield connection
+            except FAILURES as error:
+                if not isinstance(error, IntegrityError):
+                    self._drop()  # whatever it was (disk full, server gone), the next one starts on a fresh connection
+                raise self._address.error(error) from error
+
+    def use(self, work: Callable[[Connection], None]) -> None:
+        """For work that begins its transactions itself. Raises StorageError."""
+        with self._turn:
+            try:
+                work(self._connected())
+            except FAILURES as error:
+                self._drop()
+                raise self._address.error(error) from error
+
+    def close(self) -> None:
+        with self._turn:
+            self._drop()
+            self._engine.dispose()
+
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            connection = self._engine.connect()
+            try:
+                self._prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection = connection
+        return self._connection
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            with suppress(*FAILURES):
+                self._connection.close()
+            self._connection = None
+
+
+class Reader:
+    """Connections that cannot write, for any thread."""
+
+    def __init__(self, engine: Engine, address: Address) -> None:
+        self._engine = engine
+        self._address = address
+
+    def read(self, work: Callable[[Connection], _T]) -> _T:
+        """Raises StorageError. `work` may run twice: a connection that died while it was idle is tried anew."""
+        try:
+            try:
+                with self._engine.connect() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                with self._engine.connect() as connection:
+                    return work(connection)
+        except FAILURES as error:
+            raise self._address.error(error) from error
+
+    def close(self) -> None:
+        self._engine.dispose()
