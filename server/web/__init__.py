@@ -1,0 +1,1 @@
+"""Pages for people with a browser: one folder for each family of pages."""

@@ -1,0 +1,176 @@
+"""The phone page's routes: the page, its live stream, and giving the number up."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import parse_qs
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from markupsafe import Markup
+from starlette.requests import Request as HttpRequest
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket
+
+from server.web.phone.showing import showing
+from server.web.phone.words import WORDS, for_script, in_language
+from shared.protocol.commands import CancelOwnVisit
+from shared.protocol.messages import Reply, Request
+from shared.protocol.views import Table, VisitItem
+from shared.vocabulary import ErrorCode, Language, Words
+
+_HERE = Path(__file__).parent
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_LARGEST_FORM = 1024  # bytes
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",  # the address is the visitor's key
+    "X-Robots-Tag": "noindex",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class PhoneHall(Protocol):
+    """What the page needs of the server."""
+
+    async def view(self, stream: str) -> Table | None:
+        """The table of a stream; None when there is no such thing."""
+
+    async def ask_as_visitor(self, request: Request) -> Reply: ...
+
+    async def follow_as_visitor(self, socket: WebSocket, stream: str) -> None:
+        """Serve an accepted socket with one stream until it closes."""
+
+
+def phone_routes(hall: PhoneHall, site_name: Words) -> Sequence[BaseRoute]:
+    return _Phone(hall, site_name).routes()
+
+
+class _Phone:
+    def __init__(self, hall: PhoneHall, site_name: Words) -> None:
+        self._hall = hall
+        self._site = site_name
+        pages = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=select_autoescape())
+        self._visit_page = pages.get_template("visit.html")
+        self._not_found_page = pages.get_template("not_found.html")
+
+    def routes(self) -> Sequence[BaseRoute]:
+        return [
+            Route("/v/{key}", self.page),
+            Route("/v/{key}/cancel", self.cancel, methods=["POST"]),
+            WebSocketRoute("/v/{key}/live", self.live),
+            Route("/v/{rest:path}", self.anything_else),
+            Mount("/static/phone", StaticFiles(directory=_HERE / "static")),
+        ]
+
+    async def page(self, http: HttpRequest) -> Response:
+        key = http.path_params["key"]
+        visit = await self._visit(key)
+        if visit is None:
+            return self._not_found(http)
+        language = _language(http, visit.language)
+        notice = WORDS["cancel_late" if http.query_params.get("late") else "try_again"].in_(language)
+        return HTMLResponse(
+            self._visit_page.render(
+                show=showing(visit, language),
+                site=self._site.in_(language),
+                words=in_language(language),
+                script_words=_script_json(for_script(language)),
+                language=language.value,
+                other=_other(language).value,
+                path=f"/v/{key}",
+                request_id=secrets.token_urlsafe(16),
+                notice=notice if {"late", "failed"} & set(http.query_params) else "",
+            ),
+            headers=_HEADERS | {"Content-Security-Policy": _policy(http)},
+        )
+
+    async def cancel(self, http: HttpRequest) -> Response:
+        key = http.path_params["key"]
+        visit = await self._visit(key)
+        if visit is None:
+            return self._not_found(http)
+        asked = (await _small_form(http)).get("request", [""])[0]
+        request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_urlsafe(16)
+        reply = await self._hall.ask_as_visitor(Request(id=request_id, command=CancelOwnVisit(key=key)))
+        outcome = ""
+        if reply.refusal is not None:
+            late = reply.refusal.code in {ErrorCode.VISIT_IN_HAND, ErrorCode.WRONG_STATE}
+            outcome = "&late=1" if late else "&failed=1"
+        language = _language(http, visit.language)
+        return RedirectResponse(f"/v/{key}?lang={language.value}{outcome}", status_code=303, headers=_HEADERS)
+
+    async def live(self, socket: WebSocket) -> None:
+        key = socket.path_params["key"]
+        if not _same_origin(socket) or await self._visit(key) is None:
+            await socket.close(4404)
+            return
+        await socket.accept()
+        await self._hall.follow_as_visitor(socket, f"visit:{key}")
+
+    async def anything_else(self, http: HttpRequest) -> Response:
+        return self._not_found(http)
+
+    async def _visit(self, key: str) -> VisitItem | None:
+        if not _KEY.fullmatch(key):
+            return None
+        table = await self._hall.view(f"visit:{key}")
+        item = table.get("visit") if table else None
+        return item if isinstance(item, VisitItem) else None
+
+    def _not_found(self, http: HttpRequest) -> Response:
+        """The same answer for a key that never was and for one of an earlier day: it tells nothing."""
+        language = _language(http, Language.INDONESIAN)
+        page = self._not_found_page.render(
+            words=in_language(language),
+            other_words=in_language(_other(language)),
+            language=language.value,
+            other=_other(language).value,
+        )
+        return HTMLResponse(page, 404, headers=_HEADERS | {"Content-Security-Policy": _policy(http)})
+
+
+async def _small_form(http: HttpRequest) -> dict[str, list[str]]:
+    """The fields of a urlencoded form; none when it is larger than any of ours."""
+    body = b""
+    async for chunk in http.stream():
+        body += chunk
+        if len(body) > _LARGEST_FORM:
+            return {}
+    return parse_qs(body.decode("ascii", "replace"))
+
+
+def _language(http: HttpRequest, otherwise: Language) -> Language:
+    asked = http.query_params.get("lang", "")
+    return Language(asked) if asked in {language.value for language in Language} else otherwise
+
+
+def _other(language: Language) -> Language:
+    return Language.ENGLISH if language is Language.INDONESIAN else Language.INDONESIAN
+
+
+def _script_json(values: dict[str, str]) -> Markup:
+    """JSON inside a script element: `<` must not end it."""
+    return Markup(msgspec.json.encode(values).decode().replace("<", "\\u003c"))  # noqa: S704  (escaped right here)
+
+
+def _policy(http: HttpRequest) -> str:
+    # Older browsers do not count a websocket of the same host as 'self'.
+    host = http.headers.get("host", "")
+    sockets = f"ws://{host} wss://{host}" if re.fullmatch(r"[A-Za-z0-9.:\[\]-]+", host) else ""
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' {sockets}; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _same_origin(socket: WebSocket) -> bool:
+    origin = socket.headers.get("origin")
+    return origin is None or origin.split("://")[-1] == socket.headers.get("host")

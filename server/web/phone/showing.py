@@ -1,0 +1,56 @@
+"""What the phone page says before its script runs, and for browsers without one. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.web.phone.words import WORDS
+from shared.protocol.values import Minutes
+from shared.protocol.views import VisitItem
+from shared.vocabulary import Language, LegState
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    title: str
+    state: str
+    ticket: str
+    service: str
+    agency: str
+    sentence: str
+    counter: str
+    counter_label: str
+    zone: str
+    in_line: bool
+    ahead: int
+    minutes: str
+    requirements: tuple[str, ...]
+    can_cancel: bool
+
+
+def showing(visit: VisitItem, language: Language) -> Shown:
+    in_line = visit.state is LegState.WAITING
+    at_counter = visit.state.is_in_hand and visit.counter is not None
+    return Shown(
+        title=WORDS["page_title"].in_(language).format(ticket=visit.ticket),
+        state=visit.state.value,
+        ticket=visit.ticket,
+        service=visit.service.in_(language),
+        agency=visit.agency.in_(language),
+        sentence=WORDS["next" if in_line and visit.ahead == 0 else visit.state.value].in_(language),
+        counter=(visit.counter or "") if at_counter else "",
+        counter_label=WORDS["go_to" if visit.state is LegState.CALLED else "at_counter"].in_(language),
+        zone=visit.zone.in_(language) if visit.zone is not None else "",
+        in_line=in_line,
+        ahead=visit.ahead,
+        minutes=_minutes(visit.minutes, language),
+        requirements=tuple(words.in_(language) for words in visit.requirements),
+        can_cancel=in_line or visit.state is LegState.PARKED,
+    )
+
+
+def _minutes(minutes: Minutes | None, language: Language) -> str:
+    if minutes is None:
+        return WORDS["minutes_unknown"].in_(language)
+    key = "minutes_now" if minutes.low < 1 else "minutes_range"
+    return WORDS[key].in_(language).format(low=minutes.low, high=max(1, minutes.high))

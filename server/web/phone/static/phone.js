@@ -1,0 +1,91 @@
+// Keeps the phone page in step with the server. Written for old phones too: no syntax after ES5.
+(function () {
+  "use strict";
+  var HEARTBEAT = 20000; // ask for a fresh snapshot: a mobile network drops silent connections without a word
+  var PATIENCE = 6000; // no answer for so long: the page is stale
+  var LONGEST_RETRY = 60000; // thousands of phones come back after a restart: spread them
+  var words = JSON.parse(document.getElementById("words").textContent);
+  var stream = "visit:" + location.pathname.split("/")[2];
+  var socket = null, table = {}, rev = 0, failures = 0, heard = new Date(), waiting = null, calls = null;
+
+  function id(name) { return document.getElementById(name); }
+  function say(name, text) { if (id(name).textContent !== String(text)) { id(name).textContent = text; } }
+  function fill(text, values) { return text.replace(/\{(\w+)\}/g, function (_, key) { return values[key]; }); }
+  function two(n) { return (n < 10 ? "0" : "") + n; }
+
+  function minutes(range) {
+    if (!range) { return words.minutes_unknown; }
+    return fill(range.low < 1 ? words.minutes_now : words.minutes_range, { low: range.low, high: Math.max(1, range.high) });
+  }
+
+  function show() {
+    var visit = table.visit, language = document.documentElement.lang;
+    if (!visit) { return; }
+    var inLine = visit.state === "waiting", atCounter = visit.state === "called" || visit.state === "serving";
+    document.body.setAttribute("data-state", visit.state);
+    document.title = fill(words.page_title, { ticket: visit.ticket });
+    say("ticket", visit.ticket);
+    say("service", visit.service[language]);
+    say("agency", visit.agency[language]);
+    say("sentence", inLine && visit.ahead === 0 ? words.next : words[visit.state]);
+    say("ahead", visit.ahead);
+    say("minutes", minutes(visit.minutes));
+    id("counter-row").hidden = !(atCounter && visit.counter);
+    say("counter-label", visit.state === "called" ? words.go_to : words.at_counter);
+    say("counter", visit.counter || "");
+    say("zone", visit.zone ? visit.zone[language] : "");
+    id("line").hidden = !inLine;
+    id("hint").hidden = !inLine;
+    if (id("requirements")) { id("requirements").hidden = !inLine; }
+    id("cancel").hidden = !(inLine || visit.state === "parked");
+    if (visit.state === "called" && visit.calls !== calls && navigator.vibrate) { navigator.vibrate([500, 200, 500, 200, 500]); }
+    calls = visit.state === "called" ? visit.calls : null;
+  }
+
+  function stale(is) {
+    document.body.className = is ? "is-stale" : "";
+    id("stale").hidden = !is;
+    if (is) { id("stale").textContent = fill(words.stale, { time: two(heard.getHours()) + "." + two(heard.getMinutes()) }); }
+  }
+
+  function ask() {
+    if (!socket || socket.readyState !== 1) { return; }
+    socket.send(JSON.stringify({ type: "subscribe", stream: stream }));
+    clearTimeout(waiting);
+    waiting = setTimeout(function () { stale(true); socket.close(); again(); }, PATIENCE);
+  }
+
+  function receive(message) {
+    var key;
+    if (message.type === "snapshot") {
+      table = message.table; rev = message.rev;
+    } else if (message.type === "delta" && message.rev === rev + 1) {
+      for (key in message.put || {}) { table[key] = message.put[key]; }
+      (message.drop || []).forEach(function (gone) { delete table[gone]; });
+      rev = message.rev;
+    } else if (message.type === "delta") {
+      return ask(); // a gap: a snapshot is the whole recovery
+    } else { return; }
+    clearTimeout(waiting);
+    failures = 0; heard = new Date();
+    stale(false);
+    show();
+  }
+
+  function again() {
+    if (socket) { socket.onclose = socket.onmessage = null; socket = null; }
+    clearTimeout(waiting);
+    setTimeout(connect, Math.random() * Math.min(LONGEST_RETRY, 2000 * Math.pow(2, failures++)));
+  }
+
+  function connect() {
+    socket = new WebSocket(location.protocol.replace("http", "ws") + "//" + location.host + location.pathname + "/live");
+    socket.onopen = ask;
+    socket.onmessage = function (event) { receive(JSON.parse(event.data)); };
+    socket.onclose = function () { stale(true); again(); };
+  }
+
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) { ask(); } });
+  setInterval(ask, HEARTBEAT);
+  connect();
+})();

@@ -1,0 +1,78 @@
+"""The sentences of the phone page, by key; the script fills in what stands in braces."""
+
+from __future__ import annotations
+
+from shared.vocabulary import Language, LegState, Words
+
+WORDS: dict[str, Words] = {
+    "page_title": Words("Antrean {ticket}", "Queue {ticket}"),
+    "your_number": Words("Nomor antrean Anda", "Your queue number"),
+    "waiting": Words("Menunggu dipanggil", "Waiting to be called"),
+    "called": Words("Giliran Anda!", "It is your turn!"),
+    "serving": Words("Sedang dilayani", "Being served"),
+    "parked": Words("Ditunda sebentar oleh petugas", "Put aside for a moment by the officer"),
+    "booked": Words("Sudah dipesan", "Booked"),
+    "served": Words("Selesai. Terima kasih atas kunjungan Anda.", "Finished. Thank you for your visit."),
+    "transferred": Words("Dialihkan ke layanan lain", "Sent on to another service"),
+    "missed": Words(
+        "Nomor Anda sudah dipanggil, tetapi Anda tidak hadir. Silakan hubungi petugas.",
+        "Your number was called, but you were not there. Please speak to an officer.",
+    ),
+    "cancelled": Words("Nomor ini sudah dibatalkan.", "This number was cancelled."),
+    "expired": Words(
+        "Layanan hari ini sudah tutup. Silakan ambil nomor baru pada hari kerja berikutnya.",
+        "Service has closed for today. Please take a new number on the next working day.",
+    ),
+    "go_to": Words("Silakan menuju loket", "Please go to counter"),
+    "at_counter": Words("Loket", "Counter"),
+    "ahead": Words("Orang di depan Anda", "People ahead of you"),
+    "minutes": Words("Perkiraan waktu tunggu", "Estimated wait"),
+    "minutes_range": Words("{low}–{high} menit", "{low}–{high} minutes"),
+    "minutes_now": Words("kurang dari {high} menit", "less than {high} minutes"),
+    "minutes_unknown": Words("Belum ada loket yang buka", "No counter is open yet"),
+    "next": Words("Anda berikutnya. Tetaplah dekat ruang tunggu.", "You are next. Please stay near the lobby."),
+    "requirements": Words("Siapkan", "Have ready"),
+    "keep_open": Words(
+        "Biarkan halaman ini terbuka: ponsel akan bergetar ketika Anda dipanggil.",
+        "Keep this page open: your phone will vibrate when you are called.",
+    ),
+    "stale": Words(
+        "Sambungan terputus. Keadaan terakhir pukul {time}. Mencoba lagi …",
+        "Connection lost. Last known at {time}. Trying again …",
+    ),
+    "no_script": Words(
+        "Muat ulang halaman ini untuk melihat keadaan terbaru.", "Reload this page to see the latest state."
+    ),
+    "cancel": Words("Batalkan nomor saya", "Cancel my number"),
+    "cancel_sure": Words("Nomor yang dibatalkan tidak dapat dipakai lagi.", "A cancelled number cannot be used again."),
+    "cancel_yes": Words("Ya, batalkan", "Yes, cancel it"),
+    "cancel_late": Words(
+        "Nomor ini sedang dipanggil atau dilayani, jadi tidak dapat dibatalkan dari ponsel.",
+        "This number is being called or served, so it cannot be cancelled from the phone.",
+    ),
+    "try_again": Words(
+        "Belum berhasil. Silakan coba lagi sebentar lagi.", "That did not work. Please try again in a moment."
+    ),
+    "other_language": Words("English", "Bahasa Indonesia"),
+    "not_found_title": Words("Nomor tidak ditemukan", "Number not found"),
+    "not_found": Words(
+        "Alamat ini tidak menunjuk ke nomor antrean yang berlaku. Pindai lagi kode QR pada kertas Anda, "
+        "atau tanyakan kepada petugas.",
+        "This address does not belong to a valid queue number. Scan the QR code on your paper again, "
+        "or ask an officer.",
+    ),
+}
+
+LIVE_KEYS = (
+    *(state.value for state in LegState),
+    "go_to", "at_counter", "minutes_range", "minutes_now", "minutes_unknown", "next", "stale", "page_title",
+)  # fmt: skip
+
+
+def in_language(language: Language) -> dict[str, str]:
+    return {key: words.in_(language) for key, words in WORDS.items()}
+
+
+def for_script(language: Language) -> dict[str, str]:
+    """Only what the script fills in while the page lives."""
+    return {key: WORDS[key].in_(language) for key in LIVE_KEYS}

@@ -1,0 +1,154 @@
+"""The phone page without a server behind it: what it says, what it refuses to tell, how small it is."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket
+
+from server.web.phone import routes
+from server.web.phone.routes import phone_routes
+from server.web.phone.words import WORDS
+from shared.protocol.commands import CancelOwnVisit
+from shared.protocol.messages import Reply, Request
+from shared.protocol.replies import Done, Refusal
+from shared.protocol.values import Minutes
+from shared.protocol.views import Table, VisitItem
+from shared.vocabulary import ErrorCode, Language, LegState, Words
+
+KEY = "abcdefghijklmnopqrstuv"
+VISIT = VisitItem(
+    ticket="A-042",
+    service=Words("Perekaman <KTP>", "Identity card"),
+    agency=Words("Dinas Dukcapil", "Civil registration"),
+    requirements=(Words("Kartu keluarga", "Family card"),),
+    state=LegState.WAITING,
+    language=Language.INDONESIAN,
+    issued_at=datetime(2026, 11, 23, 1, 0, tzinfo=UTC),
+    ahead=5,
+    minutes=Minutes(10, 15),
+)
+
+
+class FakeHall:
+    def __init__(self, visit: VisitItem = VISIT) -> None:
+        self.visit = visit
+        self.asked: list[Request] = []
+        self.refusal: Refusal | None = None
+
+    async def view(self, stream: str) -> Table | None:
+        return {"visit": self.visit} if stream == f"visit:{KEY}" else None
+
+    async def ask_as_visitor(self, request: Request) -> Reply:
+        self.asked.append(request)
+        if self.refusal is not None:
+            return Reply(id=request.id, refusal=self.refusal)
+        return Reply(id=request.id, result=Done())
+
+    async def follow_as_visitor(self, socket: WebSocket, stream: str) -> None:
+        await socket.send_text(stream)
+        await socket.close()
+
+
+def a_phone(hall: FakeHall) -> TestClient:
+    app = Starlette(routes=list(phone_routes(hall, Words("MPP Contoh", "Sample hall"))))
+    return TestClient(app, follow_redirects=False)
+
+
+def test_it_shows_the_number_the_people_ahead_and_the_minutes_without_any_script() -> None:
+    page = a_phone(FakeHall()).get(f"/v/{KEY}").text
+    for words in ("A-042", "Menunggu dipanggil", "10–15 menit", "Kartu keluarga", "MPP Contoh"):
+        assert words in page
+    assert "Perekaman &lt;KTP&gt;" in page
+
+
+def test_it_speaks_the_visitors_language_and_the_other_on_request() -> None:
+    phone = a_phone(FakeHall(msgspec.structs.replace(VISIT, language=Language.ENGLISH)))
+    assert "10–15 minutes" in phone.get(f"/v/{KEY}").text
+    assert "10–15 menit" in phone.get(f"/v/{KEY}?lang=id").text
+
+
+def test_it_sends_a_called_visitor_to_the_counter() -> None:
+    called = msgspec.structs.replace(
+        VISIT, state=LegState.CALLED, counter="3", zone=Words("Zona A", "Zone A"), ahead=0, minutes=None
+    )
+    page = a_phone(FakeHall(called)).get(f"/v/{KEY}").text
+    assert "Giliran Anda!" in page
+    assert re.search(r'<b id="counter">3</b>', page)
+    assert '<details id="cancel" hidden>' in page
+
+
+@pytest.mark.parametrize("key", ["x" * 22, "short", "A-042", "..%2f..", "%00" * 22])
+def test_a_wrong_key_gets_the_same_friendly_answer_whatever_it_is(key: str) -> None:
+    phone = a_phone(FakeHall())
+    answer = phone.get(f"/v/{key}")
+    assert answer.status_code == 404
+    assert answer.text == phone.get("/v/" + "y" * 22).text
+    assert "Nomor tidak ditemukan" in answer.text
+
+
+def test_the_whole_page_is_small_enough_for_an_old_phone() -> None:
+    phone = a_phone(FakeHall())
+    whole = len(phone.get(f"/v/{KEY}").content)
+    whole += sum(len(phone.get(f"/static/phone/{name}").content) for name in ("phone.css", "phone.js"))
+    assert whole < 30_000
+
+
+def test_the_address_is_a_secret_that_no_other_site_and_no_cache_learns() -> None:
+    headers = a_phone(FakeHall()).get(f"/v/{KEY}").headers
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cache-Control"] == "no-store"
+    assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+def test_cancelling_asks_once_however_often_the_form_is_sent() -> None:
+    hall = FakeHall()
+    phone = a_phone(hall)
+    request = re.search(r'name="request" value="([^"]+)"', phone.get(f"/v/{KEY}").text)
+    assert request
+    for _ in range(2):
+        answer = phone.post(f"/v/{KEY}/cancel", data={"request": request[1]})
+        assert answer.status_code == 303
+    assert [r.id for r in hall.asked] == [request[1]] * 2
+    assert hall.asked[0].command == CancelOwnVisit(key=KEY)
+
+
+def test_a_number_in_hand_is_not_cancelled_and_the_page_says_why() -> None:
+    hall = FakeHall()
+    hall.refusal = Refusal(ErrorCode.VISIT_IN_HAND)
+    phone = a_phone(hall)
+    answer = phone.post(f"/v/{KEY}/cancel", data={})
+    assert "tidak dapat dibatalkan dari ponsel" in phone.get(answer.headers["location"]).text
+
+
+def test_an_oversized_form_is_not_read() -> None:
+    hall = FakeHall()
+    a_phone(hall).post(f"/v/{KEY}/cancel", data={"request": "x" * 5000})
+    assert len(hall.asked[0].id) < 64
+
+
+def test_the_live_stream_is_the_visits_own_and_refuses_other_sites() -> None:
+    phone = a_phone(FakeHall())
+    with phone.websocket_connect(f"/v/{KEY}/live") as socket:
+        assert socket.receive_text() == f"visit:{KEY}"
+    with (
+        pytest.raises(Exception, match=r"4404|403|^$"),
+        phone.websocket_connect(f"/v/{KEY}/live", headers={"origin": "https://elsewhere.example"}) as socket,
+    ):
+        socket.receive_text()
+
+
+def test_every_word_of_the_templates_exists() -> None:
+    templates = Path(routes.__file__).parent / "templates"
+    used = {name for file in templates.glob("*.html") for name in re.findall(r"words\.(\w+)", file.read_text())}
+    assert used <= WORDS.keys()
+
+
+def test_every_state_has_a_sentence() -> None:
+    assert {state.value for state in LegState} <= WORDS.keys()
