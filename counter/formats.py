@@ -1,0 +1,55 @@
+"""Times and numbers as people read them; Indonesian writes 10.42 and 0,4."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from shared.vocabulary import Language
+
+_DAYS = {
+    Language.INDONESIAN: ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    Language.ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    Language.INDONESIAN: (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    Language.ENGLISH: (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+
+
+def clock(at: datetime, zone: str, language: Language) -> str:
+    """The time of day in the site's zone: "10.42"."""
+    local = at.astimezone(ZoneInfo(zone))
+    mark = ":" if language is Language.ENGLISH else "."
+    return f"{local.hour:02d}{mark}{local.minute:02d}"
+
+
+def day(at: datetime, zone: str, language: Language) -> str:
+    """ "Senin, 23 November 2026" in the site's zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{_DAYS[language][local.weekday()]}, {local.day} {_MONTHS[language][local.month - 1]} {local.year}"
+
+
+def elapsed(since: datetime, now: datetime) -> str:
+    """A running timer: "02:15", from an hour on "1:02:15"; never negative, clocks of two machines differ."""
+    seconds = max(0, int((now - since).total_seconds()))
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
+
+
+def minutes(since: datetime, now: datetime) -> int:
+    """Whole minutes gone by."""
+    return max(0, int((now - since).total_seconds() // 60))
+
+
+def seconds(milliseconds: int, language: Language) -> str:
+    """ "0,4" for 430 ms."""
+    text = f"{milliseconds / 1000:.1f}"
+    return text if language is Language.ENGLISH else text.replace(".", ",")
