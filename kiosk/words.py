@@ -1,0 +1,264 @@
+"""What the kiosk says, in each language: one table, read by the screens and by QML (`vm.words.<key>`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from shared.vocabulary import ErrorCode, Language, Need, PrinterFault, Words
+
+WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        # everywhere
+        "back": Words("Kembali", "Back"),
+        "startOver": Words("Mulai lagi", "Start over"),
+        "search": Words("Cari layanan", "Search services"),
+        "searchHint": Words("Ketik keperluan Anda, misalnya KTP", "Type what you need, for example: KTP"),
+        "next": Words("Berikutnya", "Next"),
+        "previous": Words("Sebelumnya", "Previous"),
+        "otherLanguage": Words("English", "Bahasa Indonesia"),
+        "largerText": Words("Huruf besar", "Large text"),
+        "normalText": Words("Huruf biasa", "Normal text"),
+        "done": Words("Selesai", "Done"),
+        "turnOf": Words("Halaman {turn} dari {turns}", "Page {turn} of {turns}"),
+        "paperNotice": Words(
+            "Printer sedang tidak dapat mencetak. Nomor Anda akan tampil di layar.",
+            "The printer cannot print at the moment. Your number will be shown on the screen.",
+        ),
+        # idle
+        "welcome": Words("Selamat datang", "Welcome"),
+        "touchToBegin": Words("Sentuh untuk mengambil\nnomor antrean", "Touch to take\na queue number"),
+        "indonesian": Words("Bahasa Indonesia", "Bahasa Indonesia"),
+        "english": Words("English", "English"),
+        "beginIndonesian": Words("Ambil nomor antrean", "Ambil nomor antrean"),
+        "beginEnglish": Words("Take a queue number", "Take a queue number"),
+        "openUntil": Words("Buka sampai pukul {time}", "Open until {time}"),
+        "openNow": Words("Sedang buka", "Open now"),
+        "closedNow": Words("Sekarang tutup", "Closed now"),
+        "closedTitle": Words("Saat ini layanan tutup", "The hall is closed now"),
+        "closedHint": Words(
+            "Anda tetap dapat membaca persyaratan layanan.", "You can still read what each service requires."
+        ),
+        # choosing
+        "whichAgency": Words("Anda ingin ke instansi mana?", "Which agency would you like to visit?"),
+        "whichAgencyHint": Words(
+            "Sentuh nama instansi, atau cari layanan.", "Touch the agency, or search for the service."
+        ),
+        "whichService": Words("Apa keperluan Anda?", "What do you need?"),
+        "whatDoYouNeed": Words("Cari layanan", "Find a service"),
+        "mostWanted": Words("Paling banyak dicari saat ini", "Most wanted right now"),
+        "nothingFound": Words("Tidak ada layanan yang cocok", "No service matches"),
+        "nothingFoundHint": Words(
+            "Coba kata lain, atau tanyakan kepada petugas.", "Try another word, or ask one of our staff."
+        ),
+        "space": Words("Spasi", "Space"),
+        "clear": Words("Hapus semua", "Clear"),
+        "waiting": Words("{count} menunggu", "{count} waiting"),
+        "nobodyWaiting": Words("Tanpa antrean", "No line"),
+        "noCounterYet": Words("Loket belum melayani", "No counter open yet"),
+        "quotaReached": Words("Kuota hari ini habis", "Today's quota is used up"),
+        "closed": Words("Tutup", "Closed"),
+        # reading a service
+        "requirements": Words("Siapkan", "Please have ready"),
+        "noRequirements": Words("Tidak ada persyaratan khusus.", "Nothing special is required."),
+        "moreRequirements": Words("dan {count} lainnya: tanyakan kepada petugas", "and {count} more: ask our staff"),
+        "fee": Words("Biaya", "Fee"),
+        "standardTime": Words("Lama layanan", "Service time"),
+        "ahead": Words("Di depan Anda", "Ahead of you"),
+        "estimate": Words("Perkiraan tunggu", "Estimated wait"),
+        "people": Words("{count} orang", "{count} people"),
+        "onePerson": Words("1 orang", "1 person"),
+        "nobody": Words("Tidak ada", "Nobody"),
+        "minutes": Words("{low}–{high} menit", "{low}–{high} minutes"),
+        "aboutMinutes": Words("± {count} menit", "about {count} min"),
+        "lessThan": Words("Kurang dari {count} menit", "Under {count} minutes"),
+        "unknownWait": Words("Belum diketahui", "Not known yet"),
+        "needPriority": Words("Apakah Anda perlu didahulukan?", "Do you need priority?"),
+        "whoHasPriority": Words(
+            "Lansia 60+, ibu hamil, membawa bayi, penyandang disabilitas, atau kebutuhan lain",
+            "Aged 60+, pregnant, with an infant, with a disability, or another need",
+        ),
+        "takeNumber": Words("Tidak, ambil nomor", "No, take a number"),
+        "yesPriority": Words("Ya, saya perlu didahulukan", "Yes, I need priority"),
+        "whichNeed": Words("Mengapa Anda perlu didahulukan?", "Why do you need priority?"),
+        "whichNeedHint": Words(
+            "Sentuh satu pilihan. Anda tidak perlu menunjukkan bukti di sini.",
+            "Touch one. No proof is needed here.",
+        ),
+        # making a number
+        "issuing": Words("Sebentar, nomor Anda sedang dibuat", "One moment, making your number"),
+        "issuingHint": Words("Mohon tunggu di depan layar.", "Please stay at the screen."),
+        "printing": Words("Nomor Anda sedang dicetak", "Printing your number"),
+        "printingHint": Words("Kertas keluar di bawah layar.", "The paper comes out below the screen."),
+        "yourNumber": Words("Nomor antrean Anda", "Your queue number"),
+        "takePaper": Words("Ambil kertas Anda di bawah", "Take your paper below"),
+        "takePaperUnsure": Words(
+            "Ambil kertas Anda di bawah. Tidak ada kertas? Foto layar ini.",
+            "Take your paper below. No paper? Photograph this screen.",
+        ),
+        "photograph": Words("Foto layar ini, atau ingat nomor Anda", "Photograph this screen, or remember your number"),
+        "numberIsValid": Words("Nomor Anda tetap berlaku.", "Your number is valid all the same."),
+        "scanToFollow": Words("Pindai untuk memantau antrean dari ponsel", "Scan to follow the line on your phone"),
+        "noPaper": Words("Tidak ada kertas yang keluar", "No paper will come out"),
+        "closesIn": Words("Layar ini berganti dalam {count} detik", "This screen changes in {count} seconds"),
+        # leaving
+        "stillThere": Words("Masih di sana?", "Are you still there?"),
+        "stillThereHint": Words("Sentuh layar untuk melanjutkan.", "Touch the screen to continue."),
+        "continue": Words("Ya, lanjutkan", "Yes, continue"),
+        # faults
+        "offlineTitle": Words("Kiosk sedang tidak terhubung", "This kiosk is not connected"),
+        "offlineHint": Words(
+            "Silakan minta bantuan petugas. Layar ini kembali dengan sendirinya.",
+            "Please ask our staff for help. This screen comes back by itself.",
+        ),
+        "startingTitle": Words("Kiosk sedang dimulai", "The kiosk is starting"),
+        "startingHint": Words("Mohon tunggu sebentar.", "One moment, please."),
+        "noAnswerTitle": Words("Nomor belum dibuat", "No number was made"),
+        "noAnswerHint": Words(
+            "Server tidak menjawab. Silakan coba lagi atau minta bantuan petugas.",
+            "The server did not answer. Please try again or ask our staff.",
+        ),
+        "refusedTitle": Words("Nomor belum dapat dibuat", "A number cannot be made now"),
+        "cooldownTitle": Words("Sebentar, ya", "One moment"),
+        "cooldownHint": Words(
+            "Nomor untuk layanan ini baru saja diambil. Nomor berikutnya dapat diambil sesaat lagi.",
+            "A number for this service was taken just now. The next one can be taken in a moment.",
+        ),
+        "pairingTitle": Words("Kiosk ini belum dikenal", "This kiosk is not known yet"),
+        "pairingHint": Words(
+            "Administrator menyetujui kode ini di server: loket-server devices approve {code}",
+            "An administrator approves this code on the server: loket-server devices approve {code}",
+        ),
+        "turnedAwayTitle": Words("Kiosk ini belum siap", "This kiosk is not ready"),
+        # staff
+        "staffTitle": Words("Petugas", "Staff"),
+        "staffPin": Words("Masukkan PIN petugas", "Enter the staff PIN"),
+        "staffPinWrong": Words("PIN salah", "Wrong PIN"),
+        "staffPinWait": Words("Tunggu {count} detik", "Wait {count} seconds"),
+        "staffNoPin": Words("PIN petugas belum diatur pada kiosk ini", "No staff PIN is set on this kiosk"),
+        "enter": Words("Masuk", "Enter"),
+        "lastNumbers": Words("Nomor terakhir", "Last numbers"),
+        "noNumbersYet": Words("Belum ada nomor dari kiosk ini.", "No numbers from this kiosk yet."),
+        "printAgain": Words("Cetak ulang", "Print again"),
+        "copies": Words("salinan {count}", "copy {count}"),
+        "printed": Words("tercetak", "printed"),
+        "printFailed": Words("tidak tercetak", "not printed"),
+        "printUnknown": Words("tidak pasti", "not certain"),
+        "printPending": Words("sedang dicetak", "printing"),
+        "printer": Words("Printer", "Printer"),
+        "printerGood": Words("Siap", "Ready"),
+        "leaveFullScreen": Words("Tampilkan desktop", "Show the desktop"),
+        "endProgram": Words("Tutup program", "Close the program"),
+        # times
+        "opensToday": Words("Buka pukul {time}", "Opens at {time}"),
+        "opensTomorrow": Words("Buka besok pukul {time}", "Opens tomorrow at {time}"),
+        "opensOn": Words("Buka {day} pukul {time}", "Opens {day} at {time}"),
+    }
+)
+
+NEEDS: Mapping[Need, tuple[Words, Words]] = MappingProxyType(
+    {
+        Need.ELDERLY: (Words("Lansia", "Elderly"), Words("Usia 60 tahun ke atas", "Aged 60 or over")),
+        Need.PREGNANT: (Words("Ibu hamil", "Pregnant"), Words("Sedang mengandung", "Expecting a child")),
+        Need.INFANT: (Words("Membawa bayi", "With an infant"), Words("Bayi atau anak balita", "A baby or small child")),
+        Need.DISABILITY: (
+            Words("Penyandang disabilitas", "With a disability"),
+            Words("Yang terlihat maupun yang tidak", "Visible or not"),
+        ),
+        Need.OTHER: (
+            Words("Kebutuhan lain", "Another need"),
+            Words("Misalnya sedang sakit; petugas akan membantu", "For example, being ill; our staff will help"),
+        ),
+    }
+)
+
+PRINTER: Mapping[PrinterFault, Words] = MappingProxyType(
+    {
+        PrinterFault.PAPER_OUT: Words("Kertas printer habis", "The printer is out of paper"),
+        PrinterFault.COVER_OPEN: Words("Penutup printer terbuka", "The printer's cover is open"),
+        PrinterFault.OFFLINE: Words("Printer tidak terhubung", "The printer is not connected"),
+        PrinterFault.SILENT: Words("Printer tidak menjawab", "The printer does not answer"),
+        PrinterFault.CUTTER: Words("Pemotong kertas macet", "The paper cutter is jammed"),
+        PrinterFault.ERROR: Words("Printer mengalami gangguan", "The printer has a fault"),
+    }
+)
+
+_ASK_STAFF = Words("Silakan minta bantuan petugas.", "Please ask our staff for help.")
+
+REFUSALS: Mapping[ErrorCode, Words] = MappingProxyType(
+    {
+        ErrorCode.SERVICE_CLOSED: Words("Layanan ini sedang tutup.", "This service is closed now."),
+        ErrorCode.SERVICE_REMOVED: Words(
+            "Layanan ini tidak tersedia lagi di sini.", "This service is no longer offered here."
+        ),
+        ErrorCode.UNKNOWN_SERVICE: Words(
+            "Layanan ini tidak tersedia lagi di sini.", "This service is no longer offered here."
+        ),
+        ErrorCode.QUOTA_REACHED: Words(
+            "Kuota layanan ini untuk hari ini sudah habis.", "Today's quota of this service is used up."
+        ),
+        ErrorCode.COOLDOWN: Words(
+            "Nomor untuk layanan ini baru saja diambil.", "A number for this service was taken just now."
+        ),
+        ErrorCode.STORAGE_UNAVAILABLE: Words(
+            "Server sedang tidak dapat menyimpan nomor. Silakan coba lagi atau minta bantuan petugas.",
+            "The server cannot store numbers at the moment. Please try again or ask our staff.",
+        ),
+        ErrorCode.CLOCK_BEHIND: Words(
+            "Jam server perlu diperiksa. Silakan minta bantuan petugas.",
+            "The server's clock needs attention. Please ask our staff for help.",
+        ),
+        ErrorCode.OVERLOADED: Words(
+            "Server sedang sibuk. Silakan coba lagi sebentar lagi.", "The server is busy. Please try again in a moment."
+        ),
+        ErrorCode.TOO_MANY: Words(
+            "Terlalu banyak sentuhan. Silakan coba lagi sebentar lagi.",
+            "Too many touches. Please try again in a moment.",
+        ),
+        ErrorCode.WITHDRAWN: Words(
+            "Permintaan ini sudah dibatalkan. Silakan coba lagi.", "This request was withdrawn. Please try again."
+        ),
+        ErrorCode.FORBIDDEN: Words(
+            "Kiosk ini tidak boleh mengeluarkan nomor. Silakan minta bantuan petugas.",
+            "This kiosk may not give numbers. Please ask our staff for help.",
+        ),
+        ErrorCode.REQUEST_REUSED: _ASK_STAFF,
+        ErrorCode.MALFORMED: _ASK_STAFF,
+        ErrorCode.TOO_LARGE: _ASK_STAFF,
+        ErrorCode.CLIENT_TOO_OLD: Words(
+            "Program kiosk ini perlu diperbarui. Silakan minta bantuan petugas.",
+            "This kiosk's program needs an update. Please ask our staff for help.",
+        ),
+        ErrorCode.SERVER_TOO_OLD: Words(
+            "Program server perlu diperbarui. Silakan minta bantuan petugas.",
+            "The server's program needs an update. Please ask our staff for help.",
+        ),
+        ErrorCode.NOT_INTRODUCED: Words(
+            "Kiosk ini belum dikenal server. Silakan minta bantuan petugas.",
+            "The server does not know this kiosk yet. Please ask our staff for help.",
+        ),
+        ErrorCode.REVOKED: Words(
+            "Izin kiosk ini sudah dicabut. Silakan minta bantuan petugas.",
+            "This kiosk's permission was revoked. Please ask our staff for help.",
+        ),
+        ErrorCode.TAKEN_OVER: Words(
+            "Kiosk lain memakai identitas yang sama. Silakan minta bantuan petugas.",
+            "Another kiosk uses the same identity. Please ask our staff for help.",
+        ),
+    }
+)
+
+
+def say(key: str, language: Language, **facts: object) -> str:
+    return WORDS[key].in_(language).format(**facts)
+
+
+def refusal(code: ErrorCode, language: Language) -> str:
+    return REFUSALS.get(code, _ASK_STAFF).in_(language)
+
+
+@cache
+def table(language: Language) -> Mapping[str, str]:
+    """All words of a language, for QML."""
+    return MappingProxyType({key: words.in_(language) for key, words in WORDS.items()})
