@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from shared.qt.driving import Driver
 from shared.qt.typeface import add_typeface
 
 QML_FOLDER = Path(__file__).resolve().parent.parent / "qml"
@@ -57,6 +58,7 @@ def show_window(engine: QQmlApplicationEngine, size: str) -> QQuickWindow:
         window.show()
     else:
         window.showFullScreen()
+    window.requestActivate()  # without a window manager nobody else gives it the keyboard
     return window
 
 
@@ -78,6 +80,7 @@ def run(
     model = view_model()
     engine = make_engine(qml, model)
     window = show_window(engine, size)
+    driver = Driver(window, address) if (address := os.environ.get("LOKET_DRIVE")) else None
     log.info("started", program=name, size=f"{window.width()}x{window.height()}")
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -92,6 +95,7 @@ def run(
     look.stop()
     if before_end is not None:
         before_end()
+    del driver
     window.close()
     del window
     engine.deleteLater()

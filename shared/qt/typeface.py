@@ -15,7 +15,8 @@ from pathlib import Path
 from PySide6.QtGui import QFontDatabase
 
 FAMILY = "Plus Jakarta Sans"
-WEIGHTS = (500, 600, 700, 800)  # Medium stands for regular text too: lighter cuts fade for tired eyes and on cheap panels
+# Medium stands for regular text too: lighter cuts fade for tired eyes and on cheap panels.
+WEIGHTS = (500, 600, 700, 800)
 _PACKAGE = "fontpkg-plus-jakarta-sans"
 
 
