@@ -1,0 +1,235 @@
+"""A slip as the bytes that a printer understands, made by python-escpos.
+
+Text is what the paper really shows: ASCII and the letters of the profile's code pages go as text, everything else is
+drawn. A letter that no font of this machine has loses its accent; what then is left over becomes "?" and is named in
+`Printout.missing`: a slip is never refused for a letter.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, assert_never
+
+import qrcode
+
+from kiosk.printing import drawing
+from kiosk.printing.elements import Cut, Element, Feed, Number, Qr, Rule, Text
+from kiosk.printing.profiles import PrinterProfile
+from kiosk.printing.wrapping import cells
+
+QR_SHARE = 0.42  # of an 80 mm paper's width: 30 mm, which old phone cameras still focus on
+QR_SHARE_NARROW = 0.56
+QR_ERROR_CORRECTION = qrcode.ERROR_CORRECT_M  # thermal paper gets creased
+_LARGEST = 8  # GS ! multiplies a character by 8 at most
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    data: bytes
+    missing: frozenset[str] = frozenset()
+    """Characters that this machine can neither send nor draw; they stand on the paper as "?"."""
+
+
+def render(elements: Iterable[Element], profile: PrinterProfile, *, slow_line: bool = False) -> Printout:
+    """The bytes of a slip. Over a `slow_line` (serial) the number goes as large letters of the printer's own."""
+    writer = _Writer(profile, slow_line=slow_line)
+    for element in elements:
+        writer.write(element)
+    return writer.printout()
+
+
+def unprintable(text: str, profile: PrinterProfile) -> frozenset[str]:
+    """The characters that would become "?": for a check at start-up."""
+    return frozenset(char for char in text if not _can_show(char, profile) and _replacement(char) == "?")
+
+
+class _Writer:
+    def __init__(self, profile: PrinterProfile, *, slow_line: bool) -> None:
+        self._profile = profile
+        self._draws = profile.prints_raster
+        self._draws_number = profile.prints_raster and not slow_line
+        self._missing: set[str] = set()
+        self._device = _dummy(profile)
+        self._device.hw("INIT")
+        self._device.set(align="center")
+        self._look: dict[str, object] = {}
+
+    def printout(self) -> Printout:
+        return Printout(self._device.output, frozenset(self._missing))
+
+    def write(self, element: Element) -> None:
+        match element:
+            case Text():
+                self._text(element)
+            case Number(ticket):
+                self._number(ticket)
+            case Qr(content):
+                self._qr(content)
+            case Rule():
+                self._rule()
+            case Feed(lines):
+                self._device.print_and_feed(lines)
+            case Cut():
+                self._device.cut(mode="PART" if self._profile.cuts_partly else "FULL")
+            case _:
+                assert_never(element)
+
+    def _text(self, line: Text) -> None:
+        text = self._printable(line.text)
+        if all(_is_native(char, self._profile) for char in text):
+            self._set(
+                align=line.align.value,
+                bold=line.bold,
+                invert=line.inverse,
+                custom_size=(line.wide, line.tall),
+            )
+            self._device.text(text + "\n")
+        else:
+            self._image(
+                drawing.line(
+                    text,
+                    self._profile.paper.dots,
+                    align=line.align,
+                    bold=line.bold,
+                    tall=line.tall,
+                    inverse=line.inverse,
+                )
+            )
+
+    def _number(self, ticket: str) -> None:
+        ticket = self._printable(ticket)
+        if self._draws_number:
+            self._image(drawing.number(ticket, self._profile.paper.dots))
+            return
+        times = max(min(_LARGEST, self._profile.paper.columns // max(cells(ticket), 1)), 1)
+        self._device.print_and_feed(1)
+        self._set(align="center", bold=True, invert=False, custom_size=(times, times))
+        self._device.text(ticket + "\n")
+        self._device.print_and_feed(1)
+
+    def _rule(self) -> None:
+        if self._draws:
+            self._image(drawing.rule(self._profile.paper.dots))
+        else:
+            self._text(Text("-" * self._profile.paper.columns))
+
+    def _qr(self, content: str) -> None:
+        paper = self._profile.paper
+        modules = _modules(content)
+        share = QR_SHARE_NARROW if paper.is_narrow else QR_SHARE
+        module_dots = max(min(int(paper.dots * share) // len(modules), 16), 2)
+        if self._profile.prints_qr:
+            self._set(align="center", bold=False, invert=False, custom_size=(1, 1))
+            self._device.qr(content, ec=_NATIVE_M, size=module_dots, native=True)
+            self._device.print_and_feed(1)
+        elif self._draws:
+            self._image(drawing.qr_code(modules, module_dots, paper.dots))
+        else:  # a printer of letters only: the address to type
+            self._device.text(content + "\n")
+
+    def _image(self, image: Any) -> None:
+        self._device.image(image)
+
+    def _set(self, **look: object) -> None:
+        """Tell the printer only what changes: at 9,600 baud every byte is a millisecond."""
+        for name, value in look.items():
+            if self._look.get(name) == value:
+                continue
+            self._look[name] = value
+            if name == "custom_size":
+                assert isinstance(value, tuple)
+                self._device.set(custom_size=True, width=value[0], height=value[1])
+            else:
+                self._device.set(**{name: value})
+
+    def _printable(self, text: str) -> str:
+        kept = []
+        for char in text:
+            if _can_show(char, self._profile):
+                kept.append(char)
+                continue
+            replacement = _replacement(char)
+            if replacement == "?":
+                self._missing.add(char)
+            kept.append(replacement)
+        return "".join(kept)
+
+
+_NATIVE_M = 1  # escpos.constants.QR_ECLEVEL_M
+
+
+def _modules(content: str) -> list[list[bool]]:
+    code = qrcode.QRCode(error_correction=QR_ERROR_CORRECTION, border=0)
+    code.add_data(content.encode(), optimize=0)
+    code.make(fit=True)
+    return [[bool(module) for module in row] for row in code.get_matrix()]
+
+
+def _can_show(char: str, profile: PrinterProfile) -> bool:
+    return _is_native(char, profile) or (profile.prints_raster and drawing.can_draw(char))
+
+
+def _is_native(char: str, profile: PrinterProfile) -> bool:
+    return " " <= char <= "~" or char in _page_letters(tuple(profile.code_pages.values()))
+
+
+@functools.cache
+def _page_letters(pages: tuple[str, ...]) -> frozenset[str]:
+    upper_half = bytes(range(0xA0, 0x100))
+    return frozenset(char for page in pages for char in upper_half.decode(page, "ignore") if char.isprintable())
+
+
+def _replacement(char: str) -> str:
+    bare = "".join(part for part in unicodedata.normalize("NFKD", char) if " " <= part <= "~")
+    return bare or "?"
+
+
+@functools.cache
+def _dummy_class() -> Any:
+    with _without_side_effects():
+        from escpos.printer import Dummy  # 0.3 s: only where something is printed
+    return Dummy
+
+
+def _dummy(profile: PrinterProfile) -> Any:
+    dummy = _dummy_class()
+    from escpos.capabilities import Profile
+
+    known = Profile(features={"paperFullCut": profile.cuts, "paperPartCut": profile.cuts_partly})
+    known.profile_data = {
+        "name": profile.name,
+        "codePages": profile.code_pages,
+        "media": {"width": {"pixels": profile.paper.dots}},
+        "fonts": {"0": {"columns": profile.paper.columns}},
+    }
+    return dummy(profile=known)
+
+
+@contextmanager
+def _without_side_effects() -> Iterator[None]:
+    """python-escpos, imported, sets up the root logger and leaves a folder behind in the place for such: undo both."""
+    root = logging.getLogger()
+    handlers = list(root.handlers)
+    variable = "ESCPOS_CAPABILITIES_PICKLE_DIR"
+    chosen, usual = os.environ.get(variable), tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="loket-") as folder:
+        os.environ[variable] = tempfile.tempdir = str(Path(folder))
+        try:
+            yield
+        finally:
+            tempfile.tempdir = usual
+            if chosen is None:
+                del os.environ[variable]
+            else:
+                os.environ[variable] = chosen
+            for handler in root.handlers[:]:
+                if handler not in handlers:
+                    root.removeHandler(handler)

@@ -1,0 +1,114 @@
+"""The slip: what stands on a visitor's paper, and how it is laid out. Pure: no printer, no screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.printing import slip_words as words
+from kiosk.printing.elements import Cut, Element, Feed, Number, Paper, Qr, Rule, Text
+from kiosk.printing.wrapping import cells, centred, plain, wrap
+from shared.protocol.values import Minutes
+from shared.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A ticket on its way to the paper. `copy` 0 is the original; a reprint is marked with its number."""
+
+    site: str
+    agency: str
+    service: str
+    ticket: str
+    ahead: int
+    minutes: Minutes | None
+    """None when no counter of the service is open yet."""
+    issued_at: datetime
+    time_zone: str
+    language: Language
+    url: str
+    """The visit's phone page; empty where phones cannot reach the server: then there is no QR code."""
+    footer: str = ""
+    copy: int = 0
+    priority: bool = False
+
+
+def layout(slip: Slip, paper: Paper) -> list[Element]:
+    """The slip from top to bottom; every line fits the paper."""
+    return [
+        *_head(slip, paper),
+        Rule(),
+        *_number(slip),
+        Rule(),
+        *_waiting(slip, paper),
+        Rule(),
+        *_phone_page(slip, paper),
+        *_foot(slip, paper),
+        Cut(),
+    ]
+
+
+def _head(slip: Slip, paper: Paper) -> list[Element]:
+    elements: list[Element] = []
+    if slip.copy > 0:
+        mark = f" {words.copy(slip.copy, slip.language)} "
+        elements += [Text(mark, bold=True, wide=_widest(mark, paper), tall=2, inverse=True), Feed()]
+    elements += [Text(line, bold=True, tall=2) for line in wrap(slip.site, paper.columns)]
+    elements += _lines(slip.agency, paper)
+    return elements
+
+
+def _number(slip: Slip) -> list[Element]:
+    elements: list[Element] = [
+        Text(words.YOUR_NUMBER.in_(slip.language)),
+        Number(plain(slip.ticket)),
+    ]
+    if slip.priority:
+        elements += [Text(f" {words.PRIORITY.in_(slip.language)} ", bold=True, tall=2, inverse=True), Feed()]
+    return elements
+
+
+def _waiting(slip: Slip, paper: Paper) -> list[Element]:
+    """The service, and beneath it what the visitor can expect: people and minutes side by side."""
+    half = paper.columns // 2
+    labels = words.AHEAD.in_(slip.language), words.WAIT.in_(slip.language)
+    if slip.minutes is None:
+        wait = words.NO_COUNTER_YET.in_(slip.language)
+    else:
+        wait = words.minutes(slip.minutes.low, slip.minutes.high, slip.language)
+    values = words.people(slip.ahead, slip.language), wait
+    wide = 2 if all(cells(value) * 2 < half for value in values) else 1
+    return [
+        *(Text(line, bold=True, tall=2) for line in wrap(slip.service, paper.columns)),
+        Feed(),
+        Text("".join(centred(label, half) for label in labels)),
+        Text("".join(centred(value, half // wide) for value in values), bold=True, wide=wide, tall=2),
+    ]
+
+
+def _phone_page(slip: Slip, paper: Paper) -> list[Element]:
+    if not slip.url:
+        return []
+    return [Qr(slip.url), *_lines(words.SCAN.in_(slip.language), paper), Feed()]
+
+
+def _foot(slip: Slip, paper: Paper) -> list[Element]:
+    """The ticket stands here once more as text: next to the day it tells an old paper from a new one."""
+    zone = ZoneInfo(slip.time_zone)
+    day = words.day(slip.issued_at, zone, slip.language)
+    reference = f"{plain(slip.ticket)}  {words.hour(slip.issued_at, zone)}"
+    whole = f"{day}  {reference}"
+    dated = [whole] if cells(whole) <= paper.columns else [day, reference]
+    return [
+        *(Text(line, bold=True) for part in dated for line in wrap(part, paper.columns)),
+        *_lines(slip.footer, paper),
+    ]
+
+
+def _lines(text: str, paper: Paper) -> list[Element]:
+    return [Text(line) for line in wrap(text, paper.columns)]
+
+
+def _widest(text: str, paper: Paper) -> int:
+    return 2 if cells(text) * 2 <= paper.columns else 1

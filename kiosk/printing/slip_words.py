@@ -1,0 +1,66 @@
+"""What a slip says, in the languages of the site; dates and times as people of the site write them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from shared.vocabulary import Language, Words
+
+YOUR_NUMBER = Words(id="NOMOR ANTREAN ANDA", en="YOUR NUMBER")
+AHEAD = Words(id="Di depan Anda", en="Ahead of you")
+WAIT = Words(id="Perkiraan waktu", en="Expected wait")
+NO_COUNTER_YET = Words(id="loket belum buka", en="no counter yet")
+SOON = Words(id="segera", en="soon")
+SCAN = Words(
+    id="Pindai untuk memantau antrean dari ponsel Anda",
+    en="Scan to follow the queue on your phone",
+)
+PRIORITY = Words(id="PRIORITAS", en="PRIORITY")
+COPY = Words(id="SALINAN", en="COPY")
+
+_DAYS = {
+    Language.INDONESIAN: ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    Language.ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    Language.INDONESIAN: (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli",
+        "Agustus", "September", "Oktober", "November", "Desember",
+    ),
+    Language.ENGLISH: (
+        "January", "February", "March", "April", "May", "June", "July",
+        "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+
+
+def people(count: int, language: Language) -> str:
+    if language is Language.ENGLISH:
+        return "1 person" if count == 1 else f"{count} people"
+    return f"{count} orang"
+
+
+def minutes(low: int, high: int, language: Language) -> str:
+    unit = "min" if language is Language.ENGLISH else "menit"
+    if high == 0:
+        return SOON.in_(language)
+    return f"{low} {unit}" if low == high else f"{low}-{high} {unit}"
+
+
+def copy(number: int, language: Language) -> str:
+    """The mark of a reprint. Staff look for the Indonesian word, so it stands on an English slip, too."""
+    marks = [COPY.id] if language is Language.INDONESIAN else [COPY.id, COPY.en]
+    return f"{' / '.join(marks)} {number}"
+
+
+def day(at: datetime, zone: ZoneInfo, language: Language) -> str:
+    """`Senin, 23 November 2026`."""
+    local = at.astimezone(zone)
+    return f"{_DAYS[language][local.weekday()]}, {local.day} {_MONTHS[language][local.month - 1]} {local.year}"
+
+
+def hour(at: datetime, zone: ZoneInfo) -> str:
+    """`17:56 WITA`: the time zone data base names Indonesia's zones as people do."""
+    local = at.astimezone(zone)
+    return f"{local:%H:%M} {local.tzname() or ''}".strip()
