@@ -30,7 +30,6 @@ from shared.vocabulary import (
     OfficerId,
     ServiceId,
     VisitId,
-    ZoneId,
 )
 
 Why = Mapping[str, str | int | float | None]
@@ -118,15 +117,6 @@ class DayBook:
     def issued_today(self, service: ServiceId) -> int:
         """Numbers issued for the service; transfers to it do not count."""
         return self._issued[service]
-
-    def calls_in(self, zone: ZoneId, limit: int) -> list[Leg]:
-        """The last calls at the counters of a zone, newest first: in hand, parked, missed or gone since."""
-        at_counters = [
-            reversed(self._places.calls[counter.id])
-            for counter in self.catalogue.counters.values()
-            if counter.zone == zone and counter.id in self._places.calls
-        ]
-        return list(islice(merge(*at_counters, key=_call_key, reverse=True), limit))
 
     def ahead(self, leg: LegId) -> int:
         """How many wait before a waiting leg in the line of its service; 0 for any other."""
@@ -290,8 +280,3 @@ class DayBook:
 
 def _oldest_first(asides: Aside) -> tuple[Leg, ...]:
     return tuple(sorted(asides.values(), key=lambda leg: (leg.since, leg.order)))
-
-
-def _call_key(leg: Leg) -> tuple[datetime, int]:
-    assert leg.called_at is not None
-    return leg.called_at, leg.order

@@ -46,9 +46,6 @@ class Ordered:
     def __iter__(self) -> Iterator[Leg]:
         return (leg for _, _, leg in self._entries)
 
-    def __reversed__(self) -> Iterator[Leg]:
-        return (leg for _, _, leg in reversed(self._entries))
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Ordered) and self._entries == other._entries
 

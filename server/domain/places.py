@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TypeVar
 
-from server.domain.line import Line, Ordered
+from server.domain.line import Line
 from server.domain.profiles import WorkProfiles
 from server.domain.visit import Leg
 from shared.vocabulary import CounterId, LegId, LegState, OfficerId, ServiceId
 
 Aside = dict[LegId, Leg]
 K = TypeVar("K")
-L = TypeVar("L", Line, Ordered)
-
-
-def _called_at(leg: Leg) -> datetime:
-    assert leg.called_at is not None
-    return leg.called_at
 
 
 @dataclass(eq=False)
@@ -41,8 +34,6 @@ class Places:
     parked_at: dict[CounterId, Aside] = field(default_factory=dict)
     parked_by: dict[OfficerId, Aside] = field(default_factory=dict)
     missed_at: dict[CounterId, Aside] = field(default_factory=dict)
-    calls: dict[CounterId, Ordered] = field(default_factory=dict)
-    """Legs by their present or last call."""
     served: Tally[CounterId] = field(default_factory=Tally)
     waiting: Tally[CounterId] = field(default_factory=Tally)
     """How many wait in the work profile of a counter."""
@@ -57,8 +48,6 @@ class Places:
         return places
 
     def enter(self, leg: Leg) -> None:
-        if leg.counter is not None and leg.called_at is not None:
-            self.calls.setdefault(leg.counter, Ordered(_called_at)).add(leg)
         match leg.state:
             case LegState.WAITING:
                 self._join(leg)
@@ -78,8 +67,6 @@ class Places:
 
     def leave(self, leg: Leg) -> None:
         """The exact opposite of `enter`. A served leg never leaves."""
-        if leg.counter is not None and leg.called_at is not None:
-            _take(self.calls, leg.counter, leg)
         match leg.state:
             case LegState.WAITING:
                 self._quit(leg)
@@ -136,7 +123,6 @@ class Places:
                 "parked_at",
                 "parked_by",
                 "missed_at",
-                "calls",
                 "served",
                 "waiting",  # tallies of zero equal missing ones
                 "minutes",
@@ -158,7 +144,7 @@ def _drop(asides: dict[K, Aside], key: K | None, leg: Leg) -> None:
             del asides[key]
 
 
-def _take(lines: dict[K, L], key: K, leg: Leg) -> None:
+def _take(lines: dict[K, Line], key: K, leg: Leg) -> None:
     lines[key].remove(leg)
     if not lines[key]:
         del lines[key]

@@ -1,0 +1,63 @@
+"""A lobby's store in memory: what a database keeps of the changes, and gives back. Knows nothing of the trade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from server.app.ports import StorageError, StoredLobby, StoredReply
+from server.domain.changes import Changes, CounterStatus
+from server.domain.facts import Fact
+from server.domain.visit import Period, Visit
+from shared.vocabulary import CounterId, RequestId, VisitId
+
+
+@dataclass
+class Day:
+    visits: dict[VisitId, Visit] = field(default_factory=dict)
+    counters: dict[CounterId, CounterStatus] = field(default_factory=dict)
+    sequences: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class MemoryStore:
+    """A `LobbyStore`. `broken` makes the next commits fail as a full disk would, with nothing kept."""
+
+    days: dict[date, Day] = field(default_factory=dict)
+    periods: list[Period] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    replies: dict[RequestId, StoredReply] = field(default_factory=dict)
+    broken: bool = False
+
+    def read_lobby(self, service_date: date) -> StoredLobby:
+        day = self.days.get(service_date, Day())
+        return StoredLobby(service_date, tuple(day.visits.values()), tuple(day.counters.values()), dict(day.sequences))
+
+    def newest_instant(self) -> datetime | None:
+        return max((fact.at for fact in self.facts), default=None)
+
+    def open_dates_before(self, service_date: date) -> Sequence[date]:
+        return sorted(
+            day
+            for day, kept in self.days.items()
+            if day < service_date and any(v.open_leg for v in kept.visits.values())
+        )
+
+    def reply_of(self, request: RequestId) -> StoredReply | None:
+        return self.replies.get(request)
+
+    def commit(self, service_date: date, changes: Changes, replies: Sequence[StoredReply]) -> None:
+        if self.broken:
+            raise StorageError("disk full")
+        day = self.days.setdefault(service_date, Day())
+        for visit in changes.visits.values():
+            assert (visit.id in changes.new_visits) == (visit.id not in day.visits), "new means: not there yet"
+            day.visits[visit.id] = visit
+        for leg in changes.legs.values():
+            day.visits[leg.visit] = day.visits[leg.visit].with_leg(leg)
+        day.counters |= changes.counters
+        day.sequences |= changes.sequences
+        self.periods += changes.periods
+        self.facts += changes.facts
+        self.replies |= {reply.request: reply for reply in replies}
