@@ -110,6 +110,9 @@ class CatalogueStore(Protocol):
     def catalogue_versions(self) -> Sequence[StoredCatalogue]:
         """Oldest first."""
 
+    def newest_version(self) -> int:
+        """0 while nothing was published. Cheap: a running server asks every second."""
+
     def publish_catalogue(self, text: str, now: datetime) -> StoredCatalogue: ...
 
 

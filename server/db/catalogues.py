@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from server.app.ports import StoredCatalogue
 from server.db.instants import from_micros, to_micros
@@ -24,6 +24,10 @@ class Catalogues:
         query = select(catalogue_versions).order_by(catalogue_versions.c.version)
         found = self._reader.read(lambda connection: connection.execute(query).all())
         return [StoredCatalogue(row.version, row.text, from_micros(row.published_at)) for row in found]
+
+    def newest_version(self) -> int:
+        query = select(func.max(catalogue_versions.c.version))
+        return self._reader.read(lambda connection: connection.scalar(query)) or 0
 
     def publish_catalogue(self, text: str, now: datetime) -> StoredCatalogue:
         published = insert(catalogue_versions).values(text=text, published_at=to_micros(now))
