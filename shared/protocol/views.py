@@ -195,6 +195,8 @@ class DeliveryItem(Message, tag="delivery"):
     """None: nothing heard from it yet."""
     after: int = 0
     """Milliseconds from the call to the step."""
+    shown_after: int | None = None
+    """Milliseconds until it was shown, once it got further than that."""
 
 
 class AlertItem(Message, tag="alert"):
