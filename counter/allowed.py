@@ -33,9 +33,13 @@ def why_not(desk: Desk, verb: Verb) -> str | None:
         case Verb.CANCEL:
             return None if waiting(desk) or parked(desk) else "why_nobody_waiting"
         case Verb.OPEN:
-            return "why_open" if desk.status.state is CounterState.OPEN else None
+            if desk.status.state is CounterState.OPEN:
+                return "why_open"
+            return "why_finish_first" if desk.hand else None
         case Verb.PAUSE:
-            return "why_paused_already" if desk.status.state is CounterState.PAUSED else _closed(desk)
+            if desk.status.state is CounterState.PAUSED:
+                return "why_paused_already"
+            return _closed(desk) or ("why_finish_first" if desk.hand else None)
         case Verb.CLOSE:
             if desk.status.state is CounterState.CLOSED:
                 return "why_closed_already"

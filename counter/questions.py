@@ -144,21 +144,36 @@ def _service_option(desk: Desk, service: DeskServiceItem) -> Option:
     numbers = ", ".join(service.counters)
     counters = say("countersNow", desk.language, numbers=numbers) if numbers else say("noCounterNow", desk.language)
     detail = f"{service.agency_name.in_(desk.language)}  ·  {counters}"
-    return Option(service.id, service.name.in_(desk.language), detail)
+    nowhere = _is_of_hand(desk, service) and not _others(desk, service)
+    why = say("alreadyHere", desk.language) if nowhere else ""
+    return Option(service.id, service.name.in_(desk.language), detail, why)
 
 
 def _counter_options(desk: Desk, question: Question) -> tuple[Option, ...]:
     service = service_of(desk, question.service)
     if service is None:
         return ()
-    offered = [Option(ANY_COUNTER, say("anyCounter", desk.language), say("anyCounterHint", desk.language))]
+    typed = question.query.strip()
     by_number = {item.number: item for item in desk.counters.values() if isinstance(item, CounterItem)}
-    for number in service.counters:
-        if (counter := by_number.get(number)) is not None and number.startswith(question.query.strip()):
+    offered = []
+    # A typed number marks its counter at once; a leg of this very service can only go to another counter.
+    if not typed and not _is_of_hand(desk, service):
+        offered.append(Option(ANY_COUNTER, say("anyCounter", desk.language), say("anyCounterHint", desk.language)))
+    for number in _others(desk, service) if _is_of_hand(desk, service) else service.counters:
+        if (counter := by_number.get(number)) is not None and number.startswith(typed):
             name = say("counterNumber", desk.language, number=number)
             offered.append(Option(counter.id, name, officer_name(desk, counter.officer)))
-    # A typed number marks its counter at once: "any counter" stands first only while nothing is typed.
-    return tuple(offered[1:] if question.query.strip() else offered)
+    return tuple(offered)
+
+
+def _is_of_hand(desk: Desk, service: DeskServiceItem) -> bool:
+    return desk.hand is not None and desk.hand.service == service.id
+
+
+def _others(desk: Desk, service: DeskServiceItem) -> tuple[str, ...]:
+    """Counters of the service besides this one."""
+    mine = desk.status.number if desk.status is not None else ""
+    return tuple(number for number in service.counters if number != mine)
 
 
 def officer_name(desk: Desk, officer: str | None) -> str:

@@ -105,8 +105,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "need_disability": Words("Disabilitas", "Disability"),
         "need_other": Words("Kebutuhan lain", "Other need"),
         "receipts": Words("Layar", "Displays"),
-        "receiptShown": Words("tampil +{shown} d", "shown +{shown} s"),
-        "receiptSpoken": Words("bicara +{spoken} d", "spoken +{spoken} s"),
+        "receiptShown": Words("tampil +{seconds} d", "shown +{seconds} s"),
+        "receiptSpoken": Words("bicara +{seconds} d", "spoken +{seconds} s"),
         "receiptMute": Words("tanpa suara", "no voice"),
         "receiptPending": Words("{display} belum menampilkan", "{display} has not shown it"),
         # the lists
@@ -147,6 +147,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "anyCounter": Words("Loket mana saja", "Any counter"),
         "anyCounterHint": Words("yang lebih dulu memanggil", "whichever calls first"),
         "noCounterNow": Words("belum ada loket yang buka", "no counter is open now"),
+        "alreadyHere": Words("sudah di sini", "here already"),
         "countersNow": Words("loket {numbers}", "counter {numbers}"),
         "askCallTicket": Words("Panggil nomor yang mana?", "Call which number?"),
         "askCallReason": Words("Mengapa {ticket} dipanggil di luar urutan?", "Why is {ticket} called out of order?"),

@@ -1,0 +1,72 @@
+"""Two soft tones that make an officer look up; without a sound device the desktop's own beep."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from array import array
+from collections.abc import Generator
+
+import structlog
+from PySide6.QtCore import QObject, Qt, Signal
+
+RATE = 44_100
+TONES = ((784.0, 0.22), (587.0, 0.42))  # Hz and seconds: falling, so that it is not taken for a call in the lobby
+LOUDNESS = 0.25
+
+log = structlog.get_logger("chime")
+
+
+def samples() -> array[int]:
+    """The chime as 16-bit mono samples at RATE; each tone fades out, so that nothing clicks."""
+    made = array("h")
+    for pitch, length in TONES:
+        count = int(RATE * length)
+        for at in range(count):
+            fade = min(1.0, at / 200) * (1 - at / count) ** 1.5
+            made.append(int(32_767 * LOUDNESS * fade * math.sin(2 * math.pi * pitch * at / RATE)))
+    return made
+
+
+class Chime(QObject):
+    _silent = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._silent.connect(_beep, Qt.ConnectionType.QueuedConnection)
+
+    def ring(self) -> None:
+        """Sound once, without waiting for it."""
+        threading.Thread(target=self._play, name="chime", daemon=True).start()
+
+    def _play(self) -> None:
+        import miniaudio  # opening the library asks for devices: not at the program's start
+
+        sound = samples()
+        try:
+            with miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=RATE
+            ) as device:
+                feed = _feed(sound)
+                next(feed)
+                device.start(feed)
+                time.sleep(len(sound) / RATE + 0.2)
+        except miniaudio.MiniaudioError as error:
+            log.warning("no sound device", error=str(error))
+            self._silent.emit()
+
+
+def _feed(sound: array[int]) -> Generator[array[int], int, None]:
+    wanted = yield array("h")
+    at = 0
+    while True:
+        part = sound[at : at + wanted]
+        at += wanted
+        wanted = yield part + array("h", [0] * (wanted - len(part)))
+
+
+def _beep() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.beep()

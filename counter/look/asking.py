@@ -1,0 +1,154 @@
+"""What a question over the desk shows, and the sign-in page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter import signing_in
+from counter.keys import BINDINGS
+from counter.look.hand import key_text
+from counter.questions import DIGITS, TYPED, options, service_name
+from counter.state import Ask, Desk, Entry, Question, SigningIn
+from counter.words import say
+from shared.protocol.views import CounterItem
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list; `mark` is the key or digit that takes it."""
+
+    title: str
+    detail: str = ""
+    mark: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    shown: bool = False
+    ask: str = ""
+    kind: str = ""
+    """`list`, `note`, `confirm` or `help`."""
+    title: str = ""
+    hint: str = ""
+    keys: str = ""
+    typing: bool = False
+    query: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    entry: str = ""
+    counter: str = ""
+    """What was chosen; "" while it is not."""
+    officer: str = ""
+    query: str = ""
+    pin_length: int = 0
+    lines: tuple[Line, ...] = ()
+    busy: bool = False
+    taking: bool = False
+    taking_title: str = ""
+    taking_body: str = ""
+
+
+_TITLES = {
+    Ask.OUTCOME: "askOutcome",
+    Ask.PAUSE: "askPause",
+    Ask.NOTE: "askNote",
+    Ask.TRANSFER: "askTransfer",
+    Ask.TRANSFER_COUNTER: "askTransferCounter",
+    Ask.CALL_TICKET: "askCallTicket",
+    Ask.CALL_REASON: "askCallReason",
+    Ask.CANCEL: "askCancel",
+    Ask.CANCEL_REASON: "askCancelReason",
+    Ask.ASIDE: "askAside",
+    Ask.SIGN_OUT: "askSignOut",
+    Ask.CLOSE: "askClose",
+    Ask.HELP: "helpTitle",
+}
+_HINTS = {Ask.NOTE: "askNoteHint", Ask.SIGN_OUT: "askSignOutHint", Ask.CLOSE: "askCloseHint", Ask.HELP: "helpHint"}
+
+
+def question_card(desk: Desk) -> QuestionCard:
+    question = desk.question
+    if question is None:
+        return QuestionCard()
+    language = desk.language
+    kind, keys = _kind(question.ask)
+    title = say(
+        _TITLES[question.ask],
+        language,
+        ticket=question.ticket,
+        service=service_name(desk, question.service),
+        number=desk.status.number if desk.status is not None else "",
+    )
+    return QuestionCard(
+        shown=True,
+        ask=question.ask.value,
+        kind=kind,
+        title=title,
+        hint=say(_HINTS[question.ask], language) if question.ask in _HINTS else "",
+        keys=say(keys, language),
+        typing=question.ask in TYPED,
+        query=question.query,
+        lines=_help(desk) if question.ask is Ask.HELP else _lines(desk, question),
+    )
+
+
+def marked_line(desk: Desk) -> int:
+    """Which line of the list is marked: of the question, else of the sign-in page."""
+    if desk.question is not None:
+        return desk.question.at
+    return signing_in.picker(desk.place).at if isinstance(desk.place, SigningIn) else 0
+
+
+def sign_in_page(desk: Desk) -> SignInPage:
+    page = desk.place
+    if not isinstance(page, SigningIn):
+        return SignInPage()
+    language = desk.language
+    counter = desk.counters.get(f"counter:{page.counter}")
+    number = counter.number if isinstance(counter, CounterItem) else ""
+    officer = getattr(desk.counters.get(f"officer:{page.officer}"), "name", page.officer)
+    name = page.taken_by or say("someone", language)
+    return SignInPage(
+        entry=page.entry.value,
+        counter=say("counterNumber", language, number=number) if number else "",
+        officer=officer,
+        query="" if page.entry is Entry.PIN else signing_in.picker(page).query,
+        pin_length=len(page.pin),
+        lines=tuple(Line(choice.title, choice.detail) for choice in signing_in.choices(desk, page)),
+        busy=desk.asked is not None,
+        taking=page.taken_by is not None,
+        taking_title=say("takeOverTitle", language, number=number),
+        taking_body=say("takeOverBody", language, name=name),
+    )
+
+
+def _kind(ask: Ask) -> tuple[str, str]:
+    match ask:
+        case Ask.NOTE:
+            return "note", "menuKeysNote"
+        case Ask.SIGN_OUT | Ask.CLOSE:
+            return "confirm", "menuKeysConfirm"
+        case Ask.HELP:
+            return "help", "menuKeysHelp"
+        case _ if ask in DIGITS:
+            return "list", "menuKeysDigits"
+        case _:
+            return "list", "menuKeysType" if ask in TYPED else "menuKeys"
+
+
+def _lines(desk: Desk, question: Question) -> tuple[Line, ...]:
+    numbered = question.ask in DIGITS
+    return tuple(
+        Line(option.title, option.detail, str(number) if numbered else "", option.why)
+        for number, option in enumerate(options(desk, question), start=1)
+    )
+
+
+def _help(desk: Desk) -> tuple[Line, ...]:
+    return tuple(
+        Line(say(binding.word, desk.language), mark=key_text(binding.key, desk.language)) for binding in BINDINGS
+    )
