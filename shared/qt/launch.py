@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -49,12 +50,14 @@ def make_engine(qml: Path, view_model: QObject) -> QQmlApplicationEngine:
 
 
 def show_window(engine: QQmlApplicationEngine, size: str) -> QQuickWindow:
-    """Show the root window: `WIDTHxHEIGHT`, or the whole screen for an empty size."""
+    """Show the root window: `WIDTHxHEIGHT` or `WIDTHxHEIGHT+X+Y`, or the whole screen for an empty size."""
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
     if size:
-        width, _, height = size.partition("x")
-        window.resize(int(width), int(height))
+        width, height, *place = (int(number) for number in re.split("[x+]", size))
+        window.resize(width, height)
+        if place:
+            window.setPosition(*place)
         window.show()
     else:
         window.showFullScreen()
