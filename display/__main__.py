@@ -1,0 +1,99 @@
+"""The lobby display: a board for one zone, and its voice."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from display.board_viewmodel import BoardViewModel
+from display.settings import DisplaySettings
+from display.sinks import DeviceSink, FileSink, Sink
+from display.speaker import Report, Speaker
+from display.voice.clips import Cache, Recordings
+from display.voice.engine import Engine
+from display.voice.voice import Voice, cache_folder
+from shared.phrases import Reading
+from shared.program import SettingsError, read_settings, start_log, state_folder
+from shared.qt.launch import run
+from shared.qt.link import Link
+from shared.vocabulary import Program
+
+QML = Path(__file__).parent / "qml" / "Main.qml"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    given = vars(_parser().parse_args(arguments))
+    file = given.pop("settings")
+    try:
+        settings = read_settings(DisplaySettings, file=file, environment=os.environ, given=given)
+        folder = _existing(settings.voice_folder)
+    except SettingsError as error:
+        print(f"loket-display: {error}", file=sys.stderr)
+        return 2
+    start_log(settings.log_level)
+    return _show(settings, folder)
+
+
+def _show(settings: DisplaySettings, voice_folder: Path | None) -> int:
+    state = state_folder(settings.state, "display")
+    authority = Path(settings.authority) if settings.authority else None
+    running: list[Callable[[], None]] = []
+
+    def speaker(tell: Callable[[Report], None]) -> Speaker:
+        voice = Voice(
+            engine=Engine,
+            recordings=Recordings(voice_folder),
+            cache=Cache(cache_folder(state)),
+            reading=settings.reading,
+        )
+        sink: Sink = FileSink(Path(settings.audio_out)) if settings.audio_out else DeviceSink()
+        made = Speaker(voice, sink, settings.volume, tell)
+        made.start()
+        running.append(made.stop)
+        return made
+
+    def view_model() -> BoardViewModel:
+        link = Link(Program.DISPLAY, server=settings.server, state=state, authority=authority)
+        made = BoardViewModel(link, speaker, ticker_moves=settings.ticker_moves)
+        link.setParent(made)
+        link.start()
+        running.append(link.stop)
+        return made
+
+    def before_end() -> None:
+        for stop in reversed(running):
+            stop()
+
+    return run("loket-display", qml=QML, view_model=view_model, size=settings.window, before_end=before_end)
+
+
+def _existing(folder: str) -> Path | None:
+    if not folder:
+        return None
+    if not Path(folder).is_dir():
+        raise SettingsError(f"the voice folder {folder} does not exist")
+    return Path(folder)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="loket-display", description=__doc__)
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="TOML file with any of these settings")
+    parser.add_argument("--server", metavar="URL", help="ws:// or wss:// address of the server")
+    parser.add_argument("--authority", metavar="FILE", help="certificate authority to trust (PEM)")
+    parser.add_argument("--state", metavar="FOLDER", help="where token and clips are kept")
+    parser.add_argument("--window", metavar="WxH", help="a window of this size instead of the whole screen")
+    parser.add_argument("--voice-folder", metavar="FOLDER", help="recordings by slot, in id/ and en/")
+    parser.add_argument("--audio-out", metavar="FILE", help="write a WAV file instead of playing")
+    parser.add_argument("--reading", choices=[str(reading) for reading in Reading], help="how numbers are read")
+    parser.add_argument("--volume", type=float, metavar="0..1")
+    parser.add_argument("--still-ticker", dest="ticker_moves", action="store_false", default=None,
+                        help="change notices in place instead of moving them")  # fmt: skip
+    parser.add_argument("--log-level", metavar="LEVEL")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
