@@ -16,7 +16,7 @@ from server.db.address import Address
 from server.db.engine import sqlite_driver
 from server.db.tables import metadata
 
-_SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
 def migrate(connection: Connection, address: Address) -> None:
@@ -51,7 +51,7 @@ def refuse_other_schema(connection: Connection, address: Address) -> None:
 
 def alembic_config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     return config
 
 

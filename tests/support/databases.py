@@ -1,7 +1,7 @@
 """Databases for tests: an SQLite file, and a PostgreSQL that the suite starts for itself, as fixtures.
 
-    @pytest.fixture(params=EVERY_DATABASE)
-    def url(request): return request.getfixturevalue(request.param)
+@pytest.fixture(params=EVERY_DATABASE)
+def url(request): return request.getfixturevalue(request.param)
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from server.db import open_store
 EVERY_DATABASE = [
     pytest.param("sqlite_url", id="sqlite"),
     # One group: under xdist one worker starts the cluster, not every one.
-    pytest.param("postgresql_url", id="postgresql", marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]),
+    pytest.param(
+        "postgresql_url", id="postgresql", marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]
+    ),
 ]
 
 _START_SECONDS = 60
@@ -44,7 +46,7 @@ class PostgreSQL:
 
     def administer(self, statement: str) -> None:
         with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]  # psycopg wants literals only
+            connection.execute(statement)
 
     def new_database(self, template: str = _EMPTY) -> str:
         name = f"test_{next(self._numbers)}"
