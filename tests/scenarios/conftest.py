@@ -1,26 +1,26 @@
-"""The stories run over every store that is registered here."""
+"""The stories run over every store: in memory, on SQLite, on PostgreSQL."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
 
 import pytest
 
-from server.app.ports import LobbyStore
+from server.db import open_store
+from tests.support.databases import EVERY_DATABASE, postgresql, postgresql_url, sqlite_url
 from tests.support.hall import Hall
 from tests.support.memory_store import MemoryStore
 
-StoreFactory = Callable[[], AbstractContextManager[LobbyStore]]
-"""Each story gets an empty store of its own, and closes it."""
+__all__ = ["postgresql", "postgresql_url", "sqlite_url"]
 
-STORES = [
-    pytest.param(lambda: nullcontext(MemoryStore()), id="memory"),
-]
+MEMORY = "memory"
 
 
-@pytest.fixture(params=STORES)
+@pytest.fixture(params=[MEMORY, *EVERY_DATABASE])
 def hall(request: pytest.FixtureRequest) -> Iterator[Hall]:
-    make: StoreFactory = request.param
-    with make() as store:
-        yield Hall(store)
+    """Each story gets an empty store of its own."""
+    if request.param == MEMORY:
+        yield Hall(MemoryStore())
+        return
+    with open_store(request.getfixturevalue(request.param)) as store:
+        yield Hall(store.lobbies)

@@ -157,6 +157,6 @@ def test_a_colleague_who_takes_a_counter_over_finds_the_visitor_in_hand(hall: Ha
     visitor = _serving(hall)
     assert hall.refusal(lambda: hall.sits(BUDI, ONE)) is ErrorCode.COUNTER_TAKEN
     hall.sits(BUDI, ONE, take_over=True)
-    assert hall.seated(ONE) is BUDI
+    assert hall.seated(ONE) == BUDI
     assert hall.in_hand(ONE) == visitor
     hall.finishes(ONE, visitor)
