@@ -134,6 +134,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "menuKeysNote": Words("Enter menunda  ·  Esc batal", "Enter parks  ·  Esc back"),
         "menuKeysConfirm": Words("Enter ya  ·  Esc tidak", "Enter yes  ·  Esc no"),
         "menuKeysHelp": Words("Esc menutup", "Esc closes"),
+        "typeSearch": Words("Ketik untuk mencari", "Type to search"),
+        "typeNote": Words("Misalnya: menunggu fotokopi", "For example: waits for a photocopy"),
         "askOutcome": Words("Bagaimana pelayanan {ticket} berakhir?", "How did {ticket} end?"),
         "askPause": Words("Mengapa loket dijeda?", "Why is the counter paused?"),
         "askNote": Words("Tunda {ticket}: catatan untuk Anda sendiri", "Park {ticket}: a note for yourself"),

@@ -27,13 +27,17 @@ class Line:
 class QuestionCard:
     shown: bool = False
     ask: str = ""
-    kind: str = ""
-    """`list`, `note`, `confirm` or `help`."""
+    choosing: bool = False
+    """There is a list to choose from."""
+    table: bool = False
+    """The lines are the table of keys."""
     title: str = ""
     hint: str = ""
     keys: str = ""
     typing: bool = False
     query: str = ""
+    placeholder: str = ""
+    none: str = ""
     lines: tuple[Line, ...] = ()
 
 
@@ -43,7 +47,10 @@ class SignInPage:
     counter: str = ""
     """What was chosen; "" while it is not."""
     officer: str = ""
+    choosing: bool = False
     query: str = ""
+    placeholder: str = ""
+    hint: str = ""
     pin_length: int = 0
     lines: tuple[Line, ...] = ()
     busy: bool = False
@@ -70,12 +77,17 @@ _TITLES = {
 _HINTS = {Ask.NOTE: "askNoteHint", Ask.SIGN_OUT: "askSignOutHint", Ask.CLOSE: "askCloseHint", Ask.HELP: "helpHint"}
 
 
+_WITHOUT_LINES = frozenset({Ask.NOTE, Ask.SIGN_OUT, Ask.CLOSE})
+
+
 def question_card(desk: Desk) -> QuestionCard:
     question = desk.question
     if question is None:
         return QuestionCard()
     language = desk.language
-    kind, keys = _kind(question.ask)
+    lines = _help(desk) if question.ask is Ask.HELP else _lines(desk, question)
+    choosing = bool(lines) and question.ask is not Ask.HELP
+    nothing = not lines and question.ask not in _WITHOUT_LINES
     title = say(
         _TITLES[question.ask],
         language,
@@ -86,13 +98,16 @@ def question_card(desk: Desk) -> QuestionCard:
     return QuestionCard(
         shown=True,
         ask=question.ask.value,
-        kind=kind,
+        choosing=choosing,
+        table=question.ask is Ask.HELP,
         title=title,
         hint=say(_HINTS[question.ask], language) if question.ask in _HINTS else "",
-        keys=say(keys, language),
+        keys=say(_keys(question.ask), language),
         typing=question.ask in TYPED,
         query=question.query,
-        lines=_help(desk) if question.ask is Ask.HELP else _lines(desk, question),
+        placeholder=say("typeNote" if question.ask is Ask.NOTE else "typeSearch", language),
+        none=say("noMatch", language) if nothing else "",
+        lines=lines,
     )
 
 
@@ -112,13 +127,17 @@ def sign_in_page(desk: Desk) -> SignInPage:
     number = counter.number if isinstance(counter, CounterItem) else ""
     officer = getattr(desk.counters.get(f"officer:{page.officer}"), "name", page.officer)
     name = page.taken_by or say("someone", language)
+    lines = tuple(Line(choice.title, choice.detail) for choice in signing_in.choices(desk, page))
     return SignInPage(
         entry=page.entry.value,
         counter=say("counterNumber", language, number=number) if number else "",
         officer=officer,
+        choosing=page.entry is not Entry.PIN,
+        placeholder=say("typeCounter" if page.entry is Entry.COUNTER else "typeOfficer", language),
+        hint=_sign_in_hint(desk, page, lines),
         query="" if page.entry is Entry.PIN else signing_in.picker(page).query,
         pin_length=len(page.pin),
-        lines=tuple(Line(choice.title, choice.detail) for choice in signing_in.choices(desk, page)),
+        lines=lines,
         busy=desk.asked is not None,
         taking=page.taken_by is not None,
         taking_title=say("takeOverTitle", language, number=number),
@@ -126,18 +145,27 @@ def sign_in_page(desk: Desk) -> SignInPage:
     )
 
 
-def _kind(ask: Ask) -> tuple[str, str]:
+def _sign_in_hint(desk: Desk, page: SigningIn, lines: tuple[Line, ...]) -> str:
+    if desk.asked is not None:
+        return say("signingIn", desk.language)
+    if page.entry is Entry.PIN:
+        return say("typePin", desk.language)
+    return "" if lines else say("noMatch", desk.language)
+
+
+def _keys(ask: Ask) -> str:
+    """The line that says which keys answer the question."""
     match ask:
         case Ask.NOTE:
-            return "note", "menuKeysNote"
+            return "menuKeysNote"
         case Ask.SIGN_OUT | Ask.CLOSE:
-            return "confirm", "menuKeysConfirm"
+            return "menuKeysConfirm"
         case Ask.HELP:
-            return "help", "menuKeysHelp"
+            return "menuKeysHelp"
         case _ if ask in DIGITS:
-            return "list", "menuKeysDigits"
+            return "menuKeysDigits"
         case _:
-            return "list", "menuKeysType" if ask in TYPED else "menuKeys"
+            return "menuKeysType" if ask in TYPED else "menuKeys"
 
 
 def _lines(desk: Desk, question: Question) -> tuple[Line, ...]:

@@ -33,7 +33,7 @@ class Hand:
     title: str = ""
     hint: str = ""
     ticket: str = ""
-    state: str = ""
+    serving: bool = False
     state_text: str = ""
     service: str = ""
     agency: str = ""
@@ -41,6 +41,8 @@ class Hand:
     calls: str = ""
     arrived: str = ""
     language: str = ""
+    foreign: bool = False
+    """Other than the language of the country: to be seen before the first word."""
     note: str = ""
     marks: tuple[Mark, ...] = ()
     receipts: tuple[Receipt, ...] = ()
@@ -76,7 +78,7 @@ def hand(desk: Desk, now: datetime) -> Hand:
     return Hand(
         there=True,
         ticket=item.ticket,
-        state=item.state.value,
+        serving=item.state is LegState.SERVING,
         state_text=say("stateServing" if item.state is LegState.SERVING else "stateCalled", language),
         service=service_name(desk, item.service),
         agency=service.agency_name.in_(language) if service is not None else "",
@@ -89,6 +91,7 @@ def hand(desk: Desk, now: datetime) -> Hand:
             minutes=minutes(item.arrived_at, item.since),
         ),
         language=say("languageEn" if item.language is Language.ENGLISH else "languageId", language),
+        foreign=item.language is not Language.INDONESIAN,
         note=say("note", language, note=item.note) if item.note else "",
         marks=marks(item.priority, item.needs, language),
         receipts=_receipts(desk, item, now),

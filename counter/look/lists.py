@@ -39,7 +39,7 @@ class AsideRow:
     leg: str
     ticket: str
     service: str
-    state: str
+    standing: str
     detail: str
 
 

@@ -1,0 +1,100 @@
+// Who waits for this counter, in calling order; the next one stands out, who cannot be called is grey and says why.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Loket
+
+Rectangle {
+    id: root
+
+    required property var vm
+    required property real u
+
+    function scroll(rows: real): void {
+        const most = Math.max(0, list.contentHeight - list.height);
+        list.contentY = Math.max(0, Math.min(most, list.contentY + rows * 46 * root.u));
+    }
+
+    radius: 16 * root.u
+    color: Theme.surface
+    border.width: 1
+    border.color: Theme.rule
+    clip: true
+
+    Item {
+        id: head
+        width: parent.width
+        height: Math.round(46 * root.u)
+
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            x: 18 * root.u
+            u: root.u
+            size: 18
+            text: root.vm.heads.waiting
+            font.weight: Font.Bold
+        }
+
+        Label {
+            objectName: "waitingCount"
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.right: parent.right
+            anchors.rightMargin: 18 * root.u
+            u: root.u
+            size: 22
+            text: root.vm.heads.waitingCount
+            font.weight: Font.ExtraBold
+            color: Theme.primary
+        }
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: 1
+            color: Theme.rule
+        }
+    }
+
+    Label {
+        visible: text !== ""
+        anchors.centerIn: parent
+        width: parent.width - 48 * root.u
+        u: root.u
+        size: 16
+        text: root.vm.heads.waitingNone
+        horizontalAlignment: Text.AlignHCenter
+        wrapMode: Text.WordWrap
+        color: Theme.inkSoft
+    }
+
+    ListView {
+        id: list
+        objectName: "waitingList"
+        anchors.top: head.bottom
+        anchors.bottom: more.top
+        width: parent.width
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        model: root.vm.waiting
+        delegate: WaitingLine {
+            width: list.width
+            u: root.u
+            followingText: root.vm.words.nextMark
+        }
+    }
+
+    Item {
+        id: more
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: moreText.text === "" ? 6 * root.u : Math.round(32 * root.u)
+
+        Label {
+            id: moreText
+            anchors.centerIn: parent
+            u: root.u
+            size: 14
+            text: root.vm.heads.more
+            color: Theme.inkSoft
+        }
+    }
+}
