@@ -50,12 +50,13 @@ def holidays_of(country: str, *, collective_leave: bool, today: date) -> Calenda
     """The closed days of this year and the next two. Collective leave (cuti bersama) is "government" there."""
     if country == NO_COUNTRY:
         return Calendar()
-    supported = holidays.country_holidays(country).supported_categories
+    country_itself = holidays.country_holidays(country)
     wanted = ("public", "government") if collective_leave else ("public",)
     found = holidays.country_holidays(
         country,
         years=range(today.year, today.year + YEARS_AHEAD + 1),
-        categories=tuple(category for category in wanted if category in supported) or None,
+        categories=tuple(category for category in wanted if category in country_itself.supported_categories) or None,
+        language=country_itself.default_language,  # unsaid, it would be the machine's
     )
     return Calendar(dict.fromkeys(found, ()), dict(found.items()))
 

@@ -77,6 +77,15 @@ def test_the_countrys_holidays_close_the_site_this_year_and_the_next_two() -> No
     assert date(2029, 1, 1) not in special
 
 
+@pytest.mark.parametrize("machine", ["C.UTF-8", "en_US.UTF-8", "th_TH.UTF-8"])
+def test_holidays_are_named_in_the_countrys_language_not_the_machines(
+    machine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(variable, machine)
+    assert read(SMALL).calendar.names[date(2026, 12, 25)] == "Hari Raya Natal"
+
+
 @pytest.mark.parametrize(("setting", "is_closed"), [("", True), ("\ncollective_leave = false", False)])
 def test_collective_leave_closes_unless_the_site_says_otherwise(setting: str, is_closed: bool) -> None:
     calendar = read(changed('hours = "office"', 'hours = "office"' + setting)).calendar
