@@ -102,6 +102,9 @@ class LobbyStore(Protocol):
 
     def reply_of(self, request: RequestId) -> StoredReply | None: ...
 
+    def forget_replies(self, before: datetime) -> int:
+        """How many older replies were forgotten; nobody repeats a request for days."""
+
     def commit(self, service_date: date, changes: Changes, replies: Sequence[StoredReply]) -> None:
         """One transaction, on the disk when it returns. Raises StorageError; then nothing was kept."""
 

@@ -47,6 +47,12 @@ class MemoryStore:
     def reply_of(self, request: RequestId) -> StoredReply | None:
         return self.replies.get(request)
 
+    def forget_replies(self, before: datetime) -> int:
+        old = [request for request, reply in self.replies.items() if reply.at < before]
+        for request in old:
+            del self.replies[request]
+        return len(old)
+
     def commit(self, service_date: date, changes: Changes, replies: Sequence[StoredReply]) -> None:
         if self.broken:
             raise StorageError("disk full")
