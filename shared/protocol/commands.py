@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.protocol.values import Id, Key, Message, Pin, ShortText
+from shared.protocol.values import Count, Id, Key, Message, Pin, ShortText
 from shared.vocabulary import (
     CallReason,
     CancelReason,
@@ -34,7 +34,7 @@ class ReportPrint(Message, tag="report_print"):
     visit: Id
     state: PrintState
     fault: PrinterFault | None = None
-    copy: int = 0
+    copy: Count = 0
 
 
 class ReportPrinter(Message, tag="report_printer"):
@@ -157,7 +157,7 @@ class Acknowledge(Message, tag="acknowledge"):
 
     announcement: Id
     step: ReceiptStep
-    after: int
+    after: Count
 
 
 class ReportVoice(Message, tag="report_voice"):

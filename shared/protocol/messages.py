@@ -8,7 +8,7 @@ import msgspec
 
 from shared.protocol.commands import Command
 from shared.protocol.replies import Refusal, Result
-from shared.protocol.values import Fact, Id, Key, Message
+from shared.protocol.values import Fact, Id, Message
 from shared.protocol.views import Item
 from shared.vocabulary import ErrorCode, Language, Program, Words
 
@@ -42,7 +42,7 @@ class Withdraw(Message, tag="withdraw"):
 class Subscribe(Message, tag="subscribe"):
     """Follow a stream from a snapshot on; asking again is the whole recovery from a gap."""
 
-    stream: Id | Key
+    stream: Id
 
 
 ClientMessage = Hello | Request | Withdraw | Subscribe

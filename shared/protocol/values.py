@@ -17,6 +17,7 @@ Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]
 Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+$")]
 ShortText = Annotated[str, Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]*$")]
+Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # what every database keeps as an integer
 Fact = str | int | float | bool | None
 
 
