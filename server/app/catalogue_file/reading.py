@@ -83,15 +83,13 @@ def _serving_out(catalogue: Catalogue, old: Draft) -> Catalogue:
 def _with_last_visitors(
     counters: Mapping[CounterId, Counter], removed: Mapping[ServiceId, Service], old: Draft
 ) -> dict[CounterId, Counter]:
-    """Removed services go to the counters that served them; where none is left, to all of the agency."""
+    """Removed services go to the counters that served them; where none is left, the lobby finds others."""
     extended = dict(counters)
-    for service in removed.values():
-        served = [counter.id for counter in old.counters.values() if service.id in counter.profile]
-        heirs = [counter for counter in served if counter in counters] or [
-            counter.id for counter in counters.values() if counter.agency == service.agency
-        ]
-        for heir in heirs:
-            extended[heir] = replace(extended[heir], profile=(*extended[heir].profile, service.id))
+    for counter in old.counters.values():
+        last = tuple(service for service in counter.profile if service in removed)
+        if last and counter.id in counters:
+            heir = counters[counter.id]
+            extended[counter.id] = replace(heir, profile=(*heir.profile, *last))
     return extended
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from server.app.catalogue_file import check
 from server.domain.hours import Span, spans_on
+from server.domain.profiles import WorkProfiles
 from shared.vocabulary import AgencyId, CounterId, Language, Role, ServiceId, Words
 from tests.support.small_catalogue import SMALL, changed, read, without
 
@@ -127,7 +128,9 @@ def test_when_its_counter_is_gone_too_the_agencys_counters_serve_it_out() -> Non
     newer = without('id = "birth"', changed('["birth", "agency:registry"]', '["card"]')).replace(
         "number = 1\n", "number = 9\n"
     )
-    assert read(newer, [SMALL]).counters[CounterId("counter-9")].profile == ("card", "birth")
+    catalogue = read(newer, [SMALL])
+    assert catalogue.counters[CounterId("counter-9")].profile == ("card",)
+    assert WorkProfiles(catalogue).services(CounterId("counter-9")) == ["card", "birth"]
 
 
 def test_a_removed_service_brings_its_removed_agency() -> None:
