@@ -8,20 +8,16 @@ drawn. A letter that no font of this machine has loses its accent; what then is 
 from __future__ import annotations
 
 import functools
-import logging
-import os
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, assert_never
 
 import qrcode
 
 from kiosk.printing import drawing
 from kiosk.printing.elements import Cut, Element, Feed, Number, Qr, Rule, Text
+from kiosk.printing.library import escpos_module
 from kiosk.printing.profiles import PrinterProfile
 from kiosk.printing.wrapping import cells
 
@@ -39,7 +35,7 @@ class Printout:
 
 
 def render(elements: Iterable[Element], profile: PrinterProfile, *, slow_line: bool = False) -> Printout:
-    """The bytes of a slip. Over a `slow_line` (serial) the number goes as large letters of the printer's own."""
+    """The bytes of a slip. Over a `slow_line` number and rules go as letters of the printer's own."""
     writer = _Writer(profile, slow_line=slow_line)
     for element in elements:
         writer.write(element)
@@ -55,7 +51,7 @@ class _Writer:
     def __init__(self, profile: PrinterProfile, *, slow_line: bool) -> None:
         self._profile = profile
         self._draws = profile.prints_raster
-        self._draws_number = profile.prints_raster and not slow_line
+        self._draws_ornaments = profile.prints_raster and not slow_line
         self._missing: set[str] = set()
         self._device = _dummy(profile)
         self._device.hw("INIT")
@@ -106,7 +102,7 @@ class _Writer:
 
     def _number(self, ticket: str) -> None:
         ticket = self._printable(ticket)
-        if self._draws_number:
+        if self._draws_ornaments:
             self._image(drawing.number(ticket, self._profile.paper.dots))
             return
         times = max(min(_LARGEST, self._profile.paper.columns // max(cells(ticket), 1)), 1)
@@ -116,7 +112,7 @@ class _Writer:
         self._device.print_and_feed(1)
 
     def _rule(self) -> None:
-        if self._draws:
+        if self._draws_ornaments:
             self._image(drawing.rule(self._profile.paper.dots))
         else:
             self._text(Text("-" * self._profile.paper.columns))
@@ -151,8 +147,10 @@ class _Writer:
                 self._device.set(**{name: value})
 
     def _printable(self, text: str) -> str:
-        kept = []
+        kept: list[str] = []
         for char in text:
+            if kept and kept[-1] == "?" and unicodedata.category(char).startswith("M"):
+                continue  # the mark over a letter that cannot be shown
             if _can_show(char, self._profile):
                 kept.append(char)
                 continue
@@ -192,44 +190,14 @@ def _replacement(char: str) -> str:
     return bare or "?"
 
 
-@functools.cache
-def _dummy_class() -> Any:
-    with _without_side_effects():
-        from escpos.printer import Dummy  # 0.3 s: only where something is printed
-    return Dummy
-
-
 def _dummy(profile: PrinterProfile) -> Any:
-    dummy = _dummy_class()
-    from escpos.capabilities import Profile
-
-    known = Profile(features={"paperFullCut": profile.cuts, "paperPartCut": profile.cuts_partly})
+    known = escpos_module("capabilities").Profile(
+        features={"paperFullCut": profile.cuts, "paperPartCut": profile.cuts_partly}
+    )
     known.profile_data = {
         "name": profile.name,
         "codePages": profile.code_pages,
         "media": {"width": {"pixels": profile.paper.dots}},
         "fonts": {"0": {"columns": profile.paper.columns}},
     }
-    return dummy(profile=known)
-
-
-@contextmanager
-def _without_side_effects() -> Iterator[None]:
-    """python-escpos, imported, sets up the root logger and leaves a folder behind in the place for such: undo both."""
-    root = logging.getLogger()
-    handlers = list(root.handlers)
-    variable = "ESCPOS_CAPABILITIES_PICKLE_DIR"
-    chosen, usual = os.environ.get(variable), tempfile.tempdir
-    with tempfile.TemporaryDirectory(prefix="loket-") as folder:
-        os.environ[variable] = tempfile.tempdir = str(Path(folder))
-        try:
-            yield
-        finally:
-            tempfile.tempdir = usual
-            if chosen is None:
-                del os.environ[variable]
-            else:
-                os.environ[variable] = chosen
-            for handler in root.handlers[:]:
-                if handler not in handlers:
-                    root.removeHandler(handler)
+    return escpos_module("printer").Dummy(profile=known)

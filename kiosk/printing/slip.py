@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.printing import slip_words as words
 from kiosk.printing.elements import Cut, Element, Feed, Number, Paper, Qr, Rule, Text
-from kiosk.printing.wrapping import cells, centred, plain, wrap
+from kiosk.printing.wrapping import balanced, cells, centred, plain
 from shared.protocol.values import Minutes
 from shared.vocabulary import Language
 
@@ -54,7 +54,7 @@ def _head(slip: Slip, paper: Paper) -> list[Element]:
     if slip.copy > 0:
         mark = f" {words.copy(slip.copy, slip.language)} "
         elements += [Text(mark, bold=True, wide=_widest(mark, paper), tall=2, inverse=True), Feed()]
-    elements += [Text(line, bold=True, tall=2) for line in wrap(slip.site, paper.columns)]
+    elements += [Text(line, bold=True, tall=2) for line in balanced(slip.site, paper.columns)]
     elements += _lines(slip.agency, paper)
     return elements
 
@@ -65,7 +65,7 @@ def _number(slip: Slip) -> list[Element]:
         Number(plain(slip.ticket)),
     ]
     if slip.priority:
-        elements += [Text(f" {words.PRIORITY.in_(slip.language)} ", bold=True, tall=2, inverse=True), Feed()]
+        elements.append(Text(f" {words.PRIORITY.in_(slip.language)} ", bold=True, tall=2, inverse=True))
     return elements
 
 
@@ -80,7 +80,7 @@ def _waiting(slip: Slip, paper: Paper) -> list[Element]:
     values = words.people(slip.ahead, slip.language), wait
     wide = 2 if all(cells(value) * 2 < half for value in values) else 1
     return [
-        *(Text(line, bold=True, tall=2) for line in wrap(slip.service, paper.columns)),
+        *(Text(line, bold=True, tall=2) for line in balanced(slip.service, paper.columns)),
         Feed(),
         Text("".join(centred(label, half) for label in labels)),
         Text("".join(centred(value, half // wide) for value in values), bold=True, wide=wide, tall=2),
@@ -97,17 +97,17 @@ def _foot(slip: Slip, paper: Paper) -> list[Element]:
     """The ticket stands here once more as text: next to the day it tells an old paper from a new one."""
     zone = ZoneInfo(slip.time_zone)
     day = words.day(slip.issued_at, zone, slip.language)
-    reference = f"{plain(slip.ticket)}  {words.hour(slip.issued_at, zone)}"
-    whole = f"{day}  {reference}"
-    dated = [whole] if cells(whole) <= paper.columns else [day, reference]
+    ticket, hour = plain(slip.ticket), words.hour(slip.issued_at, zone)
+    whole = f"{ticket} | {day} | {hour}"
+    dated = [whole] if cells(whole) <= paper.columns else [day, f"{ticket} | {hour}"]
     return [
-        *(Text(line, bold=True) for part in dated for line in wrap(part, paper.columns)),
+        *(Text(line, bold=True) for part in dated for line in balanced(part, paper.columns)),
         *_lines(slip.footer, paper),
     ]
 
 
 def _lines(text: str, paper: Paper) -> list[Element]:
-    return [Text(line) for line in wrap(text, paper.columns)]
+    return [Text(line) for line in balanced(text, paper.columns)]
 
 
 def _widest(text: str, paper: Paper) -> int:

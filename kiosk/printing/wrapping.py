@@ -45,10 +45,14 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
-def shorten(text: str, columns: int) -> str:
-    """The beginning of the text that fits."""
-    kept = next(_pieces_of_word(plain(text), columns), "")
-    return kept.rstrip()
+def balanced(text: str, columns: int) -> list[str]:
+    """Wrapped into as few lines as `wrap` needs, but lines of like length: centred text has no orphan at its end."""
+    lines = wrap(text, columns)
+    for fewer in range(columns - 1, columns // 2, -1):
+        if len(lines) < 2 or len(narrower := wrap(text, fewer)) > len(lines):
+            break
+        lines = narrower
+    return lines
 
 
 def centred(text: str, columns: int) -> str:

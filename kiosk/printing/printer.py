@@ -1,0 +1,168 @@
+"""A printer that is asked before and after: what happened to a slip is what the printer says, not that bytes left.
+
+After the slip a fence is sent, a question that is answered in its turn: its answer proves that everything before it
+was worked off. While it is awaited the printer is asked how it is, so that a fault is named and not just waited for.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.printing.addresses import Place, PrinterAddress
+from kiosk.printing.channels import Channel, ChannelClosedError, ChannelStuckError, open_channel
+from kiosk.printing.status import FENCE, PrinterStatus, Question, is_fence, is_status, read_status
+from shared.vocabulary import PrinterFault
+
+SILENCE = 2.5  # seconds without any answer: then the visitor must see the number on the screen
+CONFIRMATION = 8.0  # seconds for a slow mechanism, as long as it answers that it is well
+_PIECE = 2048  # bytes between two signs of life: two seconds on the slowest line
+_ASK_AGAIN = 0.4  # seconds between looks at the status while the fence is awaited
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The printer confirmed the whole slip."""
+
+    paper_low: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """There is no whole slip on the paper, or nobody can say so."""
+
+    fault: PrinterFault
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Sent to a printer that cannot confirm."""
+
+
+PrintResult = Printed | Failed | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """The line is opened for each slip: a printer that was switched off and on is found again."""
+
+    address: PrinterAddress
+    open: Callable[[Place], Channel] = open_channel
+    progress: Callable[[], None] = lambda: None
+    """Called at every step that ended: whoever watches knows that nothing hangs."""
+    silence: float = SILENCE
+    confirmation: float = CONFIRMATION
+
+    def status(self) -> PrinterStatus:
+        """How the printer is. One that answers no questions is taken to be well as long as it is there."""
+        try:
+            channel = self.open(self.address.place)
+        except ChannelClosedError:
+            return PrinterStatus(PrinterFault.OFFLINE)
+        try:
+            if not (self.address.confirms and channel.can_answer):
+                return PrinterStatus()
+            return _Dialogue(channel, self.progress, self.silence).status()
+        except ChannelClosedError:
+            return PrinterStatus(PrinterFault.OFFLINE)
+        except ChannelStuckError:
+            return PrinterStatus(PrinterFault.SILENT)
+        finally:
+            channel.close()
+
+    def print(self, data: bytes) -> PrintResult:
+        """Put a slip on paper. Nothing is sent to a printer that says it cannot."""
+        try:
+            channel = self.open(self.address.place)
+        except ChannelClosedError:
+            return Failed(PrinterFault.OFFLINE)
+        self.progress()
+        try:
+            if not (self.address.confirms and channel.can_answer):
+                channel.write(data)
+                return Unknown()
+            return self._print_and_ask(_Dialogue(channel, self.progress, self.silence), data)
+        except ChannelClosedError:
+            return Failed(PrinterFault.OFFLINE)
+        except ChannelStuckError:
+            return Failed(PrinterFault.SILENT)
+        finally:
+            channel.close()
+
+    def _print_and_ask(self, dialogue: _Dialogue, data: bytes) -> PrintResult:
+        before = dialogue.status()
+        if before.fault is not None:
+            return Failed(before.fault)
+        try:
+            dialogue.send(data + FENCE)
+        except ChannelStuckError:
+            self.progress()
+            return Failed(dialogue.status().fault or PrinterFault.SILENT)
+        deadline = time.monotonic() + self.confirmation
+        while not dialogue.fence_answered(_ASK_AGAIN):
+            status = dialogue.status()
+            if status.fault is not None:
+                return Failed(status.fault)
+            if time.monotonic() > deadline:
+                return Unknown()  # well, but it does not know the fence
+        after = dialogue.status()
+        return Printed(after.paper_low) if after.fault is None else _after_the_fence(after.fault)
+
+
+def _after_the_fence(fault: PrinterFault) -> PrintResult:
+    """The fence was answered, so the slip was worked off; a roll that ended behind it does not unprint it."""
+    if fault is PrinterFault.PAPER_OUT:
+        return Printed(paper_low=True)
+    return Failed(fault)
+
+
+class _Dialogue:
+    """Questions and answers on one line. The answers to DLE EOT and to the fence are told apart by their bits."""
+
+    def __init__(self, channel: Channel, progress: Callable[[], None], silence: float) -> None:
+        self._channel = channel
+        self._progress = progress
+        self._silence = silence
+        self._fence_seen = False
+        self._fence_sent = False
+
+    def send(self, data: bytes) -> None:
+        for start in range(0, len(data), _PIECE):
+            self._channel.write(data[start : start + _PIECE])
+            self._progress()
+        self._fence_sent = True
+
+    def status(self) -> PrinterStatus:
+        """Ask the four questions one after the other; SILENT when none was answered."""
+        self._sort(self._channel.read(0.001))  # an answer that came late belongs to no question of now
+        answers: dict[Question, int] = {}
+        deadline = time.monotonic() + self._silence
+        for question in Question:
+            self._channel.write(question.command)
+            answer = self._answer(deadline if not answers else min(deadline, time.monotonic() + _ASK_AGAIN))
+            if answer is None and not answers:
+                return PrinterStatus(PrinterFault.SILENT)
+            if answer is not None:
+                answers[question] = answer
+            self._progress()
+        return read_status(answers)
+
+    def fence_answered(self, within: float) -> bool:
+        deadline = time.monotonic() + within
+        while not self._fence_seen and (left := deadline - time.monotonic()) > 0:
+            self._sort(self._channel.read(left))
+        self._progress()
+        return self._fence_seen
+
+    def _answer(self, deadline: float) -> int | None:
+        while (left := deadline - time.monotonic()) > 0:
+            statuses = self._sort(self._channel.read(left))
+            if statuses:
+                return statuses[-1]
+        return None
+
+    def _sort(self, data: bytes) -> list[int]:
+        """Keep the fence in mind; return the answers to DLE EOT."""
+        self._fence_seen |= self._fence_sent and any(is_fence(byte) for byte in data)
+        return [byte for byte in data if is_status(byte)]
