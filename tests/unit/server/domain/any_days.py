@@ -1,0 +1,401 @@
+"""Any days in a hall: what people may do in any order, rightly and wrongly, and what must hold after every step."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import time, timedelta
+from functools import partial
+from itertools import pairwise
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from server.domain.calling import HeadStart
+from server.domain.catalogue import Catalogue
+from server.domain.errors import RefusedError
+from server.domain.facts import FactKind
+from server.domain.hours import Hours, Span
+from server.domain.lobby import Lobby
+from server.domain.service_day import service_date
+from server.domain.visit import Leg
+from shared.vocabulary import (
+    CallReason,
+    CancelReason,
+    CounterId,
+    CounterState,
+    FollowKey,
+    Language,
+    LegId,
+    LegState,
+    OfficerId,
+    Outcome,
+    PauseReason,
+    PrintState,
+    Priority,
+    ServiceId,
+    VisitId,
+)
+from tests.support.builders import (
+    AKTA,
+    AYU,
+    BUDI,
+    CITRA,
+    DESK,
+    KIOSK,
+    KK,
+    KTP,
+    NINE,
+    ONE,
+    PKB,
+    SUPERVISOR,
+    TAX,
+    THREE,
+    TODAY,
+    TWO,
+    a_catalogue,
+    a_service,
+    minutes,
+)
+from tests.support.memory_store import MemoryStore
+
+RULE = HeadStart()
+ALWAYS = Hours({day: (Span(time(0), time(23, 59)),) for day in range(7)})
+SERVICES = {
+    service.id: service
+    for service in (
+        a_service(KTP),
+        a_service(KK, daily_quota=4),
+        a_service(AKTA, "B", standard_minutes=20),
+        a_service(PKB, "T", TAX, standard_minutes=5),
+    )
+}
+COUNTERS = a_catalogue().counters
+
+# Mistakes are a part of the mix, but a hall in which nothing ever succeeds proves nothing.
+services = st.sampled_from([KTP, KTP, KTP, KK, KK, AKTA, AKTA, PKB, PKB, ServiceId("nothing")])
+counters = st.sampled_from([ONE, ONE, ONE, ONE, TWO, TWO, TWO, THREE, THREE, CounterId("c9")])
+officers = st.sampled_from([AYU, AYU, BUDI, BUDI, CITRA, SUPERVISOR, OfficerId("nobody")])
+verbs_on_a_leg = st.sampled_from(["recall", "serve", "mark_missed", "resume", "return_", "finish", "park"])
+choices = st.integers(0, 1_000)
+
+
+class AnyDays(RuleBasedStateMachine):
+    """Every verb, rightly and wrongly used, with restarts, new catalogues, a clock that jumps and days that end."""
+
+    def empty_store(self) -> MemoryStore:
+        return MemoryStore()
+
+    @initialize()
+    def open_the_hall(self) -> None:
+        self.store = self.empty_store()
+        self.now = NINE
+        self.day = TODAY
+        self.made = 0
+        self.catalogue = self._catalogue(set(SERVICES), set(COUNTERS))
+        self.lobby = self._reload()
+        self.lines: dict[ServiceId, list[LegId]] = {}
+        for counter, officer in ((ONE, AYU), (TWO, BUDI), (THREE, CITRA)):
+            self._do(partial(self.lobby.sit, counter, officer, take_over=False, now=NINE, actor=DESK))
+            self._do(partial(self.lobby.open, counter, NINE, DESK))
+        for service in (KTP, PKB, AKTA, KTP, KK, PKB, KTP):
+            self.now += minutes(2)
+            self._do(partial(self._issue, service, Priority.REGULAR))
+
+    # --- what people do ---
+
+    @rule(coming=st.lists(st.tuples(services, st.sampled_from(Priority), st.integers(0, 9)), min_size=1, max_size=4))
+    def visitors_come(self, coming: list[tuple[ServiceId, Priority, int]]) -> None:
+        for service, priority, gap in coming:
+            self.now += minutes(gap)
+            self._do(partial(self._issue, service, priority))
+
+    @rule(counter=counters, steps=st.lists(choices, min_size=2, max_size=8))
+    def an_officer_works(self, counter: CounterId, steps: list[int]) -> None:
+        """What the buttons offer, in the order in which they are offered."""
+        for step in steps:
+            hand = self.lobby.in_hand(counter)
+            if hand is None:
+                self._call_next(counter, None)
+            elif hand.state is LegState.CALLED:
+                self._verb(counter, ("serve", "serve", "serve", "recall", "mark_missed", "park")[step % 6], hand.id)
+            else:
+                self._verb(counter, ("finish", "finish", "park", "call_next")[step % 4], hand.id)
+            self.now += minutes(step % 7)
+
+    @rule(counter=counters, knows=st.booleans(), pick=choices)
+    def call_next(self, counter: CounterId, knows: bool, pick: int) -> None:
+        self._call_next(counter, self._hand(counter) if knows else self._any_leg(pick))
+
+    @rule(counter=counters, pick=choices)
+    def call_ticket(self, counter: CounterId, pick: int) -> None:
+        line, hand = self.lobby.waiting_for(counter, 100), self._hand(counter)
+        wanted = line[pick % len(line)].id if line and pick % 3 else self._any_leg(pick)
+        self._do(
+            lambda: self.lobby.call_ticket(
+                counter, wanted, CallReason.SUPERVISOR, in_hand=hand, now=self.now, actor=DESK
+            )
+        )
+
+    @rule(counter=counters, verb=verbs_on_a_leg, pick=choices)
+    def a_verb_on_any_leg(self, counter: CounterId, verb: str, pick: int) -> None:
+        self._verb(counter, verb, self._any_leg(pick))
+
+    @rule(counter=counters, pick=choices)
+    def take_up_what_lies_aside(self, counter: CounterId, pick: int) -> None:
+        aside = (*self.lobby.parked_at(counter), *self.lobby.missed_at(counter))
+        if aside:
+            leg = aside[pick % len(aside)]
+            self._verb(counter, "resume" if leg.state is LegState.PARKED else "return_", leg.id)
+
+    @rule(counter=counters, service=services, only=st.none() | counters)
+    def transfer(self, counter: CounterId, service: ServiceId, only: CounterId | None) -> None:
+        if self._hand(counter) is None:
+            self._call_next(counter, None)
+        hand, new = self._hand(counter) or LegId("none"), LegId(f"l{self._id()}")
+        self._do(
+            lambda: self.lobby.transfer(
+                counter, hand, service, new_leg=new, only_counter=only, now=self.now, actor=DESK
+            )
+        )
+
+    @rule(pick=choices)
+    def cancel(self, pick: int) -> None:
+        visit = self._any_visit(pick)
+        self._do(lambda: self.lobby.cancel(visit, CancelReason.LEFT, self.now, DESK))
+
+    @rule(pick=choices, state=st.sampled_from(PrintState))
+    def report_print(self, pick: int, state: PrintState) -> None:
+        visit = self._any_visit(pick)
+        self._do(lambda: self.lobby.report_print(visit, state, None, 0, self.now, KIOSK))
+
+    @rule(counter=counters, officer=officers, take_over=st.booleans())
+    def sit(self, counter: CounterId, officer: OfficerId, take_over: bool) -> None:
+        self._do(lambda: self.lobby.sit(counter, officer, take_over=take_over, now=self.now, actor=DESK))
+
+    @rule(counter=counters, verb=st.sampled_from(["open", "open", "open", "pause", "close", "leave"]))
+    def a_counter_opens_or_closes(self, counter: CounterId, verb: str) -> None:
+        if verb == "open" and counter in self.lobby.counters and self.lobby.counters[counter].officer is None:
+            usual = {ONE: AYU, TWO: BUDI, THREE: CITRA}[counter]
+            self._do(lambda: self.lobby.sit(counter, usual, take_over=False, now=self.now, actor=DESK))
+        reason = (PauseReason.MEAL,) if verb == "pause" else ()
+        self._do(lambda: getattr(self.lobby, verb)(counter, *reason, self.now, DESK))
+
+    # --- what happens around them ---
+
+    @rule(passed=st.integers(-7, 45))
+    def time_passes(self, passed: int) -> None:
+        self.now += minutes(passed)
+
+    @rule(withdrawn=st.sets(st.sampled_from([KK, AKTA, PKB]), max_size=2), gone=st.sets(st.sampled_from([TWO, THREE])))
+    def publish(self, withdrawn: set[ServiceId], gone: set[CounterId]) -> None:
+        self.catalogue = self._catalogue(set(SERVICES) - withdrawn, set(COUNTERS) - gone)
+        self._do(lambda: self.lobby.publish(self.catalogue, self.now, DESK))
+
+    @rule()
+    def restart(self) -> None:
+        self.lobby = self._reload()
+
+    @precondition(lambda self: len(self.lobby.visits) > 20)
+    @rule()
+    def the_day_ends(self) -> None:
+        self._do(lambda: self.lobby.expire_open_legs(self.now, DESK))
+        assert not any(visit.open_leg for visit in self.lobby.visits.values())
+        assert all(status.state is CounterState.CLOSED for status in self.lobby.counters.values())
+        assert not self.store.open_dates_before(self.lobby.service_date + timedelta(days=1))
+        self.now = max(self.now, self.lobby.newest) + timedelta(days=1)
+        self.day = service_date(self.now, self.catalogue.site.time_zone)
+        self.lobby = self._reload()
+        self.lines = {}
+        assert not self.lobby.visits
+        assert not self.lobby.sequences
+
+    # --- what holds after every step ---
+
+    @invariant()
+    def law_3_numbers_are_unique_and_without_gaps(self) -> None:
+        by_series: dict[str, list[int]] = {}
+        for visit in self.lobby.visits.values():
+            by_series.setdefault(visit.series, []).append(visit.number)
+        for series, numbers in by_series.items():
+            assert sorted(numbers) == list(range(1, self.lobby.sequences[series] + 1))
+
+    @invariant()
+    def law_4_one_leg_in_hand_and_one_counter_per_visit(self) -> None:
+        in_hand = [leg for leg in self._legs() if leg.state.is_in_hand]
+        assert max(Tally(leg.counter for leg in in_hand).values(), default=0) <= 1
+        assert max(Tally(leg.visit for leg in in_hand).values(), default=0) <= 1
+        assert all(sum(leg.state.is_open for leg in visit.legs) <= 1 for visit in self.lobby.visits.values())
+        for leg in in_hand:
+            assert leg.counter is not None
+            assert self.lobby.in_hand(leg.counter) == leg
+            assert leg.only_counter in (None, leg.counter)
+            assert self.lobby.counters[leg.counter].state is CounterState.OPEN
+
+    @invariant()
+    def law_8_reload_gives_the_same_lobby(self) -> None:
+        assert self._reload() == self.lobby
+
+    @invariant()
+    def law_11_a_waiting_order_never_flips(self) -> None:
+        for service in SERVICES:
+            line = [leg.id for leg in self.lobby.line(service)]
+            before = self.lines.get(service, [])
+            assert [leg for leg in before if leg in line] == [leg for leg in line if leg in before]
+            self.lines[service] = line
+
+    @invariant()
+    def periods_are_a_chain_without_gaps(self) -> None:
+        ends = {leg.id: leg.since for leg in self._legs()}
+        chains: dict[LegId, list[tuple[object, object]]] = {}
+        for period in self.store.periods:
+            assert period.start <= period.end
+            chains.setdefault(period.leg, []).append((period.start, period.end))
+        for leg, chain in chains.items():
+            assert all(earlier[1] == later[0] for earlier, later in pairwise(chain))
+            assert leg not in ends or chain[-1][1] == ends[leg]
+
+    @invariant()
+    def the_counts_add_up(self) -> None:
+        legs = self._legs()
+        waiting = [leg for leg in legs if leg.state is LegState.WAITING]
+        assert sum(len(self.lobby.line(service)) for service in SERVICES) == len(waiting)
+        for counter in self.lobby.counters:
+            mine = [leg for leg in waiting if self.lobby.profiles.serves(counter, leg.service)]
+            assert self.lobby.waiting_count(counter) == len(mine)
+            assert self.lobby.waiting_for(counter, 1_000) == sorted(mine, key=lambda leg: (leg.effective_at, leg.order))
+            assert self.lobby.served_today(counter) == sum(
+                leg.state is LegState.SERVED and leg.counter == counter for leg in legs
+            )
+            aside = {leg.id for leg in legs if leg.state is LegState.MISSED and leg.counter == counter}
+            assert {leg.id for leg in self.lobby.missed_at(counter)} == aside
+        for leg in waiting:
+            same = [other for other in waiting if other.service == leg.service]
+            assert self.lobby.ahead(leg.id) == sum(
+                (other.effective_at, other.order) < (leg.effective_at, leg.order) for other in same
+            )
+            assert any(self.lobby.may_call(counter, leg) for counter in self.lobby.counters), "nobody could call it"
+        issued = Tally(visit.legs[0].service for visit in self.lobby.visits.values())
+        assert all(self.lobby.issued_today(service) == issued[service] for service in SERVICES)
+
+    @invariant()
+    def an_officer_sits_at_one_counter_and_an_open_one_has_an_officer(self) -> None:
+        seated = [status.officer for status in self.lobby.counters.values() if status.officer is not None]
+        assert len(seated) == len(set(seated))
+        assert all(s.officer is not None for s in self.lobby.counters.values() if s.state is not CounterState.CLOSED)
+
+    # --- helpers ---
+
+    def _issue(self, service: ServiceId, priority: Priority) -> None:
+        ids = self._id()
+        self.lobby.issue(
+            service,
+            visit=VisitId(f"v{ids}"),
+            leg=LegId(f"l{ids}"),
+            key=FollowKey(f"k{ids}"),
+            language=Language.INDONESIAN,
+            priority=priority,
+            needs=(),
+            now=self.now,
+            actor=KIOSK,
+        )
+
+    def _call_next(self, counter: CounterId, believed: LegId | None) -> None:
+        before = {leg.id: leg for leg in self._legs()}
+        if self._do(lambda: self.lobby.call_next(counter, in_hand=believed, now=self.now, actor=DESK)):
+            called = self.lobby.in_hand(counter)
+            assert called is not None
+            self._nobody_was_robbed(counter, before[called.id], before.values())
+
+    def _verb(self, counter: CounterId, verb: str, leg: LegId) -> None:
+        if verb == "call_next":
+            self._call_next(counter, leg)
+            return
+        details = {"finish": (Outcome.REFERRED,), "park": ("copies",)}.get(verb, ())
+        self._do(lambda: getattr(self.lobby, verb)(counter, leg, *details, self.now, DESK))
+
+    def _do(self, verb: Callable[[], object]) -> bool:
+        """Do it and commit; or have it refused, and then nothing has changed."""
+        newest = self.lobby.newest
+        try:
+            verb()
+        except RefusedError:
+            assert not self.lobby.take_changes()
+            assert self.lobby.newest == newest
+            assert self._reload() == self.lobby
+            return False
+        changes = self.lobby.take_changes()
+        assert changes.facts, "whatever is done is written down as a fact"
+        self.store.commit(self.lobby.service_date, changes, ())
+        assert self.store.newest_instant() == self.lobby.newest
+        return True
+
+    def _nobody_was_robbed(self, counter: CounterId, called: Leg, before: Iterable[Leg]) -> None:
+        """Law 11: of those whom the counter might have called instead, who came earlier is overtaken by less than a
+        head start, and among equals nobody is."""
+        fact = [fact for fact in self.store.facts if fact.kind is FactKind.CALLED][-1]
+        before = list(before)
+        instead = [
+            leg
+            for leg in before
+            if leg.state is LegState.WAITING and self.lobby.may_call(counter, leg) and leg != called
+        ]
+        overtaken = [leg for leg in instead if (leg.arrival, leg.order) < (called.arrival, called.order)]
+        for leg in overtaken:
+            assert called.arrival - leg.arrival <= RULE.most
+            assert called.effective_at <= leg.effective_at
+        ahead = [
+            leg
+            for leg in before
+            if leg.state is LegState.WAITING
+            and self.lobby.profiles.serves(counter, leg.service)
+            and not self.lobby.may_call(counter, leg)
+            and (leg.effective_at, leg.order) < (called.effective_at, called.order)
+        ]
+        assert fact.why["passed_over"] == len(overtaken) + len(ahead)
+        assert (fact.why["first_passed"] is None) == (not overtaken and not ahead)
+
+    def _reload(self) -> Lobby:
+        stored = self.store.read_lobby(self.day)
+        return Lobby.restore(
+            self.catalogue,
+            self.day,
+            stored.visits,
+            stored.counters,
+            stored.sequences,
+            RULE,
+            self.store.newest_instant(),
+        )
+
+    def _catalogue(self, offered: set[ServiceId], standing: set[CounterId]) -> Catalogue:
+        counters = [
+            replace(counter, profile=tuple(service for service in counter.profile if service in offered))
+            for counter in COUNTERS.values()
+            if counter.id in standing
+        ]
+        return a_catalogue(
+            [replace(SERVICES[s], hours=ALWAYS) for s in SERVICES if s in offered],
+            counters,
+            version=self._id(),
+            removed=[SERVICES[s] for s in SERVICES if s not in offered],
+        )
+
+    def _legs(self) -> list[Leg]:
+        return [leg for visit in self.lobby.visits.values() for leg in visit.legs]
+
+    def _any_leg(self, pick: int) -> LegId:
+        legs = self._legs()
+        return legs[pick % len(legs)].id if legs else LegId("none")
+
+    def _any_visit(self, pick: int) -> VisitId:
+        visits = list(self.lobby.visits)
+        return visits[pick % len(visits)] if visits else VisitId("none")
+
+    def _hand(self, counter: CounterId) -> LegId | None:
+        hand = self.lobby.in_hand(counter)
+        return None if hand is None else hand.id
+
+    def _id(self) -> int:
+        self.made += 1
+        return self.made
