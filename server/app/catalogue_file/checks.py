@@ -54,8 +54,8 @@ def _prefixes_of_a_zone_sound_different(draft: Draft) -> None:
 
 
 def _agencies_have_services_and_counters(draft: Draft) -> None:
-    staffed = {counter.agency for counter in draft.counters.values()}
-    staffed |= {draft.services[service].agency for counter in draft.counters.values() for service in counter.profile}
+    staffed = {counter.agency for counter in draft.desks}
+    staffed |= {draft.services[service].agency for counter in draft.desks for service in counter.profile}
     offering = {service.agency for service in draft.services.values()}
     for agency in draft.agencies:
         place = draft.place("agency", agency)
@@ -66,7 +66,7 @@ def _agencies_have_services_and_counters(draft: Draft) -> None:
 
 
 def _services_are_served(draft: Draft) -> None:
-    served = {service for counter in draft.counters.values() for service in counter.profile}
+    served = {service for counter in draft.desks for service in counter.profile}
     for service in draft.services:
         if service not in served:
             place = draft.place("service", service)
@@ -74,7 +74,7 @@ def _services_are_served(draft: Draft) -> None:
 
 
 def _zones_have_counters(draft: Draft) -> None:
-    used = {counter.zone for counter in draft.counters.values()}
+    used = {counter.zone for counter in draft.desks}
     for zone in draft.zones:
         if zone not in used:
             draft.findings.warning(draft.place("zone", zone), Code.UNUSED, f'zone "{zone}": has no counter')
@@ -110,7 +110,7 @@ def _prefix_place(draft: Draft, service: ServiceId) -> Path:
 def _prefixes_by_zone(draft: Draft) -> dict[ZoneId, dict[str, ServiceId]]:
     """The prefixes called in each zone, each with the first service that has it, in the order of the file."""
     called: dict[ZoneId, set[ServiceId]] = defaultdict(set)
-    for counter in draft.counters.values():
+    for counter in draft.desks:
         if counter.zone:
             called[counter.zone].update(counter.profile)
     by_zone: dict[ZoneId, dict[str, ServiceId]] = {}

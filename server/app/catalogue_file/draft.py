@@ -51,6 +51,8 @@ class Draft:
     services: dict[ServiceId, Service] = field(default_factory=dict)
     counters: dict[CounterId, Counter] = field(default_factory=dict)
     officers: dict[OfficerId, Officer] = field(default_factory=dict)
+    desks: list[Counter] = field(default_factory=list)
+    """All counters, also those whose number is wrong: one mistake shall not make others of what they serve."""
     places: dict[tuple[str, str], Path] = field(default_factory=dict)
     """Where each thing stands, by its section and id."""
     own_prefix: set[ServiceId] = field(default_factory=set)
@@ -190,6 +192,7 @@ class _Sections:
             agency=AgencyId(fields.reference("agency", self._draft.agencies, Code.UNKNOWN_AGENCY)),
             profile=self._profile(fields),
         )
+        self._draft.desks.append(counter)
         if number and number in self._numbers:
             other = self._line("counter", self._numbers[number])
             fields.error("number", Code.DUPLICATE, f"number: {number} stands on line {other} already")
@@ -222,7 +225,7 @@ class _Sections:
                 profile.update(dict.fromkeys(service.id for service in services.values() if service.agency == agency))
             elif service_id := fields.resolve(item, services, Code.UNKNOWN_SERVICE, "profile", place):
                 profile[ServiceId(service_id)] = None
-        if not said and "profile" in fields.table:
+        if fields.table.get("profile") == []:
             fields.error("profile", Code.NO_SERVICE, "profile: a counter serves at least one service")
         return tuple(profile)
 

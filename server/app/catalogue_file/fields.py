@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
@@ -18,11 +18,14 @@ from shared.vocabulary import Language, Words
 
 # Control characters, line separators, and marks that turn the reading direction of what follows on a screen.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+_KINDS: tuple[tuple[type, str], ...] = (
     (bool, "true or false"),
     (str, "a text"),
-    ((int, float), "a number"),
+    (int, "a number"),
+    (float, "a fraction"),
+    (datetime, "a date with a time"),
     (date, "a date"),
+    (time, "a time"),
     (list, "a list"),
     (dict, "a table"),
 )
@@ -117,7 +120,7 @@ class Fields:
         value = self._get(key, True)
         if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
             return value
-        self.error(key, Code.WRONG_TYPE, f"{key}: a date without quotes is expected, such as 2026-03-19")
+        self.error(key, Code.WRONG_TYPE, f"{key}: a date such as 2026-03-19 is expected, not {kind_of(value)}")
         return None
 
     def list_of(self, key: str, *, required: bool = True) -> Sequence[object]:

@@ -18,6 +18,11 @@ from server.domain.catalogue import Catalogue, Counter, Service
 from shared.vocabulary import CounterId, ServiceId
 
 MAX_CHARACTERS = 4_000_000  # fifty times a hall of 150 services
+_IN_OTHER_WORDS = {  # what tomllib says and a writer may not understand
+    "Illegal character '\\n'": "a text has no closing quote on its line",
+    "Cannot overwrite a value": "this key was said before",
+    "Cannot declare": "this table was said before",
+}
 _WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -105,7 +110,9 @@ def _draft(text: str) -> Draft:
     except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
         where = _WHERE.search(str(error))
         line = int(where[1]) if where and where[1] else text.rstrip().count("\n") + 1 if where else 1
-        raise _no_draft(line, Code.NOT_TOML, f"this is not TOML: {_WHERE.sub('', str(error))}") from None
+        said = _WHERE.sub("", str(error))
+        meant = next((f"{words} ({said})" for start, words in _IN_OTHER_WORDS.items() if said.startswith(start)), said)
+        raise _no_draft(line, Code.NOT_TOML, f"this is not TOML: {meant}") from None
     return read_draft(tables, Findings(scan(text)))
 
 

@@ -16,7 +16,7 @@ _INDONESIAN_TIME = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia
 
 
 def read_prefix(fields: Fields) -> str:
-    prefix = fields.text("prefix", 3)
+    prefix = fields.text("prefix", 40)
     if prefix and not _PREFIX.fullmatch(prefix):
         fields.error("prefix", Code.BAD_PREFIX, f'prefix: "{shown(prefix)}" is not one to three capital letters A to Z')
         return ""
@@ -41,15 +41,16 @@ def read_role(fields: Fields) -> Role:
 
 
 def read_languages(fields: Fields) -> tuple[Language, ...]:
-    languages = [
-        fields.one_of(code, tuple(Language), Language.INDONESIAN, "languages", place)
-        for place, code in fields.texts("languages", 8)
-    ]
-    if len(set(languages)) < len(languages):
+    said = list(fields.texts("languages", 8))
+    if len({code for _, code in said}) < len(said):
         fields.error("languages", Code.DUPLICATE, "languages: each is named once")
-    if not languages:
+    if not said:
         fields.error("languages", Code.MISSING, 'languages: at least one of "id", "en" is expected')
-    return tuple(dict.fromkeys(languages)) or tuple(Language)
+        return tuple(Language)
+    known = tuple(Language)
+    return tuple(
+        dict.fromkeys(fields.one_of(code, known, Language.INDONESIAN, "languages", place) for place, code in said)
+    )
 
 
 def read_time_zone(fields: Fields) -> str:
@@ -57,7 +58,7 @@ def read_time_zone(fields: Fields) -> str:
     if not name or _is_time_zone(name):
         return name
     meant = _INDONESIAN_TIME.get(name.upper())
-    hint = f'; write "{meant}"' if meant else did_you_mean(name, available_timezones())
+    hint = f'; write "{meant}"' if meant else did_you_mean(name, filter(_is_time_zone, available_timezones()))
     fields.error("time_zone", Code.UNKNOWN_TIME_ZONE, f'time_zone: unknown "{shown(name)}"{hint}')
     return "UTC"
 

@@ -21,7 +21,7 @@ CASES = {
     "unknown hours": ('hours = "long"', 'hours = "log"', '"log"', Code.UNKNOWN_HOURS),
     "a prefix of two agencies": ('prefix = "SK"', 'prefix = "A"', 'prefix = "A"', Code.PREFIX_SHARED),
     "a small letter in a prefix": ('prefix = "SK"', 'prefix = "Sk"', '"Sk"', Code.BAD_PREFIX),
-    "a long prefix": ('prefix = "SK"', 'prefix = "SKCK"', '"SKCK"', Code.TOO_LONG),
+    "a long prefix": ('prefix = "SK"', 'prefix = "SKCK"', '"SKCK"', Code.BAD_PREFIX),
     "no prefix": ('prefix = "SK"\n', "", "[[service]]", Code.MISSING),
     "hours that end before they begin": ('"07:00-12:00"', '"12:00-07:00"', '"12:00-07:00"', Code.BAD_HOURS),
     "hours that never pass": ('"07:00-12:00"', '"07:00-07:00"', '"07:00-07:00"', Code.BAD_HOURS),
@@ -91,6 +91,12 @@ def test_a_mistake_is_named_with_its_line(case: str) -> None:
 def test_a_slip_of_the_pen_is_one_mistake_with_a_suggestion() -> None:
     (mistake,) = check(changed('"agency:registry"', '"agency:regstry"'))
     assert str(mistake) == ('line 76: error: counter 1: profile: unknown agency "regstry"; did you mean "registry"?')
+
+
+@pytest.mark.parametrize("case", ["a counter number twice", "a counter that the voice cannot say", "a long prefix"])
+def test_one_mistake_is_not_followed_by_others_that_it_causes(case: str) -> None:
+    old, new, *_ = CASES[case]
+    assert len(check(changed(old, new))) == 1
 
 
 def test_every_mistake_is_named_not_only_the_first() -> None:
