@@ -61,7 +61,7 @@ class Driver(QObject):
             case "picture":
                 return {"done": self._window.grabWindow().save(request["file"])}
             case "quit":
-                QCoreApplication.quit()
+                QCoreApplication.exit(0)
                 return {"done": True}
             case other:
                 return {"error": f"unknown: {other}"}

@@ -87,7 +87,7 @@ def run(
     log.info("started", program=name, size=f"{window.width()}x{window.height()}")
 
     def end(_signal: int, _frame: FrameType | None) -> None:
-        application.quit()
+        application.exit(0)  # quit() asks the windows first, and a kiosk's window says no
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
