@@ -19,6 +19,7 @@ BLACK, WHITE = 0, 255
 CELL_HEIGHT = 24  # dots of a line of font A
 _NUMBER_HEIGHT = 150  # dots: 19 mm, read from a stretched arm's length and across a counter
 _NUMBER_SHARE = 0.92  # of the paper's width
+_OPEN = ["-kern"]  # a hyphen that is drawn close to its letter reads as part of it
 _REGULAR, _BOLD, _EXTRA_BOLD = 500, 700, 800
 _NO_CHARACTER = "\U0010ffff"  # never in a font: what it draws is the font's "missing" box
 
@@ -31,13 +32,13 @@ _FONTS_FOR_ANY = ("NotoSans-Regular.*", "NotoSansCJK-Regular.*", "DejaVuSans.*")
 def number(ticket: str, dots: int) -> Image.Image:
     """The ticket as large as it fits."""
     size = _NUMBER_HEIGHT * 2
-    left, top, right, bottom = _own_font(size, _EXTRA_BOLD).getbbox(ticket)
+    left, top, right, bottom = _own_font(size, _EXTRA_BOLD).getbbox(ticket, features=_OPEN)
     scale = min(dots * _NUMBER_SHARE / max(right - left, 1), _NUMBER_HEIGHT / max(bottom - top, 1))
     font = _own_font(max(int(size * scale), 8), _EXTRA_BOLD)
-    left, top, right, bottom = font.getbbox(ticket)
+    left, top, right, bottom = font.getbbox(ticket, features=_OPEN)
     margin = CELL_HEIGHT // 2
     image = Image.new("L", (dots, int(bottom - top) + 2 * margin), WHITE)
-    ImageDraw.Draw(image).text(((dots - (right - left)) / 2 - left, margin - top), ticket, BLACK, font)
+    ImageDraw.Draw(image).text(((dots - (right - left)) / 2 - left, margin - top), ticket, BLACK, font, features=_OPEN)
     return _black_and_white(image)
 
 
@@ -51,7 +52,7 @@ def rule(dots: int) -> Image.Image:
 def qr_code(modules: list[list[bool]], module_dots: int, dots: int) -> Image.Image:
     """A QR code in the middle of the paper, with the quiet zone that readers need."""
     side = len(modules) * module_dots
-    quiet = 2 * module_dots
+    quiet = 4 * module_dots
     image = Image.new("L", (dots, side + 2 * quiet), WHITE)
     draw = ImageDraw.Draw(image)
     left = (dots - side) // 2
@@ -91,6 +92,12 @@ def line(text: str, dots: int, *, align: Align, bold: bool, tall: int, inverse: 
 def can_draw(char: str) -> bool:
     """Whether a font of this machine has the character."""
     return not _is_visible(char) or _font_path_for(char) is not None
+
+
+def forget_fonts() -> None:
+    """Look for the machine's fonts anew."""
+    for remembered in (can_draw, _font_path_for, _system_fonts):
+        remembered.cache_clear()
 
 
 def _runs(text: str) -> list[tuple[str, Path | None]]:

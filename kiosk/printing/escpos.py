@@ -124,6 +124,7 @@ class _Writer:
         module_dots = max(min(int(paper.dots * share) // len(modules), 16), 2)
         if self._profile.prints_qr:
             self._set(align="center", bold=False, invert=False, custom_size=(1, 1))
+            self._device.print_and_feed(1)  # with the one below: the quiet zone that readers need
             self._device.qr(content, ec=_NATIVE_M, size=module_dots, native=True)
             self._device.print_and_feed(1)
         elif self._draws:

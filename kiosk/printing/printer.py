@@ -18,7 +18,7 @@ from shared.vocabulary import PrinterFault
 SILENCE = 2.5  # seconds without any answer: then the visitor must see the number on the screen
 CONFIRMATION = 8.0  # seconds for a slow mechanism, as long as it answers that it is well
 _PIECE = 2048  # bytes between two signs of life: two seconds on the slowest line
-_ASK_AGAIN = 0.4  # seconds between looks at the status while the fence is awaited
+ASK_AGAIN = 0.4  # seconds between looks at the status while the fence is awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Printer:
     """Called at every step that ended: whoever watches knows that nothing hangs."""
     silence: float = SILENCE
     confirmation: float = CONFIRMATION
+    ask_again: float = ASK_AGAIN
 
     def status(self) -> PrinterStatus:
         """How the printer is. One that answers no questions is taken to be well as long as it is there."""
@@ -63,7 +64,7 @@ class Printer:
         try:
             if not (self.address.confirms and channel.can_answer):
                 return PrinterStatus()
-            return _Dialogue(channel, self.progress, self.silence).status()
+            return _Dialogue(channel, self.progress, self.silence, self.ask_again).status()
         except ChannelClosedError:
             return PrinterStatus(PrinterFault.OFFLINE)
         except ChannelStuckError:
@@ -82,7 +83,7 @@ class Printer:
             if not (self.address.confirms and channel.can_answer):
                 channel.write(data)
                 return Unknown()
-            return self._print_and_ask(_Dialogue(channel, self.progress, self.silence), data)
+            return self._print_and_ask(_Dialogue(channel, self.progress, self.silence, self.ask_again), data)
         except ChannelClosedError:
             return Failed(PrinterFault.OFFLINE)
         except ChannelStuckError:
@@ -100,7 +101,7 @@ class Printer:
             self.progress()
             return Failed(dialogue.status().fault or PrinterFault.SILENT)
         deadline = time.monotonic() + self.confirmation
-        while not dialogue.fence_answered(_ASK_AGAIN):
+        while not dialogue.fence_answered(self.ask_again):
             status = dialogue.status()
             if status.fault is not None:
                 return Failed(status.fault)
@@ -120,10 +121,11 @@ def _after_the_fence(fault: PrinterFault) -> PrintResult:
 class _Dialogue:
     """Questions and answers on one line. The answers to DLE EOT and to the fence are told apart by their bits."""
 
-    def __init__(self, channel: Channel, progress: Callable[[], None], silence: float) -> None:
+    def __init__(self, channel: Channel, progress: Callable[[], None], silence: float, ask_again: float) -> None:
         self._channel = channel
         self._progress = progress
         self._silence = silence
+        self._ask_again = ask_again
         self._fence_seen = False
         self._fence_sent = False
 
@@ -140,7 +142,7 @@ class _Dialogue:
         deadline = time.monotonic() + self._silence
         for question in Question:
             self._channel.write(question.command)
-            answer = self._answer(deadline if not answers else min(deadline, time.monotonic() + _ASK_AGAIN))
+            answer = self._answer(deadline if not answers else min(deadline, time.monotonic() + self._ask_again))
             if answer is None and not answers:
                 return PrinterStatus(PrinterFault.SILENT)
             if answer is not None:

@@ -9,6 +9,8 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 
+import structlog
+
 from kiosk.printing import jobs
 from kiosk.printing.jobs import Job, Outcome
 from kiosk.printing.printer import Failed, PrintResult
@@ -16,6 +18,8 @@ from kiosk.printing.settings import PrinterSettings
 from kiosk.printing.status import PrinterStatus
 from kiosk.printing.worker_process import WorkerEnded, WorkerProcess, worker_command
 from shared.vocabulary import PrinterFault
+
+log = structlog.get_logger()
 
 PATIENCE = 4.0  # seconds without a sign of life: every step of the worker ends within three
 START_PATIENCE = 20.0  # a cold disk on an old kiosk PC
@@ -121,6 +125,9 @@ class Spooler:
     def _replace(self, fault: PrinterFault) -> None:
         """End the worker; what it had in hand counts as not printed: nobody can say how much of it came out."""
         assert self._worker is not None
+        log.warning(
+            "printing worker replaced", pid=self._worker.pid, fault=fault, job=self._in_hand and self._in_hand.id
+        )
         self._worker.kill()
         self._worker = None
         self._status = PrinterStatus(fault)
@@ -162,6 +169,7 @@ class Spooler:
         self._end(job, result)
 
     def _end(self, job: Job, result: PrintResult) -> None:
+        log.info("slip ended", job=job.id, ticket=job.slip.ticket, result=repr(result))
         outcome = Outcome(job, result)
         self._outcomes[job.id] = outcome
         while len(self._outcomes) > _REMEMBERED:

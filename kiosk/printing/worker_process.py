@@ -15,6 +15,7 @@ from kiosk.printing import jobs
 from kiosk.printing.settings import PrinterSettings
 
 _FAREWELL = 0.5  # seconds for a worker to end by itself
+_BURIAL = 0.2  # seconds that the screen can stand still for
 
 
 class WorkerEnded:
@@ -69,8 +70,12 @@ class WorkerProcess:
         self._gone()
 
     def _gone(self) -> None:
-        self._process.wait()
-        self._listener.join(1)
+        """Clear up, but wait for nothing: a process inside a driver's system call dies when that lets go of it."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_BURIAL)
+        self._listener.join(_BURIAL)
+        if self._listener.is_alive():
+            return  # its pipe stays open with the process; both end by themselves
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):

@@ -42,8 +42,8 @@ def print_head(marks: Iterable[Mark], dots: int) -> Image.Image:
 def cut_off(slip: Image.Image) -> Image.Image:
     """The slip as the blade leaves it: the last bit fed stays in the printer, between head and blade."""
     blank = slip.crop((0, max(slip.height - HEAD_TO_BLADE, 0), slip.width, slip.height))
-    if blank.getextrema() != (255, 255):
-        return slip
+    if blank.convert("L").getextrema() != (255, 255):
+        return slip  # printed up to the blade
     return slip.crop((0, 0, slip.width, max(slip.height - HEAD_TO_BLADE, 1)))
 
 

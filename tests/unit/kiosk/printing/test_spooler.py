@@ -1,0 +1,177 @@
+"""The spooler: one paper for each job, whatever the worker does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from kiosk.printing.jobs import Job, Outcome
+from kiosk.printing.printer import Failed, Printed
+from kiosk.printing.settings import read_settings
+from kiosk.printing.spooler import CHECK_EVERY, PATIENCE, STALE, Spooler
+from kiosk.printing.status import PrinterStatus
+from kiosk.printing.virtual.faults import Fault
+from kiosk.printing.worker_process import WorkerProcess
+from shared.vocabulary import PrinterFault
+from tests.support.paper import PrinterInThread, a_slip
+
+JOB = Job("v1", a_slip())
+
+
+class Hand:
+    """A clock that the test turns, on top of the real one."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self.ahead
+
+
+@pytest.fixture
+def clock() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def spooler(virtual: PrinterInThread, clock: Hand) -> Iterator[Spooler]:
+    settings = read_settings(virtual.address, "80mm")
+    command = [sys.executable, "-m", "kiosk.printing.worker", settings.address_text, settings.profile.name]
+    spooler = Spooler(lambda: WorkerProcess(command), clock=clock)
+    yield spooler
+    spooler.close()
+
+
+def outcomes_of(spooler: Spooler, count: int = 1) -> list[Outcome]:
+    found: list[Outcome] = []
+
+    def enough() -> bool:
+        found.extend(spooler.poll())
+        return len(found) >= count
+
+    until(enough)
+    return found
+
+
+def until(done: Callable[[], bool], within: float = 20) -> None:
+    deadline = time.monotonic() + within
+    while not done():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)  # a pause between two looks at a condition
+
+
+def polled(spooler: Spooler, done: Callable[[], bool]) -> Callable[[], bool]:
+    def look() -> bool:
+        spooler.poll()
+        return done()
+
+    return look
+
+
+def test_a_job_is_printed_and_answered_once(spooler: Spooler, virtual: PrinterInThread) -> None:
+    spooler.submit(JOB)
+    assert outcomes_of(spooler) == [Outcome(JOB, Printed())]
+    assert spooler.poll() == []
+    assert len(virtual.slips) == 1
+    assert spooler.status == PrinterStatus()
+
+
+def test_the_same_job_again_prints_nothing_and_is_answered(spooler: Spooler, virtual: PrinterInThread) -> None:
+    spooler.submit(JOB)
+    spooler.submit(JOB)
+    assert len(outcomes_of(spooler)) == 1
+    spooler.submit(JOB)
+    assert outcomes_of(spooler) == [Outcome(JOB, Printed())]
+    assert len(virtual.slips) == 1
+
+
+def test_a_reprint_is_another_paper_and_marked(spooler: Spooler, virtual: PrinterInThread) -> None:
+    spooler.submit(JOB)
+    spooler.submit(Job("v1", a_slip(copy=1)))
+    assert len(outcomes_of(spooler, 2)) == 2
+    original, copy = (slip.transcript() for slip in virtual.slips)
+    assert "SALINAN" not in original
+    assert "SALINAN 1" in copy
+
+
+def test_jobs_are_printed_in_their_order(spooler: Spooler, virtual: PrinterInThread) -> None:
+    tickets = ["A-001", "B-001", "A-002"]
+    for ticket in tickets:
+        spooler.submit(Job(ticket, a_slip(ticket=ticket)))
+    assert [outcome.job.visit for outcome in outcomes_of(spooler, 3)] == tickets
+
+
+def test_a_fault_is_an_outcome_and_the_next_look_finds_the_paper_back(
+    spooler: Spooler, virtual: PrinterInThread, clock: Hand
+) -> None:
+    virtual.set_fault(Fault.PAPER_OUT)
+    spooler.submit(JOB)
+    assert outcomes_of(spooler) == [Outcome(JOB, Failed(PrinterFault.PAPER_OUT))]
+    assert spooler.status == PrinterStatus(PrinterFault.PAPER_OUT)
+    virtual.set_fault(Fault.NONE)
+    clock.ahead += CHECK_EVERY
+    until(polled(spooler, lambda: spooler.status == PrinterStatus()))
+    assert virtual.slips == []
+
+
+def test_an_idle_printer_is_looked_at_from_the_start(spooler: Spooler, virtual: PrinterInThread) -> None:
+    virtual.set_fault(Fault.NEAR_END)
+    until(polled(spooler, lambda: spooler.status == PrinterStatus(paper_low=True)))
+
+
+def test_a_hung_worker_is_replaced_and_its_job_is_not_printed_again(
+    spooler: Spooler, virtual: PrinterInThread, clock: Hand
+) -> None:
+    until(polled(spooler, lambda: spooler.status is not None))
+    hung = spooler.worker_pid
+    assert hung is not None
+    os.kill(hung, signal.SIGSTOP)  # as in a system call that never returns
+    spooler.submit(JOB)
+    assert spooler.poll() == []
+    clock.ahead += PATIENCE + 0.1
+    assert outcomes_of(spooler) == [Outcome(JOB, Failed(PrinterFault.SILENT))]
+    another = Job("v2", a_slip(ticket="A-043"))
+    spooler.submit(another)
+    assert outcomes_of(spooler) == [Outcome(another, Printed())]
+    assert spooler.worker_pid != hung
+    assert len(virtual.slips) == 1
+    with pytest.raises(ProcessLookupError):
+        os.kill(hung, 0)
+
+
+def test_a_worker_that_dies_is_replaced(spooler: Spooler) -> None:
+    until(polled(spooler, lambda: spooler.status is not None))
+    assert spooler.worker_pid is not None
+    os.kill(spooler.worker_pid, signal.SIGKILL)
+    spooler.submit(JOB)
+    (outcome,) = outcomes_of(spooler)
+    assert outcome.result in (Failed(PrinterFault.ERROR), Printed())  # taken before or after the death was seen
+    another = Job("v2", a_slip())
+    spooler.submit(another)
+    assert outcomes_of(spooler) == [Outcome(another, Printed())]
+
+
+def test_a_worker_that_never_starts_fails_the_job_before_a_stranger_finds_the_paper(clock: Hand) -> None:
+    spooler = Spooler(lambda: WorkerProcess([sys.executable, "-c", "pass"]), clock=clock)
+    try:
+        spooler.submit(JOB)
+        until(polled(spooler, lambda: spooler.status == PrinterStatus(PrinterFault.ERROR)))
+        clock.ahead += STALE
+        assert outcomes_of(spooler) == [Outcome(JOB, Failed(PrinterFault.ERROR))]
+    finally:
+        spooler.close()
+
+
+def test_closing_ends_the_worker(spooler: Spooler) -> None:
+    until(polled(spooler, lambda: spooler.status is not None))
+    worker = spooler.worker_pid
+    assert worker is not None
+    spooler.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+    assert spooler.poll() == []
