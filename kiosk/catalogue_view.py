@@ -12,6 +12,11 @@ from shared.protocol.views import AgencyItem, Item, LineItem, ServiceItem
 MOST_WANTED = 6
 
 
+def gives_numbers(line: LineItem) -> bool:
+    """Whether a visitor can join the line now: within its hours, and the day's quota is not used up."""
+    return line.open and line.quota_left != 0
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Agencies and services in the order of the site; the search over them; today's lines."""
@@ -56,7 +61,7 @@ class Catalogue:
         return sum(self.line(service.id).waiting for service in self.services_of(agency))
 
     def is_agency_open(self, agency: str) -> bool:
-        return any(self.line(service.id).open for service in self.services_of(agency))
+        return any(gives_numbers(self.line(service.id)) for service in self.services_of(agency))
 
     def agency_opens_at(self, agency: str) -> datetime | None:
         times = (self.line(service.id).opens_at for service in self.services_of(agency))
@@ -64,20 +69,21 @@ class Catalogue:
 
     def most_wanted(self) -> tuple[ServiceItem, ...]:
         """The open services with the longest lines: what a visitor most likely comes for."""
-        open_now = [service for service in self.services if self.line(service.id).open]
+        open_now = [service for service in self.services if gives_numbers(self.line(service.id))]
         return tuple(sorted(open_now, key=lambda service: -self.line(service.id).waiting)[:MOST_WANTED])
 
 
 def catalogue_of(table: Mapping[str, Item], before: Catalogue) -> Catalogue:
     """The catalogue of a table; the search index of `before` is kept while only lines have changed."""
-    agencies = tuple(sorted((i for i in table.values() if isinstance(i, AgencyItem)), key=lambda i: i.order))
-    known = {agency.id: agency for agency in agencies}
+    known = {item.id: item for item in table.values() if isinstance(item, AgencyItem)}
     services = tuple(
         sorted(
             (i for i in table.values() if isinstance(i, ServiceItem) and i.agency in known),
             key=lambda i: (known[i.agency].order, i.order),
         )
     )
+    with_services = {service.agency for service in services}
+    agencies = tuple(sorted((a for a in known.values() if a.id in with_services), key=lambda a: a.order))
     lines = {item.service: item for item in table.values() if isinstance(item, LineItem)}
     if (agencies, services) == (before.agencies, before.services):
         return Catalogue(
@@ -87,7 +93,7 @@ def catalogue_of(table: Mapping[str, Item], before: Catalogue) -> Catalogue:
     for service in services:
         by_agency.setdefault(service.agency, []).append(service)
     return Catalogue(
-        agencies=tuple(agency for agency in agencies if agency.id in by_agency),
+        agencies=agencies,
         services=services,
         index=build_index(agencies, services),
         lines=lines,

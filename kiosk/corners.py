@@ -32,9 +32,11 @@ class Corners:
 
     def after(self, corner: Corner | None, now: float) -> Corners:
         """The gesture after one more touch; a wrong place or a slow hand starts it anew."""
-        in_time = self.touched and now - self.since <= WITHIN
-        if in_time and not self.complete and corner is ORDER[self.touched]:
-            return Corners(self.touched + 1, self.since)
+        if self.touched and not self.complete and now - self.since <= WITHIN:
+            if corner is ORDER[self.touched]:
+                return Corners(self.touched + 1, self.since)
+            if corner is ORDER[self.touched - 1]:
+                return self  # a finger that taps twice
         return Corners(1, now) if corner is ORDER[0] else Corners()
 
 

@@ -95,6 +95,11 @@ class StartOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Stay:
+    """Yes, I am still here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The visitor has read the page and is done with it."""
 
@@ -145,6 +150,7 @@ Choice = (
     | ChooseNeed
     | Back
     | StartOver
+    | Stay
     | Finished
     | PressDigit
     | EraseDigit
@@ -240,9 +246,10 @@ class PaperFailed:
 
 @dataclass(frozen=True, slots=True)
 class PrinterSeen:
-    """The printer was asked how it is; None: well."""
+    """The printer was asked how it is; without a fault it prints."""
 
     fault: PrinterFault | None
+    paper_low: bool = False
 
 
 Event = (

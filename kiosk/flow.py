@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk import staff
-from kiosk.catalogue_view import catalogue_of
+from kiosk.catalogue_view import catalogue_of, gives_numbers
 from kiosk.corners import Corners
 from kiosk.effects import Ask, Effect, Print, Report
 from kiosk.events import (
@@ -40,6 +40,7 @@ from kiosk.events import (
     ServerRefused,
     Start,
     StartOver,
+    Stay,
     SwitchLanguage,
     SwitchSize,
     TakeNumber,
@@ -80,6 +81,7 @@ from shared.vocabulary import ErrorCode, Language, Need, PrinterFault, PrintStat
 
 SETTLE = 0.3  # a finger that is still tapping must not press what has just appeared under it
 PATIENCE = 45.0  # without a touch, the visitor is taken to have left
+ASK_AGAIN = 15.0  # of it, the last seconds are counted aloud: "still there?"
 ANSWER_WITHIN = 10.0  # then the request is given up: nobody waits longer before a still screen
 PAPER_WITHIN = 8.0  # the spooler knows of silence after 3 s; this is for a spooler that says nothing at all
 TAKE_PAPER = 8.0
@@ -102,7 +104,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
         case Touched(corner=corner):
             return _touched(replace(kiosk, corners=kiosk.corners.after(corner, now)), now), ()
         case Connected(site=site):
-            return _connected(replace(kiosk, site=site, connected=True, lost_at=None), now), _tell_printer(kiosk)
+            here = replace(kiosk, site=site, connected=True, lost_at=None)
+            return _connected(here, now), _tell_printer(here)
         case ConnectionLost():
             return _lost(kiosk, now), ()
         case CodeShown(code=code):
@@ -123,12 +126,16 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return _paper_out(kiosk, event, now)
         case PaperFailed(visit=visit, copy=copy, fault=fault):
             return _paper_failed(kiosk, visit, copy, fault, now)
-        case PrinterSeen(fault=fault):
-            seen = replace(kiosk, printer=fault)
-            return seen, (_tell_printer(seen) if fault != kiosk.printer else ())
-        case PinChecked(right=right):
-            opened = staff.pin_checked(kiosk, right, now)
-            return (_show(opened, StaffMenu(), now) if right else opened), ()
+        case PrinterSeen(fault=fault, paper_low=low):
+            seen = replace(kiosk, printer=fault, paper_low=low)
+            return seen, (_tell_printer(seen) if (fault, low) != (kiosk.printer, kiosk.paper_low) else ())
+        case PinChecked(right=right) if isinstance(kiosk.page, StaffPin):
+            checked = staff.pin_checked(kiosk, right, now)
+            return (_show(checked, StaffMenu(), now) if right else checked), ()
+        case PinChecked():
+            return kiosk, ()
+        case Stay():
+            return replace(kiosk, touched_at=now, shown_at=now), ()
         case _:
             if now - kiosk.shown_at < SETTLE:
                 return kiosk, ()
@@ -179,7 +186,7 @@ def _chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             return _show(kiosk, ReadingService(service, page), now), ()
         case ReadingService(), TakeNumber():
             return _ask(kiosk, page, Priority.REGULAR, (), now)
-        case ReadingService(service=service), AskForPriority() if kiosk.catalogue.line(service).open:
+        case ReadingService(service=service), AskForPriority() if gives_numbers(kiosk.catalogue.line(service)):
             return _show(kiosk, AskingPriority(page), now), ()
         case AskingPriority(came_from=reading), ChooseNeed(need=need):
             return _ask(kiosk, reading, Priority.PRIORITY, (need,), now)
@@ -201,7 +208,7 @@ def _chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
 
 
 def _ask(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Need, ...], now: float) -> Step:
-    if not kiosk.catalogue.line(page.service).open:
+    if not gives_numbers(kiosk.catalogue.line(page.service)):
         return kiosk, ()
     if kiosk.hold is not None and kiosk.hold.service == page.service and now < kiosk.hold.until:
         return _show(kiosk, Cooldown(page, kiosk.hold.until), now), ()
@@ -211,7 +218,9 @@ def _ask(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Ne
 
 
 def _touched(kiosk: Kiosk, now: float) -> Kiosk:
-    kiosk = replace(kiosk, touched_at=now)
+    # The question is answered by its own button: would any touch take it away, it would press what lies beneath.
+    if not asks_again(kiosk, now):
+        kiosk = replace(kiosk, touched_at=now)
     if kiosk.corners.complete and not isinstance(kiosk.page, Issuing | Printing | StaffMenu):
         return _show(replace(kiosk, corners=Corners()), StaffPin(), now)
     page = kiosk.page
@@ -293,7 +302,8 @@ def _noted(kiosk: Kiosk, visit: str, copy: int, state: PrintState) -> Kiosk:
 
 
 def _tell_printer(kiosk: Kiosk) -> tuple[Effect, ...]:
-    return (Report(ReportPrinter(fault=kiosk.printer)),)
+    """Said on every change, and again on every connection: nothing is lost by not saying it in between."""
+    return (Report(ReportPrinter(fault=kiosk.printer, paper_low=kiosk.paper_low)),) if kiosk.connected else ()
 
 
 # --- the connection ---
@@ -339,7 +349,7 @@ def _ticked(kiosk: Kiosk, now: float) -> Kiosk:
         ):
             return _go_idle(kiosk, now)
         case Cooldown(came_from=reading, until=until) if now >= until:
-            return _show(kiosk, reading, now)
+            return _show(replace(kiosk, touched_at=now), reading, now)
         case _:
             return kiosk
 
@@ -369,6 +379,11 @@ def seconds_left(kiosk: Kiosk, now: float) -> float | None:
             return None
         case _ as unknown:
             assert_never(unknown)
+
+
+def asks_again(kiosk: Kiosk, now: float) -> bool:
+    """Whether the visitor may have left: the page asks, and counts down."""
+    return isinstance(kiosk.page, Choosing) and now - kiosk.touched_at >= PATIENCE - ASK_AGAIN
 
 
 # --- pages ---

@@ -11,7 +11,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from kiosk import wording
-from kiosk.flow import seconds_left
+from kiosk.catalogue_view import gives_numbers
+from kiosk.flow import asks_again, seconds_left
 from kiosk.search import search
 from kiosk.states import (
     AskingPriority,
@@ -41,8 +42,6 @@ from kiosk.states import (
 from kiosk.words import NEEDS, PRINTER, refusal, say
 from shared.protocol.views import LineItem, ServiceItem
 from shared.vocabulary import Language, PrintState
-
-ASK_AGAIN = 15.0  # the last seconds of a visitor's patience are counted aloud
 
 T = TypeVar("T")
 
@@ -287,6 +286,7 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
     page = kiosk.page
     left = seconds_left(kiosk, now)
     choosing = isinstance(page, Choosing)
+    asking = asks_again(kiosk, now)
     return Frame(
         page=page_name(page),
         site=kiosk.site.name.in_(kiosk.language) if kiosk.site else "",
@@ -298,8 +298,8 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
         can_start_over=choosing or isinstance(page, Cooldown),
         can_switch=choosing or isinstance(page, Cooldown | Refused | NoAnswer | ShowNumber),
         paper_notice=kiosk.printer is not None and isinstance(page, Idle | Choosing),
-        asks_again=choosing and left is not None and left <= ASK_AGAIN,
-        seconds=ceil(left) if left is not None else 0,
+        asks_again=asking,
+        seconds=ceil(left) if asking and left is not None else 0,
     )
 
 
@@ -397,7 +397,7 @@ def _search(kiosk: Kiosk, around: Surroundings, query: str) -> SearchScreen:
 def _row(kiosk: Kiosk, around: Surroundings, service: ServiceItem, under: str) -> Row:
     line = kiosk.catalogue.line(service.id)
     news = wording.line(line, around.now, around.zone, kiosk.language)
-    return Row(service.id, service.name.in_(kiosk.language), under, news, line.open)
+    return Row(service.id, service.name.in_(kiosk.language), under, news, gives_numbers(line))
 
 
 def _screenful(items: Sequence[T], turn: int, size: int, language: Language) -> tuple[Sequence[T], Turns]:
@@ -427,8 +427,8 @@ def _service(kiosk: Kiosk, around: Surroundings, service: str) -> ServiceScreen:
         standard=say("aboutMinutes", language, count=item.standard_minutes),
         ahead=wording.people(line.waiting, language),
         estimate=_estimate(line, language),
-        open=line.open,
-        closed="" if line.open else wording.line(line, around.now, around.zone, language),
+        open=gives_numbers(line),
+        closed="" if gives_numbers(line) else wording.line(line, around.now, around.zone, language),
     )
 
 

@@ -211,6 +211,7 @@ class Kiosk:
     connected: bool = False
     lost_at: float | None = None
     printer: PrinterFault | None = None
+    paper_low: bool = False
     touched_at: float = 0.0
     shown_at: float = 0.0
     hold: Hold | None = None

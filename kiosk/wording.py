@@ -76,9 +76,9 @@ def minutes(range_: Minutes | None, language: Language) -> str:
 
 def line(item: LineItem, now: datetime, zone: ZoneInfo, language: Language) -> str:
     """One row's news: why it is closed, or who waits and how long."""
+    if item.open and item.quota_left == 0:
+        return say("quotaReached", language)
     if not item.open:
-        if item.quota_left == 0:
-            return say("quotaReached", language)
         return opens(item.opens_at, now, zone, language)
     if item.minutes is None:
         return f"{waiting(item.waiting, language)} · {say('noCounterYet', language)}"

@@ -1,0 +1,101 @@
+"""loket-kiosk: the program that gives visitors their number."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+from kiosk.no_printer import NoPrinter
+from kiosk.pin import hash_pin, is_pin
+from kiosk.printing.addresses import PrinterAddressError
+from kiosk.printing.profiles import UnknownProfileError
+from kiosk.printing.settings import PrinterSettings
+from kiosk.printing.settings import read_settings as read_printer
+from kiosk.printing.spooler import Spooler
+from kiosk.settings import Settings
+from shared.program import SettingsError, read_settings, start_log, state_folder
+from shared.vocabulary import Program
+
+QML = Path(__file__).resolve().parent / "qml" / "Main.qml"
+SHORTEST_PIN = 4
+
+
+def main(arguments: list[str] | None = None) -> int:
+    given = _given(arguments)
+    if given.pop("hash_pin"):
+        return _hash_pin()
+    file = given.pop("settings")
+    assert file is None or isinstance(file, Path)
+    try:
+        settings = read_settings(Settings, file=file, environment=os.environ, given=given)
+        printer = read_printer(settings.printer, settings.profile) if settings.printer else None
+    except (SettingsError, PrinterAddressError, UnknownProfileError) as error:
+        print(f"loket-kiosk: {error}", file=sys.stderr)
+        return 2
+    start_log(settings.log)
+    return _run(settings, printer)
+
+
+def _run(settings: Settings, printer: PrinterSettings | None) -> int:
+    # Qt comes after the settings: a wrong one is told at once, also where no screen is.
+    from PySide6.QtCore import QObject
+
+    from kiosk.kiosk_viewmodel import KioskViewModel
+    from shared.qt.launch import run
+    from shared.qt.link import Link
+
+    authority = Path(settings.authority) if settings.authority else None
+    spooler = Spooler.for_printer(printer) if printer else NoPrinter()
+    links: list[Link] = []
+    models: list[KioskViewModel] = []
+
+    def view_model() -> QObject:
+        folder = state_folder(settings.state, "kiosk")
+        link = Link(Program.KIOSK, server=settings.server, state=folder, authority=authority)
+        model = KioskViewModel(link, spooler, check_pin=partial(is_pin, settings.staff_pin))
+        model.start()
+        links.append(link)
+        models.append(model)
+        return model
+
+    def end() -> None:
+        for model in models:
+            model.stop()
+        models.clear()
+        for link in links:
+            link.stop()
+        spooler.close()
+
+    return run("loket-kiosk", qml=QML, view_model=view_model, size=settings.window, before_end=end)
+
+
+def _hash_pin() -> int:
+    pin = getpass.getpass("PIN: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    if not pin.isdecimal() or len(pin) < SHORTEST_PIN:
+        print(f"loket-kiosk: a PIN has at least {SHORTEST_PIN} digits, and nothing else", file=sys.stderr)
+        return 2
+    print(hash_pin(pin))
+    return 0
+
+
+def _given(arguments: list[str] | None) -> dict[str, object]:
+    """What stands on the command line; None for what does not."""
+    parser = argparse.ArgumentParser(prog="loket-kiosk", description="The kiosk program of Loket.")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="TOML file with the settings below")
+    parser.add_argument("--server", metavar="ADDRESS", help="ws:// or wss:// address of the server")
+    parser.add_argument("--state", metavar="FOLDER", help="where to keep the device's token")
+    parser.add_argument("--authority", metavar="FILE", help="PEM file to trust for wss://")
+    parser.add_argument("--printer", metavar="ADDRESS", help="tcp://, usb://, serial:// or file:// address")
+    parser.add_argument("--profile", metavar="NAME", help="what the printer can do, e.g. TM-T20II")
+    parser.add_argument("--window", metavar="WIDTHxHEIGHT", help="size of the window; empty: the whole screen")
+    parser.add_argument("--log", choices=["debug", "info", "warning", "error"])
+    parser.add_argument("--hash-pin", action="store_true", help="read a PIN, print what staff_pin shall be, and end")
+    return vars(parser.parse_args(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

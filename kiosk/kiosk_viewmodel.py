@@ -1,0 +1,349 @@
+"""The kiosk towards QML: keeps the frozen state, does what the flow wants, announces only what changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol, assert_never
+from zoneinfo import ZoneInfo
+
+import structlog
+from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, SignalInstance, Slot
+from PySide6.QtQml import QQmlPropertyMap
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk import events
+from kiosk.corners import corner_at
+from kiosk.effects import Ask, CheckPin, Effect, Print, Quit, Report, ShowInWindow
+from kiosk.flow import step
+from kiosk.printing.jobs import Job, Outcome
+from kiosk.printing.printer import Failed, Printed, Unknown
+from kiosk.printing.slip import Slip
+from kiosk.printing.status import PrinterStatus
+from kiosk.qr import qr_source
+from kiosk.screens import EMPTY, NumberScreen, Screen, Shape, Surroundings, frame, screen
+from kiosk.states import Kiosk, Ticket
+from kiosk.window_guard import WindowGuard
+from kiosk.words import table
+from shared.protocol.commands import Command
+from shared.session import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
+from shared.vocabulary import Language, Need, Priority, RequestId
+
+STREAM = "kiosk"
+TICK = 200  # ms: fine enough for a countdown in seconds
+UNKNOWN_ZONE = ZoneInfo("UTC")  # until the server has said where we are; no time is shown before
+
+log = structlog.get_logger("kiosk")
+
+
+class ServerLink(Protocol):
+    """What the kiosk needs of `shared.qt.link.Link`."""
+
+    @property
+    def noticed(self) -> SignalInstance: ...
+    def start(self) -> None: ...
+    def subscribe(self, stream: str) -> None: ...
+    def request(self, command: Command, give_up_after: float | None = None) -> RequestId: ...
+    def server_now(self) -> datetime: ...
+
+
+class Printing(Protocol):
+    """What the kiosk needs of `kiosk.printing.spooler.Spooler`."""
+
+    @property
+    def status(self) -> PrinterStatus | None: ...
+    def submit(self, job: Job) -> None: ...
+    def poll(self) -> list[Outcome]: ...
+
+
+class KioskViewModel(QObject):
+    """QML reads `screens` (one map per page, and `frame`, `words`) and calls the slots."""
+
+    def __init__(
+        self,
+        link: ServerLink,
+        printing: Printing,
+        *,
+        check_pin: Callable[[str], bool],
+        seconds: Callable[[], float] = time.monotonic,
+        quit_program: Callable[[], None] = lambda: QCoreApplication.exit(0),
+    ) -> None:
+        super().__init__()
+        self._link = link
+        self._printing = printing
+        self._printer: PrinterStatus | None = None
+        self._check_pin = check_pin
+        self._seconds = seconds
+        self._quit = quit_program
+        self._kiosk = Kiosk()
+        self._shape = Shape.PORTRAIT
+        self._guard: WindowGuard | None = None
+        self._shown: dict[str, object] = {}
+        self._screens = QQmlPropertyMap(self)
+        for name, empty in EMPTY.items():
+            self._announce(name, empty)
+        self._show()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self.tick)
+        link.noticed.connect(self._noticed)
+
+    def start(self) -> None:
+        self._link.subscribe(STREAM)
+        self._link.start()
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    @property
+    def kiosk(self) -> Kiosk:
+        return self._kiosk
+
+    @Property(QObject, constant=True)
+    def screens(self) -> QQmlPropertyMap:
+        return self._screens
+
+    # --- the window ---
+
+    @Slot(QQuickWindow)
+    def attach(self, window: QQuickWindow) -> None:
+        """Guard the window and follow its shape."""
+        self._guard = WindowGuard(window, lambda x, y: self._touch(x, y, window.width(), window.height()))
+        window.widthChanged.connect(lambda: self._measure(window))
+        window.heightChanged.connect(lambda: self._measure(window))
+        self._measure(window)
+
+    def _measure(self, window: QQuickWindow) -> None:
+        self._shape = Shape.PORTRAIT if window.height() > window.width() else Shape.LANDSCAPE
+        self._show()
+
+    def _touch(self, x: float, y: float, width: float, height: float) -> None:
+        self._happen(events.Touched(corner_at(x, y, width, height)))
+
+    # --- time and news ---
+
+    @Slot()
+    def tick(self) -> None:
+        for outcome in self._printing.poll():
+            self._happen(_outcome(outcome))
+        status = self._printing.status
+        if status is not None and status != self._printer:
+            self._printer = status
+            self._happen(events.PrinterSeen(status.fault, status.paper_low))
+        self._happen(events.Ticked())
+
+    def _noticed(self, notice: Notice) -> None:
+        match notice:
+            case Live(welcome=welcome):
+                self._happen(events.Connected(welcome.site))
+            case Lost():
+                self._happen(events.ConnectionLost())
+            case PairingCode(code=code):
+                self._happen(events.CodeShown(code))
+            case TurnedAway(code=refused, facts=facts):
+                self._happen(events.ServerRefused(refused, facts))
+            case TableChanged(stream=stream, table=items) if stream == STREAM:
+                self._happen(events.CatalogueChanged(items))
+            case Answered(request=request, result=result, refusal=refusal):
+                self._happen(events.Replied(request, result, refusal))
+            case GivenUp(request=request):
+                self._happen(events.RequestGivenUp(request))
+            case _:
+                pass
+
+    # --- choices ---
+
+    @Slot(str)
+    def begin(self, language: str) -> None:
+        self._happen(events.Start(Language(language)))
+
+    @Slot()
+    def switchLanguage(self) -> None:  # noqa: N802
+        self._happen(events.SwitchLanguage())
+
+    @Slot()
+    def switchSize(self) -> None:  # noqa: N802
+        self._happen(events.SwitchSize())
+
+    @Slot(str)
+    def chooseAgency(self, agency: str) -> None:  # noqa: N802
+        self._happen(events.ChooseAgency(agency))
+
+    @Slot(str)
+    def chooseService(self, service: str) -> None:  # noqa: N802
+        self._happen(events.ChooseService(service))
+
+    @Slot(int)
+    def turn(self, by: int) -> None:
+        self._happen(events.Turn(by))
+
+    @Slot()
+    def openSearch(self) -> None:  # noqa: N802
+        self._happen(events.OpenSearch())
+
+    @Slot(str)
+    def typeLetter(self, letter: str) -> None:  # noqa: N802
+        self._happen(events.Type(letter))
+
+    @Slot()
+    def erase(self) -> None:
+        self._happen(events.Erase())
+
+    @Slot()
+    def clear(self) -> None:
+        self._happen(events.Clear())
+
+    @Slot()
+    def takeNumber(self) -> None:  # noqa: N802
+        self._happen(events.TakeNumber())
+
+    @Slot()
+    def askForPriority(self) -> None:  # noqa: N802
+        self._happen(events.AskForPriority())
+
+    @Slot(str)
+    def chooseNeed(self, need: str) -> None:  # noqa: N802
+        self._happen(events.ChooseNeed(Need(need)))
+
+    @Slot()
+    def goBack(self) -> None:  # noqa: N802
+        self._happen(events.Back())
+
+    @Slot()
+    def startOver(self) -> None:  # noqa: N802
+        self._happen(events.StartOver())
+
+    @Slot()
+    def stay(self) -> None:
+        self._happen(events.Stay())
+
+    @Slot()
+    def finished(self) -> None:
+        self._happen(events.Finished())
+
+    @Slot(str)
+    def pressDigit(self, digit: str) -> None:  # noqa: N802
+        self._happen(events.PressDigit(digit))
+
+    @Slot()
+    def eraseDigit(self) -> None:  # noqa: N802
+        self._happen(events.EraseDigit())
+
+    @Slot()
+    def enterPin(self) -> None:  # noqa: N802
+        self._happen(events.EnterPin())
+
+    @Slot(str)
+    def printAgain(self, visit: str) -> None:  # noqa: N802
+        self._happen(events.PrintAgain(visit))
+
+    @Slot()
+    def leaveFullScreen(self) -> None:  # noqa: N802
+        self._happen(events.LeaveFullScreen())
+
+    @Slot()
+    def endProgram(self) -> None:  # noqa: N802
+        self._happen(events.EndProgram())
+
+    # --- how ---
+
+    def _happen(self, event: events.Event) -> None:
+        before = self._kiosk
+        self._kiosk, effects = step(self._kiosk, event, self._seconds())
+        if type(before.page) is not type(self._kiosk.page):
+            log.info("page", page=type(self._kiosk.page).__name__, after=type(event).__name__)
+        for effect in effects:
+            self._do(effect)
+        if self._kiosk is not before or isinstance(event, events.Ticked):
+            self._show()
+
+    def _do(self, effect: Effect) -> None:
+        match effect:
+            case Ask(command=command, give_up_after=give_up_after):
+                self._happen(events.Asked(self._link.request(command, give_up_after)))
+            case Report(command=report):
+                self._link.request(report)
+            case Print(ticket=ticket, copy=copy):
+                self._printing.submit(Job(ticket.issued.visit, self._slip(ticket, copy)))
+            case CheckPin(pin=pin):
+                self._happen(events.PinChecked(self._check_pin(pin)))
+            case ShowInWindow():
+                if self._guard is not None:
+                    self._guard.step_aside()
+            case Quit():
+                log.info("ended by staff")
+                self._quit()
+
+    def _slip(self, ticket: Ticket, copy: int) -> Slip:
+        site = self._kiosk.site
+        issued = ticket.issued
+        return Slip(
+            site=site.name.in_(ticket.language) if site else "",
+            agency=ticket.agency.name.in_(ticket.language),
+            service=ticket.service.name.in_(ticket.language),
+            ticket=issued.ticket,
+            ahead=issued.ahead,
+            minutes=issued.minutes,
+            issued_at=issued.issued_at,
+            time_zone=site.time_zone if site else "UTC",
+            language=ticket.language,
+            url=issued.url,
+            copy=copy,
+            priority=ticket.priority is Priority.PRIORITY,
+        )
+
+    def _show(self) -> None:
+        """The page's own map first, then the frame that names the page: no page is shown before its data."""
+        site = self._kiosk.site
+        zone = ZoneInfo(site.time_zone) if site else UNKNOWN_ZONE
+        around = Surroundings(self._link.server_now(), zone, self._shape)
+        now = self._seconds()
+        surrounding = frame(self._kiosk, around, now)
+        self._announce(surrounding.page, screen(self._kiosk, around, now))
+        if self._shown.get("language") != surrounding.language:
+            self._shown["language"] = surrounding.language
+            self._screens.insert("words", dict(table(Language(surrounding.language))))
+        self._announce("frame", surrounding)
+
+    def _announce(self, name: str, shown: Screen | Any) -> None:
+        if self._shown.get(name) == shown:
+            return
+        self._shown[name] = shown
+        values = as_map(shown)
+        if isinstance(shown, NumberScreen):
+            values["qr"] = qr_source(shown.qr)
+        self._screens.insert(name, values)
+
+
+def _outcome(outcome: Outcome) -> events.PaperOut | events.PaperFailed:
+    visit, copy = outcome.job.visit, outcome.job.slip.copy
+    match outcome.result:
+        case Printed():
+            return events.PaperOut(visit, copy, sure=True)
+        case Unknown():
+            return events.PaperOut(visit, copy, sure=False)
+        case Failed(fault=fault):
+            return events.PaperFailed(visit, copy, fault)
+        case _ as unknown:
+            assert_never(unknown)
+
+
+def as_map(value: Any) -> dict[str, Any]:
+    """A frozen screen as QML reads it: `can_go_back` becomes `canGoBack`."""
+    return {_camel(field.name): _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return as_map(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

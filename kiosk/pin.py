@@ -1,0 +1,22 @@
+"""The staff's PIN: kept as an argon2 hash, compared in constant time."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+_HASHER = PasswordHasher()
+
+
+def hash_pin(pin: str) -> str:
+    return _HASHER.hash(pin)
+
+
+def is_pin(hashed: str, pin: str) -> bool:
+    """Whether `pin` made `hashed`; False also where no PIN was set or the setting is damaged."""
+    if not hashed:
+        return False
+    try:
+        return _HASHER.verify(hashed, pin)
+    except (VerificationError, InvalidHashError):
+        return False

@@ -1,0 +1,57 @@
+// One fact about a service: a drawing, what it is, how much.
+import QtQuick
+import Loket
+
+Rectangle {
+    id: root
+
+    required property string icon
+    required property string label
+    required property string value
+    property bool strong: false
+
+    radius: Ui.radius
+    color: root.strong ? Theme.primarySoft : Theme.surface
+    border.width: root.strong ? 0 : Ui.px(2)
+    border.color: Ui.line
+
+    Icon {
+        id: drawing
+        x: Ui.px(Ui.portrait ? 24 : 16)
+        anchors.verticalCenter: parent.verticalCenter
+        name: root.icon
+        color: Theme.primary
+        size: Ui.px(Ui.portrait ? 52 : 36)
+        weight: 1.8
+    }
+
+    Column {
+        anchors.left: drawing.right
+        anchors.leftMargin: Ui.px(Ui.portrait ? 22 : 14)
+        anchors.right: parent.right
+        anchors.rightMargin: Ui.px(12)
+        anchors.verticalCenter: parent.verticalCenter
+
+        Label {
+            width: parent.width
+            text: root.label
+            size: 22
+            color: Ui.soft
+            font.weight: Font.Medium
+            maximumLineCount: 1
+            elide: Text.ElideRight
+        }
+
+        Label {
+            width: parent.width
+            height: Math.min(implicitHeight, root.height * 0.62)
+            text: root.value
+            size: root.strong ? 36 : 30
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Ui.px(14)
+            font.weight: Font.Bold
+            maximumLineCount: 2
+            elide: Text.ElideRight
+        }
+    }
+}

@@ -1,0 +1,114 @@
+// Who is put first, in plain words; touching one makes the number.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Loket
+
+Item {
+    id: root
+
+    required property var vm
+
+    readonly property var it: root.vm.screens.priority
+    readonly property int columns: Ui.portrait ? 1 : 2
+
+    Hero {
+        id: hero
+        vm: root.vm
+        width: parent.width
+        height: Ui.px(Ui.portrait ? 500 : 116)
+        title: root.vm.screens.words.whichNeed
+        under: root.it.service
+    }
+
+    Label {
+        id: hint
+        x: Ui.margin
+        y: hero.height + Ui.px(Ui.portrait ? 40 : 18)
+        width: parent.width - 2 * Ui.margin
+        text: root.vm.screens.words.whichNeedHint
+        size: 30
+        color: Ui.soft
+    }
+
+    Grid {
+        id: grid
+
+        readonly property real cellWidth: (root.width - 2 * Ui.margin - (root.columns - 1) * Ui.gap) / root.columns
+        readonly property real cellHeight: Ui.px(Ui.portrait ? 178 : 144)
+
+        x: Ui.margin
+        y: hint.y + hint.height + Ui.px(Ui.portrait ? 36 : 18)
+        columns: root.columns
+        spacing: Ui.px(Ui.portrait ? 20 : 14)
+
+        Repeater {
+            model: root.it.needs.length
+
+            Rectangle {
+                id: need
+
+                required property int index
+
+                readonly property var row: root.it.needs[index] ?? ({})
+
+                objectName: "need-" + (row.id ?? "")
+                width: grid.cellWidth
+                height: grid.cellHeight
+                radius: Ui.radius
+                color: touch.pressed ? Theme.primarySoft : Theme.surface
+                border.width: Ui.px(3)
+                border.color: touch.pressed ? Theme.primary : Ui.line
+                Accessible.role: Accessible.Button
+                Accessible.name: row.name ?? ""
+
+                Rectangle {
+                    id: circle
+                    x: Ui.px(Ui.portrait ? 32 : 24)
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: Ui.px(Ui.portrait ? 112 : 88)
+                    height: width
+                    radius: width / 2
+                    color: Theme.primarySoft
+
+                    Icon {
+                        x: (parent.width - size) / 2
+                        y: (parent.height - size) / 2
+                        name: need.row.id ?? ""
+                        color: Theme.primary
+                        size: parent.width * 0.62
+                        weight: 1.7
+                    }
+                }
+
+                Column {
+                    anchors.left: circle.right
+                    anchors.leftMargin: Ui.px(Ui.portrait ? 32 : 22)
+                    anchors.right: parent.right
+                    anchors.rightMargin: Ui.px(20)
+                    anchors.verticalCenter: parent.verticalCenter
+                    spacing: Ui.px(4)
+
+                    Label {
+                        width: parent.width
+                        text: need.row.name ?? ""
+                        size: 40
+                        font.weight: Font.ExtraBold
+                    }
+
+                    Label {
+                        width: parent.width
+                        text: need.row.detail ?? ""
+                        size: 27
+                        color: Ui.soft
+                    }
+                }
+
+                MouseArea {
+                    id: touch
+                    anchors.fill: parent
+                    onClicked: root.vm.chooseNeed(need.row.id)
+                }
+            }
+        }
+    }
+}

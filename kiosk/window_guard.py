@@ -1,0 +1,50 @@
+"""The window without a way out: keys, closing and minimising do nothing unless staff allowed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QMouseEvent, QTouchEvent, QWindow
+
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut})
+
+
+class WindowGuard(QObject):
+    """Filters the events of one window; reports every touch with its place."""
+
+    def __init__(self, window: QWindow, touched: Callable[[float, float], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._touched = touched
+        self._away = False
+        window.installEventFilter(self)
+
+    def step_aside(self) -> None:
+        """Staff want the desktop: until the window is brought back, it may be small."""
+        self._away = True
+        self._window.showMinimized()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        kind = event.type()
+        if kind in _KEYS:
+            return True
+        if kind == QEvent.Type.Close:
+            event.ignore()
+            return True
+        if kind == QEvent.Type.WindowStateChange:
+            self._hold_full_screen()
+        elif kind == QEvent.Type.TouchBegin and isinstance(event, QTouchEvent) and event.points():
+            at = event.points()[0].position()
+            self._touched(at.x(), at.y())
+        elif kind == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            self._touched(event.position().x(), event.position().y())
+        return super().eventFilter(watched, event)
+
+    def _hold_full_screen(self) -> None:
+        small = bool(self._window.windowStates() & Qt.WindowState.WindowMinimized)
+        if small and not self._away:
+            self._window.showFullScreen()
+        elif not small and self._away:
+            self._away = False
+            self._window.showFullScreen()
