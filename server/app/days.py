@@ -1,0 +1,56 @@
+"""Days: the lobby of today from the store, and the end of every earlier one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from server.app.ports import LobbyStore
+from server.domain.catalogue import Catalogue
+from server.domain.facts import Actor
+from server.domain.issuing import CLOCK_TOLERANCE
+from server.domain.lobby import Lobby
+from server.domain.service_day import service_date
+
+NOBODY = Actor()  # the server itself
+REPLIES_KEPT = timedelta(hours=48)  # a program that was switched off over a night may still repeat its last request
+
+
+class ClockBehindError(Exception):
+    """The clock is far behind what was written down: one sentence for the administrator."""
+
+
+def open_day(store: LobbyStore, catalogue: Catalogue, now: datetime) -> Lobby:
+    """Read today's lobby, after closing what was left open and forgetting old replies. Raises StorageError."""
+    today = service_date(now, catalogue.site.time_zone)
+    for earlier in store.open_dates_before(today):
+        close_day(store, _read(store, catalogue, earlier, None), now)
+    store.forget_replies(now - REPLIES_KEPT)
+    return _read(store, catalogue, today, store.newest_instant())
+
+
+def close_day(store: LobbyStore, lobby: Lobby, now: datetime) -> None:
+    """What is open expires; it was never served. Raises StorageError."""
+    lobby.expire_open_legs(now, NOBODY)
+    changes = lobby.take_changes()
+    if changes:
+        store.commit(lobby.service_date, changes, ())
+
+
+def is_over(lobby: Lobby, now: datetime) -> bool:
+    """Whether another day has begun. A clock that was put back begins no day."""
+    return service_date(now, lobby.catalogue.site.time_zone) > lobby.service_date
+
+
+def refuse_clock_behind(store: LobbyStore, now: datetime) -> None:
+    """Raises ClockBehindError, StorageError."""
+    newest = store.newest_instant()
+    if newest is not None and newest - now > CLOCK_TOLERANCE:
+        raise ClockBehindError(
+            f"This machine's clock says {now:%Y-%m-%d %H:%M} UTC, but the newest entry in the database is of "
+            f"{newest:%Y-%m-%d %H:%M} UTC: set the clock right, then start again."
+        )
+
+
+def _read(store: LobbyStore, catalogue: Catalogue, day: date, newest: datetime | None) -> Lobby:
+    stored = store.read_lobby(day)
+    return Lobby.restore(catalogue, day, stored.visits, stored.counters, stored.sequences, newest=newest)

@@ -1,0 +1,285 @@
+"""The engine: runs a batch of jobs against the lobby, commits once, and says what goes out to whom (laws 1, 2, 6).
+
+One thread calls it, one batch at a time; the lobby, the hub and the hall belong to that thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import assert_never
+
+import structlog
+
+from server.app import permissions
+from server.app.days import NOBODY, close_day, is_over, open_day
+from server.app.dispatcher import Dispatcher, refused
+from server.app.figures import Figures
+from server.app.hall import Hall
+from server.app.jobs import Asked, Followed, Job, Joined, Left, Looked, Revoked, Withdrew
+from server.app.ports import LobbyStore, StorageError
+from server.app.projecting import UnknownStreamError
+from server.app.publisher import LINGER, Post, Publisher
+from server.app.seats import Seats
+from server.app.sessions import Session
+from server.app.turn import Dismissal, Turn
+from server.domain.catalogue import Catalogue
+from server.domain.lobby import Lobby
+from shared.program import RELEASE
+from shared.protocol.codec import encode
+from shared.protocol.messages import Refused, Reply, SiteInfo, Welcome
+from shared.protocol.values import PROTOCOL, Fact
+from shared.vocabulary import ErrorCode, Role
+
+log = structlog.get_logger()
+
+TICK = timedelta(seconds=1)
+RETRY = timedelta(seconds=1)  # between two tries to read the lobby again when the database is gone
+POLICY = 1008  # close code of RFC 6455: this message breaks a rule
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogues:
+    """Where the engine gets catalogues from. Both raise StorageError."""
+
+    newest_version: Callable[[], int]
+    read: Callable[[datetime], Catalogue]
+    """The newest one, with what `datetime` says about holidays."""
+
+
+class Engine:
+    def __init__(
+        self,
+        store: LobbyStore,
+        catalogues: Catalogues,
+        dispatcher: Dispatcher,
+        publisher: Publisher,
+        hall: Hall,
+        seats: Seats,
+        figures: Figures,
+        lobby: Lobby,
+        now: datetime,
+    ) -> None:
+        self._store = store
+        self._catalogues = catalogues
+        self._dispatcher = dispatcher
+        self._publisher = publisher
+        self._hall = hall
+        self._seats = seats
+        self._figures = figures
+        self._lobby: Lobby | None = lobby
+        self._catalogue = lobby.catalogue
+        self._ticked_at = self._retried_at = now
+        self._waiting: list[Followed] = []
+        """Subscriptions that came while the lobby was not there."""
+
+    @property
+    def lobby(self) -> Lobby | None:
+        """None while the database is gone."""
+        return self._lobby
+
+    def run(self, jobs: Sequence[Job], now: datetime) -> list[Post]:
+        """Everything that is to be done at this moment. What comes back is carried out in that order."""
+        posts = self._back_to_work(now) + self._tick(now)
+        turn = Turn(now)
+        asked = [job for job in jobs if isinstance(job, Asked | Withdrew)]
+        others = [job for job in jobs if not isinstance(job, Asked | Withdrew)]
+        # Who comes is welcomed before anything else reaches them; who leaves is let go after their last request.
+        for job in others:
+            if isinstance(job, Joined):
+                posts += self._welcome(job.session, turn)
+        posts += self._commit(asked, turn)
+        for job in others:
+            posts += self._other(job, turn)
+        if self._lobby is not None:
+            if turn.alerts_changed:
+                posts += self._publisher.alerts(self._lobby, now)
+            posts += self._publisher.flush(self._lobby, now)
+        self._count(len(asked))
+        return posts
+
+    def next_wake(self) -> timedelta:
+        """How long the writer may sleep when nothing comes."""
+        return LINGER if self._publisher.is_behind else TICK
+
+    def distrust(self) -> None:
+        """Something went wrong in a batch: forget the lobby in memory, read it again before the next one."""
+        self._lobby = None
+
+    def _commit(self, asked: Sequence[Asked | Withdrew], turn: Turn) -> list[Post]:
+        """Run the requests, commit them together, publish; then the replies (law 6)."""
+        if not asked:
+            return []
+        lobby = self._lobby
+        if lobby is None:
+            return [_reply(job.session, refused(_id(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]
+        try:
+            for job in asked:
+                match job:
+                    case Asked(session=session, request=request, pin=pin):
+                        self._dispatcher.ask(session, request, pin, lobby, turn)
+                    case Withdrew(session=session, withdraw=withdraw):
+                        self._dispatcher.withdraw(session, withdraw, lobby, turn)
+            changes = lobby.take_changes()
+            if changes or turn.stored:
+                self._store.commit(lobby.service_date, changes, list(turn.stored.values()))
+        except StorageError as error:
+            return self._nothing_was_promised(asked, turn, error)
+        for fact in changes.facts:
+            log.info(fact.kind.value, visit=fact.visit, leg=fact.leg, counter=fact.counter, device=fact.actor.device)
+        posts = self._publisher.after(changes, turn.desks, lobby, turn.now)
+        posts += [_reply(session, reply) for session, reply in turn.replies]
+        for dismissal in turn.dismissals:
+            posts.append(self._dismiss(dismissal))
+        for session in {session: None for session, _ in turn.replies}:
+            posts += self._seat_changed(session, turn)
+        return posts
+
+    def _nothing_was_promised(self, asked: Sequence[Asked | Withdrew], turn: Turn, error: StorageError) -> list[Post]:
+        log.error("storage_failed", error=str(error), requests=len(asked))
+        self._figures.storage_failures += 1
+        for undo in reversed(turn.undo):
+            undo()
+        self._lobby = None
+        self._retried_at = turn.now - RETRY
+        turn.desks.clear()
+        return [_reply(job.session, refused(_id(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]
+
+    def _back_to_work(self, now: datetime) -> list[Post]:
+        """Read the lobby again after the database was gone."""
+        if self._lobby is not None or now - self._retried_at < RETRY:
+            return []
+        self._retried_at = now
+        try:
+            self._lobby = open_day(self._store, self._catalogue, now)
+        except StorageError as error:
+            log.warning("storage_still_gone", error=str(error))
+            return []
+        log.info("storage_back", service_date=self._lobby.service_date.isoformat())
+        posts = self._publisher.everything(self._lobby, now)
+        waiting, self._waiting = self._waiting, []
+        return posts + [post for job in waiting for post in self._follow(job, Turn(now))]
+
+    def _tick(self, now: datetime) -> list[Post]:
+        if self._lobby is None or timedelta(0) <= now - self._ticked_at < TICK:
+            return []
+        before, self._ticked_at = self._ticked_at, now
+        try:
+            posts = self._new_day(now) + self._new_catalogue(now)
+        except StorageError as error:
+            log.error("storage_failed", error=str(error))
+            self._lobby = None
+            return []
+        if self._hall.look_for_lost(now):
+            posts += self._publisher.alerts(self._lobby, now)
+        if before.minute != now.minute or before.hour != now.hour:
+            self._publisher.time_passed()
+        return posts
+
+    def _new_day(self, now: datetime) -> list[Post]:
+        if self._lobby is None or not is_over(self._lobby, now):
+            return []
+        close_day(self._store, self._lobby, now)
+        self._catalogue = self._catalogues.read(now)
+        self._lobby = open_day(self._store, self._catalogue, now)
+        log.info("day_opened", service_date=self._lobby.service_date.isoformat())
+        return self._publisher.everything(self._lobby, now)
+
+    def _new_catalogue(self, now: datetime) -> list[Post]:
+        version = self._catalogues.newest_version()
+        if self._lobby is None or version == self._catalogue.version:
+            return []
+        self._catalogue = self._catalogues.read(now)
+        self._lobby.publish(self._catalogue, now, NOBODY)
+        changes = self._lobby.take_changes()
+        self._store.commit(self._lobby.service_date, changes, ())
+        log.info("catalogue_published", version=version)
+        return self._publisher.after(changes, (), self._lobby, now)
+
+    def _other(self, job: Job, turn: Turn) -> list[Post]:
+        match job:
+            case Followed():
+                return self._follow(job, turn)
+            case Looked(stream=stream, answer=answer):
+                return [partial(answer, self._publisher.look(stream, self._lobby, turn.now))]
+            case Left(session=session):
+                self._publisher.hub.leave(session)
+                self._seats.keep(session, turn.now)
+                self._hall.left(session, turn.now)
+            case Revoked(device=device):
+                turn.alerts_changed |= self._hall.forget(device)
+            case Joined() | Asked() | Withdrew():
+                pass
+            case _:
+                assert_never(job)
+        return []
+
+    def _welcome(self, session: Session, turn: Turn) -> list[Post]:
+        if self._lobby is not None:
+            self._seats.give_back(session, self._lobby, turn.now)
+        turn.alerts_changed |= self._hall.joined(session)
+        if session.device is None:
+            return []
+        site = self._catalogue.site
+        welcome = Welcome(
+            protocol=PROTOCOL,
+            release=RELEASE,
+            device=session.device,
+            name=session.name,
+            zone=session.zone,
+            site=SiteInfo(id=site.id, name=site.name, time_zone=site.time_zone, languages=site.languages),
+            now=turn.now,
+        )
+        return [partial(session.outbox.put, encode(welcome).decode())]
+
+    def _follow(self, job: Followed, turn: Turn) -> list[Post]:
+        session, stream = job.session, job.stream
+        if not permissions.may_follow(session, stream):
+            if session.role is Role.COUNTER and permissions.split(stream)[0] is permissions.Family.DESK:
+                session.wanted.add(stream)  # the officer has not signed in again yet
+                return []
+            return [_refuse(session, ErrorCode.FORBIDDEN, {"stream": stream})]
+        try:
+            post = self._publisher.follow(session, stream, self._lobby, turn.now)
+        except UnknownStreamError:
+            return [_refuse(session, ErrorCode.UNKNOWN_STREAM, {"stream": stream})]
+        if post is None:
+            self._waiting.append(job)
+            return []
+        return [post]
+
+    def _seat_changed(self, session: Session, turn: Turn) -> list[Post]:
+        """The desk that was asked for early is shown now; one that was left is shown no more."""
+        for stream in [stream for stream in session.follows if not permissions.may_follow(session, stream)]:
+            self._publisher.hub.unfollow(session, stream)
+        if session.seat is None or not session.wanted:
+            return []
+        wanted, session.wanted = session.wanted, set()
+        mine = sorted(stream for stream in wanted if permissions.may_follow(session, stream))
+        return [post for stream in mine for post in self._follow(Followed(session, stream), turn)]
+
+    def _dismiss(self, dismissal: Dismissal) -> Post:
+        self._publisher.hub.leave(dismissal.session)
+        return _refuse(dismissal.session, dismissal.code, dismissal.facts)
+
+    def _count(self, requests: int) -> None:
+        self._figures.requests += requests
+        self._figures.batches += 1 if requests else 0
+        self._figures.followers = self._publisher.hub.follower_count()
+        self._figures.database = self._lobby is not None
+        if self._lobby is not None:
+            self._figures.service_date = self._lobby.service_date.isoformat()
+
+
+def _id(job: Asked | Withdrew) -> str:
+    return job.request.id if isinstance(job, Asked) else job.withdraw.id
+
+
+def _reply(session: Session, reply: Reply) -> Post:
+    return partial(session.outbox.put, encode(reply).decode())
+
+
+def _refuse(session: Session, code: ErrorCode, facts: dict[str, Fact]) -> Post:
+    return partial(session.outbox.finish, encode(Refused(code=code, facts=facts)).decode(), POLICY)

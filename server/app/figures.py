@@ -1,0 +1,51 @@
+"""Figures: what a watcher of the server may know, as numbers. No tickets, no people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Figures:
+    """Each is written by one thread; readers may see a batch half counted, which harms nobody."""
+
+    requests: int = 0
+    batches: int = 0
+    storage_failures: int = 0
+    connections: int = 0
+    dropped: int = 0
+    """Connections that were too slow."""
+    turned_away: int = 0
+    """Connections that ended with a refusal."""
+    followers: int = 0
+    receipts_shown: int = 0
+    receipts_spoken: int = 0
+    database: bool = True
+    service_date: str = ""
+    waiting_jobs: int = 0
+
+    def prometheus(self) -> str:
+        """In the text format of Prometheus, version 0.0.4."""
+        lines = []
+        for name, kind, words in _PUBLISHED:
+            lines += [f"# HELP {name} {words}", f"# TYPE {name} {kind}", f"{name} {self._value(name)}"]
+        return "\n".join(lines) + "\n"
+
+    def _value(self, name: str) -> int:
+        field = name.removeprefix("loket_").removesuffix("_total")
+        return int(getattr(self, field if field != "database_up" else "database"))
+
+
+_PUBLISHED = (
+    ("loket_requests_total", "counter", "Requests that the writer took."),
+    ("loket_batches_total", "counter", "Batches with at least one request: one commit each."),
+    ("loket_storage_failures_total", "counter", "Batches that the database did not keep."),
+    ("loket_dropped_total", "counter", "Connections dropped because they did not read."),
+    ("loket_turned_away_total", "counter", "Connections ended with a refusal."),
+    ("loket_receipts_shown_total", "counter", "Calls that a display has shown."),
+    ("loket_receipts_spoken_total", "counter", "Calls that a display has spoken."),
+    ("loket_connections", "gauge", "Open connections of programs and phones."),
+    ("loket_followers", "gauge", "Followers of all streams."),
+    ("loket_waiting_jobs", "gauge", "Jobs that wait for the writer."),
+    ("loket_database_up", "gauge", "1 while the lobby can be written."),
+)

@@ -1,0 +1,144 @@
+"""The hall: what is so right now but is no part of the lobby. Who is there, what needs a hand, what displays did.
+
+Nothing here is stored: after a restart the devices come back and say it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from msgspec import structs
+
+from server.app.sessions import Session
+from shared.protocol.views import AlertItem, DeliveryItem
+from shared.vocabulary import AnnouncementId, CounterId, DeviceId, LegId, ReceiptStep, Role, ZoneId
+
+LOST_AFTER = timedelta(seconds=5)  # a program that restarts is back sooner; staff shall know before visitors tell them
+DELIVERIES_KEPT = 256  # announcements whose receipts may still come; a day of them is not needed
+_WATCHED = frozenset({Role.KIOSK, Role.DISPLAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A device that was connected since the server started."""
+
+    device: DeviceId
+    name: str
+    role: Role
+    zone: ZoneId | None
+    connections: int
+    gone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    counter: CounterId
+    leg: LegId
+    at: datetime
+
+
+@dataclass(slots=True)
+class Hall:
+    present: dict[DeviceId, Presence] = field(default_factory=dict)
+    alerts: dict[str, AlertItem] = field(default_factory=dict)
+    deliveries: dict[CounterId, dict[DeviceId, DeliveryItem]] = field(default_factory=dict)
+    _sent: dict[AnnouncementId, _Sent] = field(default_factory=dict)
+
+    # --- who is there ---
+
+    def joined(self, session: Session) -> bool:
+        """Whether the alerts changed."""
+        if session.device is None:
+            return False
+        before = self.present.get(session.device)
+        count = 1 if before is None else before.connections + 1
+        self.present[session.device] = Presence(
+            session.device, session.name, session.base, session.zone, count, gone_at=None
+        )
+        return self.clear(session.device, "lost")
+
+    def left(self, session: Session, now: datetime) -> None:
+        before = self.present.get(session.device) if session.device is not None else None
+        if before is not None:
+            count = max(0, before.connections - 1)
+            self.present[before.device] = replace(before, connections=count, gone_at=None if count else now)
+
+    def forget(self, device: DeviceId) -> bool:
+        """The device was revoked: nobody shall look for it. Whether the alerts changed."""
+        self.present.pop(device, None)
+        return self.clear(device, *[alert.kind for alert in self.alerts.values() if alert.device == device])
+
+    def look_for_lost(self, now: datetime) -> bool:
+        """Raise an alert for every kiosk and display that went and did not come back."""
+        lost = [
+            one
+            for one in self.present.values()
+            if one.role in _WATCHED and one.gone_at is not None and now - one.gone_at >= LOST_AFTER
+        ]
+        changed = [self.alert(one.device, one.name, "lost", one.gone_at or now) for one in lost]
+        return any(changed)
+
+    def displays_of(self, zone: ZoneId) -> list[Presence]:
+        return [
+            one for one in self.present.values() if one.role is Role.DISPLAY and one.zone == zone and one.connections
+        ]
+
+    # --- what needs a hand ---
+
+    def alert(self, device: DeviceId, name: str, kind: str, since: datetime, ticket: str = "") -> bool:
+        """Keep an alert; one that stands already keeps its beginning. Whether the alerts changed."""
+        key = f"alert:{device}:{kind}"
+        before = self.alerts.get(key)
+        item = AlertItem(
+            device=device, name=name, kind=kind, since=since if before is None else before.since, ticket=ticket
+        )
+        if before is not None and not ticket:
+            item = structs.replace(item, ticket=before.ticket)
+        self.alerts[key] = item
+        return item != before
+
+    def clear(self, device: DeviceId, *kinds: str) -> bool:
+        cleared = [self.alerts.pop(f"alert:{device}:{kind}", None) for kind in kinds]
+        return any(alert is not None for alert in cleared)
+
+    # --- what displays did with a call ---
+
+    def announced(
+        self, announcement: AnnouncementId, counter: CounterId, zone: ZoneId, leg: LegId, now: datetime
+    ) -> None:
+        self._sent[announcement] = _Sent(counter, leg, now)
+        while len(self._sent) > DELIVERIES_KEPT:
+            del self._sent[next(iter(self._sent))]
+        self.deliveries[counter] = {
+            display.device: DeliveryItem(display=display.name, leg=leg, step=None) for display in self.displays_of(zone)
+        }
+
+    def acknowledged(
+        self, announcement: AnnouncementId, session: Session, step: ReceiptStep, now: datetime
+    ) -> CounterId | None:
+        """The counter whose call it was, while that is still its last one."""
+        sent = self._sent.get(announcement)
+        if sent is None or session.device is None:
+            return None
+        receipts = self.deliveries.get(sent.counter, {})
+        if any(receipt.leg != sent.leg for receipt in receipts.values()):
+            return None
+        after = max(0, round((now - sent.at).total_seconds() * 1000))
+        before = receipts.get(session.device)
+        shown = None if before is None else _shown_after(before)
+        if step is ReceiptStep.SHOWN:
+            if before is not None and before.step is not None:
+                return None  # it was shown already, or got further
+            receipts[session.device] = DeliveryItem(display=session.name, leg=sent.leg, step=step, after=after)
+        else:
+            receipts[session.device] = DeliveryItem(
+                display=session.name, leg=sent.leg, step=step, after=after, shown_after=shown
+            )
+        self.deliveries[sent.counter] = receipts
+        return sent.counter
+
+
+def _shown_after(receipt: DeliveryItem) -> int | None:
+    """When the call was shown, as far as it is known."""
+    return receipt.after if receipt.step is ReceiptStep.SHOWN else receipt.shown_after

@@ -1,0 +1,96 @@
+"""Who may do what, and who may follow what: two tables, asked on every path. What has no row is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from server.app.sessions import Session
+from shared.protocol import commands as c
+from shared.protocol.commands import Command
+from shared.vocabulary import Program, Role
+
+_SEATED = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
+_KIOSK = frozenset({Role.KIOSK})
+_DISPLAY = frozenset({Role.DISPLAY})
+
+MAY_ASK: Mapping[type[Command], frozenset[Role]] = {
+    c.IssueTicket: _KIOSK,
+    c.ReportPrint: _KIOSK,
+    c.ReportPrinter: _KIOSK,
+    c.SignIn: _SEATED | {Role.COUNTER},
+    c.SignOut: _SEATED,
+    c.OpenCounter: _SEATED,
+    c.PauseCounter: _SEATED,
+    c.CloseCounter: _SEATED,
+    c.CallNext: _SEATED,
+    c.CallTicket: _SEATED,
+    c.Recall: _SEATED,
+    c.Serve: _SEATED,
+    c.Finish: _SEATED,
+    c.Park: _SEATED,
+    c.Resume: _SEATED,
+    c.Transfer: _SEATED,
+    c.MarkMissed: _SEATED,
+    c.Return: _SEATED,
+    c.Cancel: _SEATED,
+    c.Acknowledge: _DISPLAY,
+    c.ReportVoice: _DISPLAY,
+    c.CancelOwnVisit: frozenset({Role.VISITOR}),
+}
+
+
+class Family(StrEnum):
+    """The kinds of streams; what follows the colon names one of them."""
+
+    KIOSK = "kiosk"
+    BOARD = "board"
+    COUNTERS = "counters"
+    DESK = "desk"
+    VISIT = "visit"
+
+
+MAY_FOLLOW: Mapping[Family, frozenset[Role]] = {
+    Family.KIOSK: _KIOSK,
+    Family.BOARD: _DISPLAY,
+    Family.COUNTERS: _SEATED | {Role.COUNTER},
+    Family.DESK: _SEATED,
+    Family.VISIT: frozenset({Role.VISITOR}),
+}
+
+ROLE_OF: Mapping[Program, Role] = {
+    Program.KIOSK: Role.KIOSK,
+    Program.COUNTER: Role.COUNTER,
+    Program.DISPLAY: Role.DISPLAY,
+}
+
+
+def may_ask(role: Role, command: Command) -> bool:
+    return role in MAY_ASK.get(type(command), frozenset())
+
+
+def may_follow(session: Session, stream: str) -> bool:
+    """Whether the session may see the stream: its role, and of boards, desks and visits only its own."""
+    family, name = split(stream)
+    if family is None or session.role not in MAY_FOLLOW[family]:
+        return False
+    match family:
+        case Family.KIOSK | Family.COUNTERS:
+            return True
+        case Family.BOARD:
+            return session.zone is not None and name == session.zone
+        case Family.DESK:
+            return session.seat is not None and name == session.seat.counter
+        case Family.VISIT:
+            return session.key is not None and name == session.key
+
+
+def split(stream: str) -> tuple[Family | None, str]:
+    """`desk:c3` is (DESK, "c3"); no family for anything that is not a stream."""
+    head, colon, name = stream.partition(":")
+    try:
+        family = Family(head)
+    except ValueError:
+        return None, ""
+    single = family in (Family.KIOSK, Family.COUNTERS)
+    return (family, name) if bool(colon) is not single and bool(name) is not single else (None, "")

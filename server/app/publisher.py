@@ -1,0 +1,157 @@
+"""The publisher: turns what changed into deltas and announcements for those who follow.
+
+At once: what a batch touched. A little later, and at most five times a second: what only moved because others did
+(the people ahead of everybody who waits, the minutes of other lines), so that a busy hall does not flood the phones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from server.app.announcing import announce
+from server.app.hall import Hall
+from server.app.hub import Hub
+from server.app.identities import Ids
+from server.app.permissions import split
+from server.app.projecting import UnknownStreamError, project
+from server.app.recent_calls import RecentCalls
+from server.app.sessions import Session
+from server.app.touching import Touched, touched
+from server.app.views.counters_view import counter_items
+from server.app.views.kiosk_view import lines
+from server.domain.changes import Changes
+from server.domain.lobby import Lobby
+from shared.protocol.codec import encode
+from shared.protocol.views import Table
+from shared.vocabulary import CounterId, FollowKey, ServiceId
+
+LINGER = timedelta(milliseconds=200)
+
+Post = Callable[[], None]
+"""One frame into one outbox; carried out by the network's thread, in order."""
+
+
+class Publisher:
+    """Used by the writer's thread alone, after a commit."""
+
+    def __init__(self, hub: Hub, hall: Hall, ids: Ids, lobby: Lobby) -> None:
+        self.hub = hub
+        self._calls = RecentCalls.of(lobby)
+        self._hall = hall
+        self._ids = ids
+        self._stale_lines: set[ServiceId] = set()
+        self._stale: set[str] = set()
+        self._flushed_at = datetime.min.replace(tzinfo=UTC)
+
+    def after(self, changes: Changes, desks: Iterable[CounterId], lobby: Lobby, now: datetime) -> list[Post]:
+        """Deltas, then announcements, of one committed batch. `desks` changed though the lobby did not."""
+        found = touched(changes, lobby)
+        for leg in changes.legs.values():
+            self._calls.note(leg)
+        calls = list(announce(changes.facts, lobby, self._hall, self._ids, now))
+        if found.everything:
+            posts = self.everything(lobby, now)
+        else:
+            names = self._streams(found, desks, lobby)
+            posts = [post for name in names for post in self._publish(name, lobby, now)]
+            posts += self._parts(found, lobby, now)
+            self._postpone(found)
+        for call in calls:
+            posts += _to(self.hub.followers(f"board:{call.zone}"), encode(call.announcement).decode())
+        return posts
+
+    def everything(self, lobby: Lobby, now: datetime) -> list[Post]:
+        """All streams anew: another day, another catalogue, or a lobby that was read again."""
+        self._calls = RecentCalls.of(lobby)
+        self._stale.clear()
+        self._stale_lines.clear()
+        return [post for name in self.hub.followed() for post in self._publish(name, lobby, now)]
+
+    def alerts(self, lobby: Lobby, now: datetime) -> list[Post]:
+        """To every desk: whoever is nearest helps."""
+        return [post for name in self.hub.followed("desk:") for post in self._publish(name, lobby, now)]
+
+    def time_passed(self) -> None:
+        """Minutes and opening hours move with the clock."""
+        self._stale |= {"kiosk", *self.hub.followed("visit:")}
+
+    @property
+    def is_behind(self) -> bool:
+        return bool(self._stale or self._stale_lines)
+
+    def flush(self, lobby: Lobby, now: datetime, *, at_once: bool = False) -> list[Post]:
+        """What was postponed, if it has lingered long enough."""
+        if not self.is_behind or not (at_once or now - self._flushed_at >= LINGER):
+            return []
+        self._flushed_at = now
+        names = self._stale | {
+            name for name in self.hub.followed("visit:") if self._waits_in(name, self._stale_lines, lobby)
+        }
+        self._stale, self._stale_lines = set(), set()
+        posts = []
+        if "kiosk" in names and self.hub.is_followed("kiosk"):
+            posts += self._deliver(self.hub.patch("kiosk", lines(lobby, lobby.catalogue.services, now)))
+        for name in sorted(names - {"kiosk"}):
+            posts += self._publish(name, lobby, now)
+        return posts
+
+    def follow(self, session: Session, stream: str, lobby: Lobby | None, now: datetime) -> Post | None:
+        """The snapshot, in one step with the subscription (law 7). None: there is nothing to show now.
+
+        Raises UnknownStreamError."""
+        if lobby is not None and not self.hub.is_followed(stream):
+            self.hub.publish(stream, project(stream, lobby, self._calls, self._hall, now))
+        if self.hub.table(stream) is None:
+            return None
+        return partial(session.outbox.put, self.hub.follow(session, stream))
+
+    def look(self, stream: str, lobby: Lobby | None, now: datetime) -> Table | None:
+        """The table as it is, or as it was last told while the lobby is not there."""
+        if lobby is None:
+            return self.hub.table(stream)
+        try:
+            return project(stream, lobby, self._calls, self._hall, now)
+        except UnknownStreamError:
+            return None
+
+    def _streams(self, found: Touched, desks: Iterable[CounterId], lobby: Lobby) -> Iterator[str]:
+        yield from (f"desk:{counter}" for counter in sorted({*found.desks, *desks}))
+        yield from (f"board:{zone}" for zone in sorted(found.zones))
+        yield from (f"visit:{lobby.visits[visit].key}" for visit in found.visits if visit in lobby.visits)
+
+    def _parts(self, found: Touched, lobby: Lobby, now: datetime) -> Iterator[Post]:
+        if found.services and self.hub.is_followed("kiosk"):
+            yield from self._deliver(self.hub.patch("kiosk", lines(lobby, found.services, now)))
+        if found.counters and self.hub.is_followed("counters"):
+            yield from self._deliver(self.hub.patch("counters", counter_items(lobby, found.counters)))
+
+    def _postpone(self, found: Touched) -> None:
+        if found.services:
+            self._stale.add("kiosk")  # lines that share a counter with these
+            self._stale_lines |= found.services
+        if found.counters:
+            self._stale.update(self.hub.followed("desk:"))  # which counters serve what now
+            self._stale.update(self.hub.followed("visit:"))
+
+    def _waits_in(self, stream: str, services: set[ServiceId], lobby: Lobby) -> bool:
+        visit = lobby.visit_by_key(FollowKey(split(stream)[1]))
+        leg = None if visit is None else visit.open_leg
+        return leg is not None and leg.service in services
+
+    def _publish(self, stream: str, lobby: Lobby, now: datetime) -> list[Post]:
+        if not self.hub.is_followed(stream):
+            return []
+        try:
+            table = project(stream, lobby, self._calls, self._hall, now)
+        except UnknownStreamError:
+            table = {}  # a counter or a zone that the new catalogue has no more; a visit of yesterday
+        return self._deliver(self.hub.publish(stream, table))
+
+    def _deliver(self, delta: tuple[list[Session], str] | None) -> list[Post]:
+        return [] if delta is None else _to(*delta)
+
+
+def _to(sessions: Iterable[Session], frame: str) -> list[Post]:
+    return [partial(session.outbox.put, frame) for session in sessions]

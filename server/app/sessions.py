@@ -1,0 +1,57 @@
+"""A session: who is at the other end of one connection, and where an officer of theirs sits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from server.domain.facts import Actor
+from shared.vocabulary import CounterId, DeviceId, FollowKey, OfficerId, RequestId, Role, ZoneId
+
+
+class Outbox(Protocol):
+    """Frames on their way to one program. Never waits: one that is full drops its connection (law 9)."""
+
+    def put(self, frame: str) -> None: ...
+
+    def finish(self, frame: str, code: int) -> None:
+        """Send the frame as the last one, then close with `code`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An officer who signed in at a counter, through one device."""
+
+    officer: OfficerId
+    counter: CounterId
+    role: Role
+
+
+@dataclass(eq=False, slots=True)
+class Session:
+    """Changed by the writer's thread alone."""
+
+    outbox: Outbox
+    base: Role
+    device: DeviceId | None = None
+    name: str = ""
+    zone: ZoneId | None = None
+    key: FollowKey | None = None
+    """Of a visitor's phone."""
+    seat: Seat | None = None
+    follows: set[str] = field(default_factory=set)
+    """Its streams, kept by the hub."""
+    wanted: set[str] = field(default_factory=set)
+    """Desks asked for before signing in: a program that reconnects asks for its streams at once."""
+
+    @property
+    def role(self) -> Role:
+        return self.base if self.seat is None else self.seat.role
+
+    @property
+    def sender(self) -> str:
+        """Whose requests these are: an id repeated by somebody else is no repetition."""
+        return self.device or f"visit:{self.key}"
+
+    def actor(self, request: RequestId | None = None) -> Actor:
+        return Actor(self.device, None if self.seat is None else self.seat.officer, request)

@@ -1,0 +1,43 @@
+"""Touching: which views a batch of changes concerns, from what changed alone (law 14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from server.domain.changes import Changes
+from server.domain.facts import FactKind
+from server.domain.lobby import Lobby
+from shared.vocabulary import CounterId, ServiceId, VisitId, ZoneId
+
+
+@dataclass(slots=True)
+class Touched:
+    services: set[ServiceId] = field(default_factory=set)
+    """Whose line is another now."""
+    desks: set[CounterId] = field(default_factory=set)
+    zones: set[ZoneId] = field(default_factory=set)
+    visits: set[VisitId] = field(default_factory=set)
+    counters: set[CounterId] = field(default_factory=set)
+    """That opened, closed, or have another officer."""
+    everything: bool = False
+    """A new catalogue."""
+
+
+def touched(changes: Changes, lobby: Lobby) -> Touched:
+    found = Touched(everything=any(fact.kind is FactKind.CATALOGUE_PUBLISHED for fact in changes.facts))
+    found.visits |= changes.visits.keys()
+    found.counters |= changes.counters.keys()
+    found.desks |= changes.counters.keys()
+    for counter in changes.counters:
+        if counter in lobby.catalogue.counters:
+            found.services |= set(lobby.catalogue.counters[counter].profile)
+    places = {leg.counter for leg in changes.legs.values()} | {fact.counter for fact in changes.facts}
+    for leg in changes.legs.values():
+        found.visits.add(leg.visit)
+        found.services.add(leg.service)
+        found.desks |= set(lobby.catalogue.counters_of.get(leg.service, ()))
+    for place in places:
+        if place is not None and place in lobby.catalogue.counters:
+            found.desks.add(place)
+            found.zones.add(lobby.catalogue.counters[place].zone)
+    return found

@@ -1,0 +1,36 @@
+"""A turn: what one batch of requests gathers before its one commit. Nothing in it has reached anybody yet (law 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from server.app.ports import StoredReply
+from server.app.sessions import Session
+from shared.protocol.messages import Reply
+from shared.protocol.values import Fact
+from shared.vocabulary import CounterId, ErrorCode, RequestId
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """A connection that ends, and why."""
+
+    session: Session
+    code: ErrorCode
+    facts: dict[str, Fact]
+
+
+@dataclass(slots=True)
+class Turn:
+    now: datetime
+    replies: list[tuple[Session, Reply]] = field(default_factory=list)
+    """In the order of the requests."""
+    stored: dict[RequestId, StoredReply] = field(default_factory=dict)
+    dismissals: list[Dismissal] = field(default_factory=list)
+    alerts_changed: bool = False
+    desks: set[CounterId] = field(default_factory=set)
+    """Counters whose deliveries changed."""
+    undo: list[Callable[[], None]] = field(default_factory=list)
+    """What puts seats back if the commit fails; in reverse order."""

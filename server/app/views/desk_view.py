@@ -1,0 +1,135 @@
+"""An officer's day at one counter: who is in hand, who waits, who was put aside, where else a visit can go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from server.domain.catalogue import Counter
+from server.domain.lobby import Lobby
+from server.domain.visit import Leg
+from shared.protocol.views import (
+    AlertItem,
+    AsideItem,
+    DeliveryItem,
+    DeskItem,
+    DeskServiceItem,
+    HandItem,
+    Table,
+    WaitingItem,
+)
+from shared.vocabulary import CounterId, CounterState, DeviceId, LegState, ServiceId
+
+WAITING_SHOWN = 60  # more than an officer reads; the whole line is a number
+
+
+def desk_view(
+    lobby: Lobby, counter: Counter, alerts: dict[str, AlertItem], deliveries: dict[DeviceId, DeliveryItem]
+) -> Table:
+    table: Table = {"desk": _desk_item(lobby, counter)}
+    hand = lobby.in_hand(counter.id)
+    if hand is not None:
+        table["hand"] = _hand_item(lobby, hand)
+    for leg in lobby.waiting_for(counter.id, WAITING_SHOWN):
+        table[f"waiting:{leg.id}"] = _waiting_item(lobby, counter.id, leg)
+    for leg in (*lobby.parked_at(counter.id), *lobby.missed_at(counter.id)):
+        table[f"aside:{leg.id}"] = _aside_item(lobby, leg)
+    table.update(services(lobby, counter))
+    if hand is not None:
+        table.update({f"delivery:{device}": item for device, item in deliveries.items() if item.leg == hand.id})
+    table.update(alerts)
+    return table
+
+
+def services(lobby: Lobby, counter: Counter) -> Table:
+    """Where a visit can be sent on to; changes with the catalogue and when a counter opens or closes."""
+    catalogue, mine = lobby.catalogue, frozenset(counter.profile)
+    return {
+        f"service:{service.id}": DeskServiceItem(
+            id=service.id,
+            agency=service.agency,
+            agency_name=catalogue.agency(service.agency).name,
+            name=service.name,
+            prefix=service.prefix,
+            mine=service.id in mine,
+            counters=tuple(_serving_now(lobby, service.id)),
+        )
+        for service in catalogue.services.values()
+    }
+
+
+def _serving_now(lobby: Lobby, service: ServiceId) -> Iterable[str]:
+    for counter in lobby.catalogue.counters_of.get(service, ()):
+        if lobby.counters[counter].state is CounterState.OPEN:
+            yield lobby.catalogue.counters[counter].number
+
+
+def _desk_item(lobby: Lobby, counter: Counter) -> DeskItem:
+    catalogue, status = lobby.catalogue, lobby.counters[counter.id]
+    officer = None if status.officer is None else catalogue.officers.get(status.officer)
+    return DeskItem(
+        counter=counter.id,
+        number=counter.number,
+        zone=catalogue.zones[counter.zone].name,
+        officer=status.officer,
+        officer_name="" if officer is None else officer.name,
+        state=status.state,
+        since=status.since,
+        waiting=lobby.waiting_count(counter.id),
+        served_today=lobby.served_today(counter.id),
+        pause_reason=status.pause_reason,
+    )
+
+
+def _hand_item(lobby: Lobby, leg: Leg) -> HandItem:
+    visit = lobby.visit_of(leg.id)
+    return HandItem(
+        visit=visit.id,
+        leg=leg.id,
+        ticket=visit.ticket,
+        service=leg.service,
+        state=leg.state,
+        since=leg.since,
+        calls=leg.calls,
+        language=visit.language,
+        priority=visit.priority,
+        needs=visit.needs,
+        arrived_at=leg.arrival,
+        note=leg.note,
+    )
+
+
+def _waiting_item(lobby: Lobby, counter: CounterId, leg: Leg) -> WaitingItem:
+    visit = lobby.visit_of(leg.id)
+    return WaitingItem(
+        visit=visit.id,
+        leg=leg.id,
+        ticket=visit.ticket,
+        service=leg.service,
+        arrived_at=leg.arrival,
+        effective_at=leg.effective_at,
+        order=leg.order,
+        priority=visit.priority,
+        needs=visit.needs,
+        blocked=_why_blocked(visit.legs, counter, leg),
+    )
+
+
+def _why_blocked(legs: tuple[Leg, ...], counter: CounterId, leg: Leg) -> str | None:
+    if leg.only_counter is not None and leg.only_counter != counter:
+        return "other_counter"
+    if any(other.state.is_in_hand or other.state is LegState.PARKED for other in legs if other.id != leg.id):
+        return "elsewhere"
+    return None
+
+
+def _aside_item(lobby: Lobby, leg: Leg) -> AsideItem:
+    visit = lobby.visit_of(leg.id)
+    return AsideItem(
+        visit=visit.id,
+        leg=leg.id,
+        ticket=visit.ticket,
+        service=leg.service,
+        state=leg.state,
+        since=leg.since,
+        note=leg.note,
+    )

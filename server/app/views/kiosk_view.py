@@ -1,0 +1,70 @@
+"""What a kiosk offers: agencies, services, and how each line stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from server.app.views.minutes import minutes_of
+from server.domain import hours
+from server.domain.catalogue import Agency, Catalogue, Service
+from server.domain.lobby import Lobby
+from shared.protocol.views import AgencyItem, LineItem, ServiceItem, Table
+from shared.vocabulary import ServiceId
+
+
+def kiosk_view(lobby: Lobby, now: datetime) -> Table:
+    return choices(lobby.catalogue) | lines(lobby, lobby.catalogue.services, now)
+
+
+def choices(catalogue: Catalogue) -> Table:
+    """The part that changes with the catalogue only."""
+    table: Table = {f"agency:{agency.id}": _agency_item(agency) for agency in catalogue.agencies.values()}
+    table.update({f"service:{service.id}": _service_item(service) for service in catalogue.services.values()})
+    return table
+
+
+def lines(lobby: Lobby, services: Iterable[ServiceId], now: datetime) -> Table:
+    """How the lines of these services stand; removed services have none."""
+    offered = lobby.catalogue.services
+    return {f"line:{service}": _line_item(lobby, offered[service], now) for service in services if service in offered}
+
+
+def _agency_item(agency: Agency) -> AgencyItem:
+    return AgencyItem(id=agency.id, name=agency.name, short_name=agency.short_name, order=agency.order)
+
+
+def _service_item(service: Service) -> ServiceItem:
+    return ServiceItem(
+        id=service.id,
+        agency=service.agency,
+        name=service.name,
+        prefix=service.prefix,
+        requirements=service.requirements,
+        fee=service.fee,
+        standard_minutes=service.standard_minutes,
+        order=service.order,
+        keywords=service.keywords,
+    )
+
+
+def _line_item(lobby: Lobby, service: Service, now: datetime) -> LineItem:
+    calendar = lobby.catalogue.calendar
+    local = now.astimezone(ZoneInfo(lobby.catalogue.site.time_zone))
+    is_open = hours.is_open(local, service.hours, calendar)
+    return LineItem(
+        service=service.id,
+        open=is_open,
+        waiting=len(lobby.line(service.id)),
+        minutes=minutes_of(lobby.estimate(service.id, now)),
+        opens_at=None if is_open else _utc(hours.opens_at(local, service.hours, calendar)),
+        closes_at=_utc(hours.closes_at(local, service.hours, calendar)) if is_open else None,
+        quota_left=(
+            None if service.daily_quota is None else max(0, service.daily_quota - lobby.issued_today(service.id))
+        ),
+    )
+
+
+def _utc(local: datetime | None) -> datetime | None:
+    return None if local is None else local.astimezone(UTC)

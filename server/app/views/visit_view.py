@@ -1,0 +1,38 @@
+"""What a visitor's phone follows: their own number and nobody else's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from server.app.views.minutes import minutes_of
+from server.domain.lobby import Lobby
+from server.domain.visit import Visit
+from shared.protocol.views import Table, VisitItem
+from shared.vocabulary import LegState
+
+
+def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
+    catalogue = lobby.catalogue
+    leg = visit.open_leg or visit.last_leg
+    service = catalogue.service(leg.service)
+    waiting = leg.state is LegState.WAITING
+    counter = None
+    if leg.counter is not None and (leg.state.is_in_hand or leg.state is LegState.PARKED):
+        counter = catalogue.counters.get(leg.counter)
+    return {
+        "visit": VisitItem(
+            ticket=visit.ticket,
+            service=service.name,
+            agency=catalogue.agency(service.agency).name,
+            requirements=service.requirements,
+            state=leg.state,
+            language=visit.language,
+            issued_at=visit.arrived_at,
+            ahead=lobby.ahead(leg.id) if waiting else 0,
+            minutes=minutes_of(lobby.estimate_of(leg.id, now)) if waiting else None,
+            counter=None if counter is None else counter.number,
+            zone=None if counter is None else catalogue.zones[counter.zone].name,
+            called_at=leg.called_at if leg.state.is_in_hand else None,
+            calls=leg.calls if leg.state.is_in_hand else 0,
+        )
+    }

@@ -1,0 +1,134 @@
+"""The composition root: the one module that knows every other, and puts the server together."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import uvicorn
+from starlette.routing import BaseRoute
+
+from server.app.allowance import Rate
+from server.app.catalogue_file import read_catalogue
+from server.app.days import open_day, refuse_clock_behind
+from server.app.dispatcher import Dispatcher
+from server.app.engine import Catalogues, Engine
+from server.app.figures import Figures
+from server.app.hall import Hall
+from server.app.hub import Hub
+from server.app.identities import Ids, RandomIds
+from server.app.officers import Door
+from server.app.ports import CatalogueStore
+from server.app.publisher import Publisher
+from server.app.seats import Seats
+from server.app.verbs import Verbs
+from server.db.store import Store
+from server.domain.catalogue import Catalogue, always_open
+from server.net.application import application
+from server.net.gate import Gate, Limits
+from server.net.listening import listen
+from server.net.protocol import DroppableWebSocket
+from server.net.writer import Writer
+from server.settings import ServerSettings
+
+KIOSK_PER_SECOND = 0.5  # numbers; nobody reads, chooses and confirms faster for long
+SHUTDOWN = 1  # seconds for connections to end by themselves
+PING_INTERVAL, PING_TIMEOUT = 5.0, 5.0  # seconds; a frozen program is gone after ten
+
+Clock = Callable[[], datetime]
+Pages = Callable[[Gate], Sequence[BaseRoute]]
+
+
+class NoCatalogueError(Exception):
+    """Nothing was ever published: there is no hall to serve."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def no_pages(_: Gate) -> Sequence[BaseRoute]:
+    return ()
+
+
+def build(
+    settings: ServerSettings,
+    store: Store,
+    *,
+    public_url: str,
+    clock: Clock = now,
+    ids: Ids | None = None,
+    limits: Limits | None = None,
+    pages: Pages = no_pages,
+) -> uvicorn.Server:
+    """A server that is ready to serve. Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError."""
+    gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or Limits())
+    return uvicorn.Server(
+        uvicorn.Config(
+            application(gate, pages(gate)),
+            ws=DroppableWebSocket,
+            ws_max_size=65_536,  # frames above our own limit still get a typed refusal, monsters do not
+            ws_ping_interval=PING_INTERVAL,
+            ws_ping_timeout=PING_TIMEOUT,
+            ws_per_message_deflate=False,  # three times the memory per connection, for nothing on a LAN
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="on",
+            timeout_graceful_shutdown=SHUTDOWN,
+        )
+    )
+
+
+def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Clock, ids: Ids, limits: Limits) -> Gate:
+    started = clock()
+    refuse_clock_behind(store.lobbies, started)
+    catalogues = catalogues_of(store.catalogues, always=settings.always_open)
+    lobby = open_day(store.lobbies, catalogues.read(started), started)
+    hall, seats, figures = Hall(), Seats(), Figures()
+    rate = Rate(settings.kiosk_burst, KIOSK_PER_SECOND)
+    verbs = Verbs(hall, seats, ids, lambda key: f"{public_url}/v/{key}", rate, {})
+    engine = Engine(
+        store.lobbies,
+        catalogues,
+        Dispatcher(store.lobbies, verbs),
+        Publisher(Hub(), hall, ids, lobby),
+        hall,
+        seats,
+        figures,
+        lobby,
+        started,
+    )
+    return Gate(
+        Writer(engine, clock, figures),
+        store.access,
+        Door(store.access),
+        ThreadPoolExecutor(max_workers=4, thread_name_prefix="aside"),
+        clock,
+        figures,
+        limits,
+    )
+
+
+def catalogues_of(store: CatalogueStore, *, always: bool) -> Catalogues:
+    def read(at: datetime) -> Catalogue:
+        versions = store.catalogue_versions()
+        if not versions:
+            raise NoCatalogueError("There is no catalogue yet: publish one with `loket-server catalogue import FILE`.")
+        newest, earlier = versions[-1], [version.text for version in versions[:-1]]
+        catalogue = read_catalogue(newest.text, version=newest.version, today=at.date(), earlier=earlier)
+        return always_open(catalogue) if always else catalogue
+
+    return Catalogues(store.newest_version, read)
+
+
+def open_socket(settings: ServerSettings) -> tuple[socket.socket, str]:
+    """The listening socket and the address that phones are given. Raises ListenError."""
+    listener = listen(settings.host, settings.port)
+    port = listener.getsockname()[1]
+    if settings.public_url:
+        return listener, settings.public_url.rstrip("/")
+    host = socket.gethostname() if settings.host in ("", "0.0.0.0", "::") else settings.host  # noqa: S104
+    return listener, f"http://{host}:{port}"

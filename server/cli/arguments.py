@@ -1,0 +1,96 @@
+"""Arguments: from the command line to the command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from server import doctor
+from server.bootstrap import now
+from server.cli import catalogue_command, devices_command, officers_command
+from server.cli.run_command import run
+from server.db.store import open_beside
+from server.settings import ServerSettings, database_url
+from shared.program import read_settings
+
+
+def run_command(words: Sequence[str]) -> int:
+    arguments = _parser().parse_args(words)
+    settings = read_settings(
+        ServerSettings,
+        file=arguments.settings,
+        environment=os.environ,
+        given={name: getattr(arguments, name, None) for name in ServerSettings.__struct_fields__},
+    )
+    match (arguments.command or "run", getattr(arguments, "action", None)):
+        case ("run", _):
+            return run(settings, getattr(arguments, "catalogue", None))
+        case ("doctor", _):
+            return doctor.main()
+        case ("catalogue", "check"):
+            return catalogue_command.check_file(arguments.file)
+    with open_beside(database_url(settings)) as store:
+        match (arguments.command, arguments.action):
+            case ("catalogue", "import"):
+                return catalogue_command.import_file(store.catalogues, arguments.file, now())
+            case ("catalogue", _):
+                return catalogue_command.show(store.catalogues)
+            case ("devices", "pending"):
+                return devices_command.list_pending(store.access, now())
+            case ("devices", "approve"):
+                return devices_command.approve(store.access, arguments.code, arguments.name, arguments.zone, now())
+            case ("devices", "revoke"):
+                return devices_command.revoke(store.access, arguments.device, now())
+            case ("devices", _):
+                return devices_command.list_devices(store.access)
+            case ("officers", "set-pin"):
+                return officers_command.set_pin(store, arguments.officer, now())
+            case _:
+                return officers_command.list_officers(store, now())
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--settings", type=Path, metavar="FILE", help="a TOML file with settings")
+    common.add_argument("--database", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
+    common.add_argument("--state", metavar="FOLDER", help="where the database is kept when no URL is given")
+
+    parser = argparse.ArgumentParser(prog="loket-server", description="The server of a queue system for service halls.")
+    parser.set_defaults(command=None, settings=None)
+    commands = parser.add_subparsers(dest="command", title="commands")
+
+    serve = commands.add_parser("run", parents=[common], help="serve the hall (the default)")
+    serve.add_argument("--host", help="the address to listen on")
+    serve.add_argument("--port", type=int, help="the port to listen on; 0 takes a free one")
+    serve.add_argument("--public-url", help="what phones can reach, as http(s)://host[:port]")
+    serve.add_argument("--catalogue", type=Path, metavar="FILE", help="publish this file if nothing was published yet")
+    serve.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
+    serve.add_argument("--always-open", action="store_true", default=None, help="no closing times: for demonstrations")
+
+    catalogue = commands.add_parser("catalogue", help="check, publish or show the catalogue")
+    actions = catalogue.add_subparsers(dest="action", required=True)
+    for name, words in (("check", "name every mistake of a file"), ("import", "publish a file, also while serving")):
+        actions.add_parser(name, parents=[common], help=words).add_argument("file", type=Path)
+    actions.add_parser("show", parents=[common], help="print the published file")
+
+    devices = commands.add_parser("devices", help="introduce and revoke devices")
+    actions = devices.add_subparsers(dest="action", required=True)
+    actions.add_parser("list", parents=[common], help="all that were ever approved")
+    actions.add_parser("pending", parents=[common], help="those that show a code now")
+    approve = actions.add_parser("approve", parents=[common], help="approve the code on a device's screen")
+    approve.add_argument("code")
+    approve.add_argument("--name", required=True, help='what staff call it: "Kiosk 1"')
+    approve.add_argument("--zone", help="id of the zone where it stands")
+    actions.add_parser("revoke", parents=[common], help="never let it in again").add_argument("device", metavar="ID")
+
+    officers = commands.add_parser("officers", help="officers and their PINs")
+    actions = officers.add_subparsers(dest="action", required=True)
+    actions.add_parser("list", parents=[common], help="all of the catalogue")
+    actions.add_parser("set-pin", parents=[common], help="ask for a PIN and keep it").add_argument(
+        "officer", metavar="ID"
+    )
+
+    commands.add_parser("doctor", parents=[common], help="say what this machine lacks")
+    return parser

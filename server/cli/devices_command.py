@@ -1,0 +1,45 @@
+"""`loket-server devices`: who is introduced, who waits for it, approve and revoke."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from server.app.ports import AccessStore, Approval
+from server.cli.failing import CommandError
+from server.cli.saying import say
+from shared.vocabulary import DeviceId, ZoneId
+
+
+def list_devices(access: AccessStore) -> int:
+    for device in access.devices():
+        state = "approved" if device.revoked_at is None else f"revoked {device.revoked_at:%Y-%m-%d %H:%M} UTC"
+        say(f"{device.id}  {device.program.value:8}  {device.zone or '-':8}  {device.name}  ({state})")
+    return 0
+
+
+def list_pending(access: AccessStore, now: datetime) -> int:
+    for pending in access.pending_devices(now):
+        minutes = (pending.expires_at - now).total_seconds() / 60
+        say(f"{pending.code}  {pending.program.value:8}  {pending.installation}  ({minutes:.0f} minutes left)")
+    return 0
+
+
+def approve(access: AccessStore, code: str, name: str, zone: str | None, now: datetime) -> int:
+    wanted = code.upper().replace("-", "").replace(" ", "")
+    pending = next((one for one in access.pending_devices(now) if one.code == wanted), None)
+    approval = (
+        None
+        if pending is None
+        else Approval(wanted, pending.installation, name, None if zone is None else ZoneId(zone))
+    )
+    if approval is None or not access.approve(approval, now):
+        raise CommandError(f"No program shows the code {wanted} now: read it from the screen once more.")
+    say(f"{name} is approved; it goes on by itself.")
+    return 0
+
+
+def revoke(access: AccessStore, device: str, now: datetime) -> int:
+    if not access.revoke_device(DeviceId(device), now):
+        raise CommandError(f"There is no device {device} to revoke: see `loket-server devices list`.")
+    say(f"{device} is revoked; a running server ends its connection within seconds.")
+    return 0

@@ -1,0 +1,18 @@
+"""Failing: what a command says when it cannot do its work. One sentence on stderr, no traceback."""
+
+from __future__ import annotations
+
+from server.app.days import ClockBehindError
+from server.app.ports import StorageError
+from server.bootstrap import NoCatalogueError
+from server.net.listening import ListenError
+from shared.program import SettingsError
+
+FAILED = 2
+
+
+class CommandError(Exception):
+    """A command that cannot go on; the text is for the administrator."""
+
+
+EXPECTED = (CommandError, SettingsError, StorageError, ListenError, ClockBehindError, NoCatalogueError)

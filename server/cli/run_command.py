@@ -1,0 +1,41 @@
+"""`loket-server run`: serve the hall until SIGTERM or Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+import structlog
+import uvicorn
+
+from server.bootstrap import build, now, open_socket
+from server.cli.catalogue_command import publish
+from server.cli.saying import say
+from server.db.store import open_store
+from server.settings import ServerSettings, database_url
+from shared.program import start_log
+
+log = structlog.get_logger()
+
+
+def run(settings: ServerSettings, catalogue: Path | None) -> int:
+    start_log(settings.log_level)
+    listener, public_url = open_socket(settings)
+    with listener, open_store(database_url(settings)) as store:
+        if catalogue is not None and not store.catalogues.newest_version():
+            publish(store.catalogues, catalogue, now())
+        server = build(settings, store, public_url=public_url)
+        log.info("listening", port=listener.getsockname()[1], public_url=public_url)
+        say(f"Loket serves on port {listener.getsockname()[1]}; phones reach it at {public_url}")
+        _serve(server, listener)
+    log.info("ended")
+    return 0
+
+
+def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Until a signal comes. uvicorn raises the signal once more at its end; by then it only means that we are done."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])

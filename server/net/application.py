@@ -1,0 +1,39 @@
+"""The application: which address leads where."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from server.net import rest
+from server.net.gate import Gate
+from server.net.websocket import program_socket
+
+MAX_BODY = 65_536
+
+
+def application(gate: Gate, pages: Sequence[BaseRoute] = ()) -> Starlette:
+    """`pages` are what people see in a browser, made by `server.web`."""
+
+    async def socket(websocket: WebSocket) -> None:
+        await program_socket(gate, websocket)
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        gate.writer.start(asyncio.get_running_loop())
+        watch = asyncio.create_task(gate.watch_for_revoked())
+        try:
+            yield
+        finally:
+            watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await watch
+            await asyncio.to_thread(gate.writer.stop)
+
+    routes: list[BaseRoute] = [WebSocketRoute("/socket", socket), *rest.routes(gate), *pages]
+    return Starlette(routes=routes, lifespan=life, max_body_size=MAX_BODY)

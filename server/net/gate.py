@@ -1,0 +1,79 @@
+"""The gate: what every connection shares. The way to the writer, the door, the pool for slow checks, the figures."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from server.app.allowance import Rate
+from server.app.figures import Figures
+from server.app.jobs import Revoked
+from server.app.officers import Door
+from server.app.ports import AccessStore
+from server.app.sessions import Session
+from server.net.writer import Writer
+from shared.protocol.codec import encode
+from shared.protocol.messages import Refused
+from shared.vocabulary import ErrorCode, Role
+
+T = TypeVar("T")
+
+POLICY = 1008  # RFC 6455: the message breaks a rule
+LOOK_FOR_REVOKED = 2.0  # seconds between two looks
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one connection may send. Generous for people, deadly for a program that has run wild."""
+
+    rates: dict[Role, Rate] = field(
+        default_factory=lambda: {
+            Role.KIOSK: Rate(20, 5.0),
+            Role.COUNTER: Rate(20, 5.0),
+            Role.DISPLAY: Rate(100, 50.0),  # it acknowledges every call, twice
+            Role.VISITOR: Rate(10, 1.0),
+        }
+    )
+    hello_within: float = 5.0
+    """Seconds until the first frame must be there."""
+    strangers: int = 64
+    """Connections that have not been introduced, at the same time."""
+
+
+@dataclass(eq=False, slots=True)
+class Gate:
+    writer: Writer
+    access: AccessStore
+    door: Door
+    pool: Executor
+    """For what takes its time: PINs, tokens, approvals. Never the loop, never the writer."""
+    clock: Callable[[], datetime]
+    figures: Figures
+    limits: Limits
+    sessions: set[Session] = field(default_factory=set)
+    strangers: int = 0
+
+    async def aside(self, work: Callable[..., T], *arguments: object) -> T:
+        """Run something slow in the pool."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, work, *arguments)
+
+    async def watch_for_revoked(self) -> None:
+        """End the connections of devices that an administrator has revoked; until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_FOR_REVOKED)
+            await self.look_for_revoked()
+
+    async def look_for_revoked(self) -> None:
+        try:
+            devices = await self.aside(self.access.devices)
+        except Exception:  # noqa: BLE001 - the database is gone; the writer says so, and the next look comes soon
+            return
+        revoked = {device.id for device in devices if device.revoked_at is not None}
+        for session in [session for session in self.sessions if session.device in revoked]:
+            session.outbox.finish(encode(Refused(code=ErrorCode.REVOKED)).decode(), POLICY)
+            if session.device is not None:
+                self.writer.insist(Revoked(session.device))

@@ -1,0 +1,82 @@
+"""REST, for reading only: health, figures, and the hall as its screens show it. Nothing personal: law 12."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from server.app.jobs import Looked
+from server.net.gate import Gate
+from shared.program import RELEASE
+from shared.protocol.values import PROTOCOL
+from shared.protocol.views import AgencyItem, LineItem, ServiceItem, Table, ZoneItem
+from shared.vocabulary import ZoneId
+
+PATIENCE = 5.0  # seconds for the writer to answer
+_encode = msgspec.json.Encoder().encode
+
+
+def routes(gate: Gate) -> list[Route]:
+    async def health(_: Request) -> Response:
+        figures = gate.figures
+        state = {
+            "ok": figures.database,
+            "release": RELEASE,
+            "protocol": PROTOCOL,
+            "database": figures.database,
+            "service_date": figures.service_date,
+            "connections": figures.connections,
+            "waiting_jobs": figures.waiting_jobs,
+        }
+        return _json(state, 200 if figures.database else 503)
+
+    async def metrics(_: Request) -> Response:
+        return PlainTextResponse(gate.figures.prometheus(), media_type="text/plain; version=0.0.4")
+
+    async def services(_: Request) -> Response:
+        table = await look(gate, "kiosk")
+        return _json({"agencies": _items(table, AgencyItem), "services": _items(table, ServiceItem)})
+
+    async def lines(_: Request) -> Response:
+        return _json({"lines": _items(await look(gate, "kiosk"), LineItem)})
+
+    async def board(request: Request) -> Response:
+        table = await look(gate, f"board:{ZoneId(request.path_params['zone'])}")
+        if not table:
+            return _json({"error": "unknown_zone"}, 404)
+        calls = [item for item in table.values() if not isinstance(item, ZoneItem)]
+        return _json({"zone": table["zone"], "calls": calls})
+
+    return [
+        Route("/health", health),
+        Route("/metrics", metrics),
+        Route("/api/services", services),
+        Route("/api/lines", lines),
+        Route("/api/boards/{zone}", board),
+    ]
+
+
+async def look(gate: Gate, stream: str) -> Table | None:
+    """A stream's table once, by way of the writer's thread; None when there is no such stream."""
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[Table | None] = loop.create_future()
+
+    def say(table: Table | None) -> None:
+        if not answer.done():
+            answer.set_result(table)
+
+    gate.writer.insist(Looked(stream, say))
+    return await asyncio.wait_for(answer, PATIENCE)
+
+
+def _items(table: Table | None, kind: type[AgencyItem | ServiceItem | LineItem]) -> list[object]:
+    return [item for item in (table or {}).values() if isinstance(item, kind)]
+
+
+def _json(content: object, status: int = 200) -> Response:
+    headers = {"cache-control": "no-store"}
+    return Response(_encode(content), status, headers, media_type="application/json")

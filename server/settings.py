@@ -1,0 +1,33 @@
+"""What an administrator can set: on the command line, as LOKET_* in the environment, or in a TOML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from shared.program import state_folder
+
+
+class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    database: str = ""
+    """URL: sqlite:///FILE or postgresql://USER@HOST/NAME; empty: an SQLite file in `state`."""
+    host: str = "0.0.0.0"  # noqa: S104 - the programs of a hall are on other machines
+    port: int = 8400
+    public_url: str = ""
+    """What phones can reach: `http(s)://host[:port]`; empty: this machine's name and port."""
+    state: str = ""
+    """Folder for what must survive; empty: the user's state folder."""
+    log_level: str = "info"
+    always_open: bool = False
+    """No closing times, no holidays: for demonstrations."""
+    kiosk_burst: int = 6
+    """Numbers that one kiosk gives at once; then one in two seconds."""
+
+
+def database_url(settings: ServerSettings) -> str:
+    if settings.database:
+        return settings.database
+    folder = state_folder(settings.state, "server")
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{Path(folder).absolute() / 'loket.sqlite'}"
