@@ -73,6 +73,7 @@ class CounterViewModel(QObject):
     handChanged = Signal()  # noqa: N815
     timerChanged = Signal()  # noqa: N815
     actionsChanged = Signal()  # noqa: N815
+    leadingChanged = Signal()  # noqa: N815
     headsChanged = Signal()  # noqa: N815
     questionChanged = Signal()  # noqa: N815
     markedChanged = Signal()  # noqa: N815
@@ -126,6 +127,7 @@ class CounterViewModel(QObject):
     hand = Property(dict, _getter("hand"), notify=handChanged)
     timer = Property(str, _getter("timer"), notify=timerChanged)
     actions = Property(dict, _getter("actions"), notify=actionsChanged)
+    leading = Property(str, _getter("leading"), notify=leadingChanged)
     heads = Property(dict, _getter("heads"), notify=headsChanged)
     question = Property(dict, _getter("question"), notify=questionChanged)
     marked = Property(int, _getter("marked"), notify=markedChanged)
@@ -148,7 +150,7 @@ class CounterViewModel(QObject):
         before = self._desk
         name = _key_name(key)
         self._take(KeyPressed(name, text))
-        return self._desk is not before
+        return self._desk != before
 
     @Slot(str)
     def chooseVerb(self, word: str) -> None:  # noqa: N802
@@ -210,6 +212,7 @@ class CounterViewModel(QObject):
         self._show("hand", as_qml(hand.hand(desk, now)))
         self._show("timer", hand.timer(desk, now))
         self._show("actions", as_qml(hand.actions(desk)))
+        self._show("leading", hand.leading(desk))
         self._show("heads", as_qml(lists.list_heads(desk)))
         self._show("signIn", as_qml(asking.sign_in_page(desk)))
         self._show("question", as_qml(asking.question_card(desk)))

@@ -41,10 +41,11 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "fieldPin": Words("PIN", "PIN"),
         "typeCounter": Words("Ketik nomor loket", "Type the counter's number"),
         "typeOfficer": Words("Ketik nama Anda", "Type your name"),
-        "typePin": Words("4 sampai 12 angka", "4 to 12 digits"),
+        "typePin": Words("Ketik PIN Anda, 4 sampai 12 angka", "Type your PIN, 4 to 12 digits"),
         "signInKeys": Words(
             "↑ ↓ memilih  ·  Enter lanjut  ·  Esc kembali", "↑ ↓ choose  ·  Enter continue  ·  Esc back"
         ),
+        "signInKeysPin": Words("Enter masuk  ·  Esc kembali", "Enter sign in  ·  Esc back"),
         "noMatch": Words("Tidak ada yang cocok", "Nothing matches"),
         "counterFree": Words("kosong", "free"),
         "counterTakenBy": Words("dipakai {name}", "used by {name}"),
@@ -213,9 +214,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "waitMinutes": Words("{count} menit", "{count} min"),
         "waitSeconds": Words("{count} detik", "{count} s"),
-        "signInAgain": Words("Silakan masuk lagi.", "Please sign in again."),
         "pinTooShort": Words("PIN terdiri dari 4 sampai 12 angka.", "A PIN has 4 to 12 digits."),
-        "error_unknown": Words("Server menolak perintah ({code}).", "The server refused the command ({code})."),
         # alerts of the hall
         "alert_paper_out": Words("{name}: kertas habis", "{name}: out of paper"),
         "alert_paper_low": Words("{name}: kertas hampir habis", "{name}: paper is running low"),
@@ -231,12 +230,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         # the server knows the program not, or no more
         "pairingTitle": Words("Program ini belum dikenal server", "The server does not know this program yet"),
         "pairingHint": Words(
-            "Administrator menyetujui kode ini di server: loket-server devices approve",
-            "An administrator approves this code at the server: loket-server devices approve",
+            "Administrator menyetujui kode ini di server: loket-server devices approve {code}",
+            "An administrator approves this code at the server: loket-server devices approve {code}",
         ),
         "turnedAwayTitle": Words("Server menolak program ini", "The server turned this program away"),
-        # the program itself
-        "faultTitle": Words("Program bermasalah", "The program has a fault"),
     }
 )
 
@@ -319,8 +316,5 @@ def say(key: str, language: Language, /, **facts: object) -> str:
 
 
 def say_error(code: ErrorCode, language: Language, /, **facts: object) -> str:
-    """The sentence for a refusal."""
-    words = ERRORS.get(code)
-    if words is None:
-        return say("error_unknown", language, code=code.value)
-    return words.in_(language).format(**facts)
+    """The sentence for a refusal; every code has one."""
+    return ERRORS[code].in_(language).format(**facts)

@@ -51,6 +51,7 @@ class SignInPage:
     query: str = ""
     placeholder: str = ""
     hint: str = ""
+    keys: str = ""
     pin_length: int = 0
     lines: tuple[Line, ...] = ()
     busy: bool = False
@@ -77,6 +78,7 @@ _TITLES = {
 _HINTS = {Ask.NOTE: "askNoteHint", Ask.SIGN_OUT: "askSignOutHint", Ask.CLOSE: "askCloseHint", Ask.HELP: "helpHint"}
 
 
+_PLACEHOLDERS = {Entry.COUNTER: "typeCounter", Entry.OFFICER: "typeOfficer", Entry.PIN: "typePin"}
 _WITHOUT_LINES = frozenset({Ask.NOTE, Ask.SIGN_OUT, Ask.CLOSE})
 
 
@@ -133,7 +135,8 @@ def sign_in_page(desk: Desk) -> SignInPage:
         counter=say("counterNumber", language, number=number) if number else "",
         officer=officer,
         choosing=page.entry is not Entry.PIN,
-        placeholder=say("typeCounter" if page.entry is Entry.COUNTER else "typeOfficer", language),
+        placeholder=say(_PLACEHOLDERS[page.entry], language),
+        keys=say("signInKeysPin" if page.entry is Entry.PIN else "signInKeys", language),
         hint=_sign_in_hint(desk, page, lines),
         query="" if page.entry is Entry.PIN else signing_in.picker(page).query,
         pin_length=len(page.pin),
@@ -148,9 +151,7 @@ def sign_in_page(desk: Desk) -> SignInPage:
 def _sign_in_hint(desk: Desk, page: SigningIn, lines: tuple[Line, ...]) -> str:
     if desk.asked is not None:
         return say("signingIn", desk.language)
-    if page.entry is Entry.PIN:
-        return say("typePin", desk.language)
-    return "" if lines else say("noMatch", desk.language)
+    return "" if lines or page.entry is Entry.PIN else say("noMatch", desk.language)
 
 
 def _keys(ask: Ask) -> str:

@@ -77,7 +77,9 @@ def notice(desk: Desk) -> Notice:
     language = desk.language
     match page(desk):
         case Page.PAIRING:
-            return Notice(say("pairingTitle", language), say("pairingHint", language), desk.link.code)
+            return Notice(
+                say("pairingTitle", language), say("pairingHint", language, code=desk.link.code), desk.link.code
+            )
         case Page.TURNED_AWAY:
             code = desk.link.refused or ErrorCode.FORBIDDEN
             return Notice(say("turnedAwayTitle", language), say_error(code, language))

@@ -68,6 +68,12 @@ def actions(desk: Desk) -> dict[str, Action]:
     return {binding.word: _action(desk, binding.verb) for binding in BINDINGS}
 
 
+def leading(desk: Desk) -> str:
+    """The word of the largest button: calling, and opening while the counter is not open."""
+    not_open = desk.status is not None and desk.status.state is not CounterState.OPEN
+    return BY_VERB[Verb.OPEN if not_open else Verb.CALL_NEXT].word
+
+
 def hand(desk: Desk, now: datetime) -> Hand:
     item = desk.hand
     if item is None:

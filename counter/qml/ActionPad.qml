@@ -14,12 +14,12 @@ Column {
     spacing: root.gap
 
     KeyButton {
-        objectName: "verb-callNext"
+        objectName: "verb-" + root.vm.leading
         width: root.width
         u: root.u
         tall: true
-        action: root.vm.actions.callNext
-        onChosen: root.vm.chooseVerb("callNext")
+        action: root.vm.actions[root.vm.leading]
+        onChosen: root.vm.chooseVerb(root.vm.leading)
     }
 
     Grid {

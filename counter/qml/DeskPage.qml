@@ -65,7 +65,8 @@ Rectangle {
             anchors.left: hand.left
             anchors.right: hand.right
             anchors.bottom: hand.bottom
-            anchors.margins: 12 * root.u
+            anchors.margins: 8 * root.u
+            anchors.leftMargin: 18 * root.u
             u: root.u
             text: root.vm.message
         }

@@ -42,7 +42,7 @@ Rectangle {
 
     Verbs {
         x: 10 * root.u
-        words: ["open", "pause", "close", "signOut"]
+        words: ["pause", "close", "signOut"]
     }
 
     Verbs {

@@ -130,6 +130,7 @@ Rectangle {
         }
 
         Column {
+            id: service
             anchors.top: ticket.bottom
             anchors.topMargin: 2 * root.u
             width: parent.width
@@ -190,13 +191,32 @@ Rectangle {
                 }
             }
 
+        }
+
+        Rectangle {
+            visible: root.hand.note !== ""
+            anchors.right: parent.right
+            anchors.bottom: service.top
+            anchors.bottomMargin: 6 * root.u
+            width: Math.min(note.implicitWidth + 28 * root.u, parent.width - ticket.width - 40 * root.u)
+            height: note.height + 16 * root.u
+            radius: 10 * root.u
+            color: Theme.paper
+            border.width: 1
+            border.color: Theme.rule
+
             Label {
-                visible: text !== ""
-                width: parent.width
+                id: note
+                objectName: "handNote"
+                anchors.centerIn: parent
+                width: parent.width - 28 * root.u
                 u: root.u
                 size: 16
                 text: root.hand.note
+                wrapMode: Text.WordWrap
+                maximumLineCount: 2
                 elide: Text.ElideRight
+                font.weight: Font.DemiBold
             }
         }
 

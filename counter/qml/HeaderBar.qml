@@ -171,9 +171,6 @@ Rectangle {
             size: 26
             text: root.vm.clock.time
             font.weight: Font.ExtraBold
-            font.features: ({
-                    "tnum": 1
-                })
         }
 
         Label {

@@ -9,7 +9,7 @@ Rectangle {
     required property real u
 
     visible: root.text !== ""
-    implicitHeight: label.implicitHeight + 22 * root.u
+    implicitHeight: label.implicitHeight + 18 * root.u
     radius: 10 * root.u
     color: Theme.alarmSoft
     border.width: 1

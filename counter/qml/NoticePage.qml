@@ -21,8 +21,8 @@ Rectangle {
 
     Column {
         anchors.centerIn: parent
-        width: Math.min(parent.width * 0.8, 860 * root.u)
-        spacing: 20 * root.u
+        width: Math.min(parent.width * 0.8, 1000 * root.u)
+        spacing: 24 * root.u
 
         Label {
             objectName: "noticeTitle"
@@ -49,7 +49,6 @@ Rectangle {
         Row {
             visible: root.notice.action !== ""
             anchors.horizontalCenter: parent.horizontalCenter
-            topPadding: 16 * root.u
             spacing: 12 * root.u
 
             KeyCap {

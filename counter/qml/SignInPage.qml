@@ -10,6 +10,7 @@ Rectangle {
     required property real u
 
     readonly property var page: root.vm.signIn
+    readonly property string pinDots: "●".repeat(root.page.pinLength)
     readonly property var words: root.vm.words
 
     color: Theme.paper
@@ -102,9 +103,6 @@ Rectangle {
                 text: root.vm.clock.time
                 font.weight: Font.Bold
                 color: Theme.primaryInk
-                font.features: ({
-                        "tnum": 1
-                    })
             }
 
             Label {
@@ -114,8 +112,12 @@ Rectangle {
                 color: Qt.alpha(Theme.primaryInk, 0.85)
             }
 
+            Item {
+                width: 1
+                height: 22 * root.u
+            }
+
             Row {
-                topPadding: 22 * root.u
                 spacing: 8 * root.u
 
                 Rectangle {
@@ -200,16 +202,15 @@ Rectangle {
                     Step {
                         entry: "pin"
                         label: root.words.fieldPin
-                        value: "●".repeat(root.page.pinLength)
+                        value: root.pinDots
                     }
                 }
             }
 
             TypedBox {
-                visible: root.page.choosing
                 width: parent.width
                 u: root.u
-                text: root.page.query
+                text: root.page.choosing ? root.page.query : root.pinDots
                 placeholder: root.page.placeholder
             }
 
@@ -240,7 +241,7 @@ Rectangle {
             Label {
                 u: root.u
                 size: 14
-                text: root.words.signInKeys
+                text: root.page.keys
                 color: Theme.inkSoft
             }
         }
@@ -308,7 +309,6 @@ Rectangle {
                 }
 
                 Row {
-                    topPadding: 8 * root.u
                     spacing: 26 * root.u
 
                     Row {
