@@ -66,7 +66,7 @@ def qr_code(modules: list[list[bool]], module_dots: int, dots: int) -> Image.Ima
 
 def line(text: str, dots: int, *, align: Align, bold: bool, tall: int, inverse: bool) -> Image.Image:
     """One line of text in whatever script, made smaller where it would not fit."""
-    size = CELL_HEIGHT * tall
+    size = CELL_HEIGHT * (tall + 1) // 2  # a printer's tall letters are narrow; drawn ones are as wide as tall
     while True:
         runs = [(run, _font(path, size, _BOLD if bold else _REGULAR)) for run, path in _runs(text)]
         width = sum(font.getlength(run) for run, font in runs)

@@ -10,6 +10,7 @@ from typing import BinaryIO, assert_never
 
 from kiosk.printing import jobs
 from kiosk.printing.escpos import render
+from kiosk.printing.library import escpos_module
 from kiosk.printing.printer import Failed, Printer, PrintResult
 from kiosk.printing.settings import PrinterSettings, read_settings
 from kiosk.printing.slip import Slip, layout
@@ -36,6 +37,7 @@ def _work(settings: PrinterSettings, requests: BinaryIO, answers: BinaryIO) -> N
         answers.write(jobs.encode(message))
 
     printer = Printer(settings.address, progress=lambda: tell(jobs.Step()))
+    escpos_module("printer")  # now, so that the first visitor does not wait for it
     tell(jobs.Ready())
     for line in iter(requests.readline, b""):
         match jobs.decode_to_worker(line):

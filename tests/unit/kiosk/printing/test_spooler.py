@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -165,6 +167,41 @@ def test_a_worker_that_never_starts_fails_the_job_before_a_stranger_finds_the_pa
         assert outcomes_of(spooler) == [Outcome(JOB, Failed(PrinterFault.ERROR))]
     finally:
         spooler.close()
+
+
+def test_looking_never_takes_long_even_while_a_worker_is_replaced(spooler: Spooler, clock: Hand) -> None:
+    until(polled(spooler, lambda: spooler.status is not None))
+    assert spooler.worker_pid is not None
+    os.kill(spooler.worker_pid, signal.SIGSTOP)
+    spooler.submit(JOB)
+    spooler.poll()
+    clock.ahead += PATIENCE + 0.1
+    began = time.monotonic()
+    assert spooler.poll()
+    assert time.monotonic() - began < 0.4
+
+
+def test_a_kiosk_that_is_killed_leaves_no_worker_behind(virtual: PrinterInThread) -> None:
+    kiosk = (
+        "import os, sys, time\n"
+        "from kiosk.printing.settings import read_settings\n"
+        "from kiosk.printing.spooler import Spooler\n"
+        "spooler = Spooler.for_printer(read_settings(sys.argv[1], '80mm'))\n"
+        "while spooler.status is None:\n"
+        "    spooler.poll(); time.sleep(0.01)\n"
+        "print(spooler.worker_pid, flush=True); os.kill(os.getpid(), 9)\n"
+    )
+    said = subprocess.run([sys.executable, "-c", kiosk, virtual.address], capture_output=True, text=True, check=False)
+    worker = int(said.stdout.split()[-1])
+    until(lambda: not is_running(worker))
+
+
+def is_running(pid: int) -> bool:
+    """Whether it runs: one that ended and waits for init to collect it does not."""
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_closing_ends_the_worker(spooler: Spooler) -> None:
