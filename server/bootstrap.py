@@ -32,6 +32,8 @@ from server.net.listening import listen
 from server.net.protocol import DroppableWebSocket
 from server.net.writer import Writer
 from server.settings import ServerSettings
+from server.web.phone.hall import GatePhoneHall
+from server.web.phone.routes import phone_routes
 
 KIOSK_PER_SECOND = 0.5  # numbers; nobody reads, chooses and confirms faster for long
 SHUTDOWN = 1  # seconds for connections to end by themselves
@@ -49,8 +51,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def no_pages(_: Gate) -> Sequence[BaseRoute]:
-    return ()
+def all_pages(gate: Gate) -> Sequence[BaseRoute]:
+    """What people see in a browser."""
+    return phone_routes(GatePhoneHall(gate))
 
 
 def build(
@@ -61,7 +64,7 @@ def build(
     clock: Clock = now,
     ids: Ids | None = None,
     limits: Limits | None = None,
-    pages: Pages = no_pages,
+    pages: Pages = all_pages,
 ) -> uvicorn.Server:
     """A server that is ready to serve. Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError."""
     gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or Limits())
@@ -109,6 +112,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         clock,
         figures,
         limits,
+        engine.site,
     )
 
 

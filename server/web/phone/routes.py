@@ -20,8 +20,7 @@ from starlette.websockets import WebSocket
 
 from server.web.phone.showing import showing
 from server.web.phone.words import WORDS, for_script, in_language
-from shared.protocol.commands import CancelOwnVisit
-from shared.protocol.messages import Reply, Request
+from shared.protocol.messages import Reply
 from shared.protocol.views import Table, VisitItem
 from shared.vocabulary import ErrorCode, Language, Words
 
@@ -40,23 +39,25 @@ _HEADERS = {
 class PhoneHall(Protocol):
     """What the page needs of the server."""
 
+    def site_name(self) -> Words: ...
+
     async def view(self, stream: str) -> Table | None:
         """The table of a stream; None when there is no such thing."""
 
-    async def ask_as_visitor(self, request: Request) -> Reply: ...
+    async def cancel(self, request: str, key: str) -> Reply:
+        """Give the number up; the same request id gets the same reply."""
 
-    async def follow_as_visitor(self, socket: WebSocket, stream: str) -> None:
-        """Serve an accepted socket with one stream until it closes."""
+    async def follow(self, socket: WebSocket, key: str) -> None:
+        """Accept the socket and serve it with the visit's stream until it closes."""
 
 
-def phone_routes(hall: PhoneHall, site_name: Words) -> Sequence[BaseRoute]:
-    return _Phone(hall, site_name).routes()
+def phone_routes(hall: PhoneHall) -> Sequence[BaseRoute]:
+    return _Phone(hall).routes()
 
 
 class _Phone:
-    def __init__(self, hall: PhoneHall, site_name: Words) -> None:
+    def __init__(self, hall: PhoneHall) -> None:
         self._hall = hall
-        self._site = site_name
         pages = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=select_autoescape())
         self._visit_page = pages.get_template("visit.html")
         self._not_found_page = pages.get_template("not_found.html")
@@ -80,7 +81,7 @@ class _Phone:
         return HTMLResponse(
             self._visit_page.render(
                 show=showing(visit, language),
-                site=self._site.in_(language),
+                site=self._hall.site_name().in_(language),
                 words=in_language(language),
                 script_words=_script_json(for_script(language)),
                 language=language.value,
@@ -99,7 +100,7 @@ class _Phone:
             return self._not_found(http)
         asked = (await _small_form(http)).get("request", [""])[0]
         request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_urlsafe(16)
-        reply = await self._hall.ask_as_visitor(Request(id=request_id, command=CancelOwnVisit(key=key)))
+        reply = await self._hall.cancel(request_id, key)
         outcome = ""
         if reply.refusal is not None:
             late = reply.refusal.code in {ErrorCode.VISIT_IN_HAND, ErrorCode.WRONG_STATE}
@@ -112,8 +113,7 @@ class _Phone:
         if not _same_origin(socket) or await self._visit(key) is None:
             await socket.close(4404)
             return
-        await socket.accept()
-        await self._hall.follow_as_visitor(socket, f"visit:{key}")
+        await self._hall.follow(socket, key)
 
     async def anything_else(self, http: HttpRequest) -> Response:
         return self._not_found(http)

@@ -1,0 +1,63 @@
+"""What the phone page needs of the server, by way of the gate that all connections share."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.websockets import WebSocket
+
+from server.app.jobs import Asked
+from server.app.sessions import Session
+from server.net.gate import Gate
+from server.net.rest import PATIENCE, look
+from server.net.websocket import visitor_socket
+from shared.protocol.codec import decode_server
+from shared.protocol.commands import CancelOwnVisit
+from shared.protocol.messages import Reply, Request
+from shared.protocol.replies import Refusal
+from shared.protocol.views import Table
+from shared.vocabulary import ErrorCode, FollowKey, Role, Words
+
+
+class GatePhoneHall:
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+
+    def site_name(self) -> Words:
+        return self._gate.site().name
+
+    async def view(self, stream: str) -> Table | None:
+        try:
+            return await look(self._gate, stream)
+        except TimeoutError:
+            return None
+
+    async def cancel(self, request: str, key: str) -> Reply:
+        """The one request of the page, on the same path as every other; OVERLOADED when no answer comes in time."""
+        answer = _Answer()
+        visitor = Session(answer, Role.VISITOR, key=FollowKey(key))
+        unanswered = Reply(id=request, refusal=Refusal(ErrorCode.OVERLOADED))
+        if not self._gate.writer.put(Asked(visitor, Request(id=request, command=CancelOwnVisit(key=key)))):
+            return unanswered
+        try:
+            return await asyncio.wait_for(answer.reply, PATIENCE)
+        except TimeoutError:
+            return unanswered
+
+    async def follow(self, socket: WebSocket, key: str) -> None:
+        await visitor_socket(self._gate, socket, FollowKey(key))
+
+
+class _Answer:
+    """An outbox for one reply."""
+
+    def __init__(self) -> None:
+        self.reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+
+    def put(self, frame: str) -> None:
+        message = decode_server(frame)
+        if isinstance(message, Reply) and not self.reply.done():
+            self.reply.set_result(message)
+
+    def finish(self, frame: str, code: int) -> None:  # noqa: ARG002  (there is no connection to close)
+        self.put(frame)
