@@ -31,7 +31,7 @@ EVERY_DATABASE = [
 ]
 
 _START_SECONDS = 60
-_EMPTY, _READY = "template0", "loket_ready"  # the second has the schema: copying it is cheaper than migrating
+EMPTY, READY = "template0", "loket_ready"  # the second has the schema: copying it is cheaper than migrating
 
 
 @dataclass
@@ -48,7 +48,7 @@ class PostgreSQL:
         with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement)
 
-    def new_database(self, template: str = _EMPTY) -> str:
+    def new_database(self, template: str = EMPTY) -> str:
         name = f"test_{next(self._numbers)}"
         self.administer(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
@@ -62,7 +62,7 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
     """A fresh database with the schema in it."""
-    name = postgresql.new_database(_READY)
+    name = postgresql.new_database(READY)
     yield postgresql.url(name)
     postgresql.administer(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -99,8 +99,8 @@ def postgresql() -> Iterator[PostgreSQL]:
             )
         _wait_until_ready(programs, folder, process)
         cluster = PostgreSQL(folder)
-        cluster.administer(f"CREATE DATABASE {_READY} TEMPLATE {_EMPTY}")
-        open_store(cluster.url(_READY)).close()
+        cluster.administer(f"CREATE DATABASE {READY} TEMPLATE {EMPTY}")
+        open_store(cluster.url(READY)).close()
         yield cluster
     finally:
         if process is not None:

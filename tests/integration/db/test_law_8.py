@@ -1,0 +1,91 @@
+"""Law 8 on real databases: after any run of verbs, in batches of any size, the disk gives back what memory holds."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from server.db import Store, open_store
+from tests.support.databases import READY, PostgreSQL
+from tests.support.memory_store import MemoryStore
+from tests.support.twin_store import TwinStore
+from tests.unit.server.domain.any_days import AnyDays
+
+FreshStore = Callable[[], Store]
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a long story told short takes minutes on a database
+
+
+class AnyDaysOnDisk(AnyDays):
+    """The same people press the same keys; a database is asked whether it would tell the same."""
+
+    def __init__(self, fresh_store: FreshStore) -> None:
+        self._disk = fresh_store()
+        self._twin = TwinStore(self._disk.lobbies)
+        super().__init__()
+
+    def empty_store(self) -> MemoryStore:
+        return self._twin
+
+    def teardown(self) -> None:
+        self._twin.flush()
+        assert self._twin.compared, "nothing was compared"
+        self._disk.close()
+
+
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> FreshStore:
+    numbers, empty = count(), tmp_path / "empty.sqlite"
+    open_store(f"sqlite:///{empty}").close()
+
+    def fresh() -> Store:
+        file = tmp_path / f"{next(numbers)}.sqlite"
+        shutil.copy(empty, file)
+        return open_store(f"sqlite:///{file}")
+
+    return fresh
+
+
+@pytest.fixture
+def on_postgresql(postgresql: PostgreSQL) -> Iterator[FreshStore]:
+    with ExitStack() as databases:
+
+        def fresh() -> Store:
+            name = postgresql.new_database(READY)
+            databases.callback(postgresql.administer, f"DROP DATABASE {name} WITH (FORCE)")
+            return open_store(postgresql.url(name))
+
+        yield fresh
+
+
+def test_law_8_sqlite_gives_back_what_memory_holds(on_sqlite: FreshStore) -> None:
+    _press(on_sqlite, days=25)
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_law_8_postgresql_gives_back_what_memory_holds(on_postgresql: FreshStore) -> None:
+    _press(on_postgresql, days=10)
+
+
+def _press(fresh_store: FreshStore, days: int) -> None:
+    class OnFreshStores(AnyDaysOnDisk):
+        def __init__(self) -> None:
+            super().__init__(fresh_store)
+
+    run_state_machine_as_test(
+        OnFreshStores,
+        settings=settings(
+            max_examples=days,
+            stateful_step_count=60,
+            deadline=None,
+            phases=PHASES,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
