@@ -79,6 +79,7 @@ class BoardViewModel(QObject):
         self._english = True
         self._tie: Tie = Connecting()
         self._fault: VoiceFault | None = None
+        self._speaker_looked = False
         self._playlist = Playlist()
         self._receipts = Receipts()
         self._head, self._clock, self._panel, self._status = Head(), Clock(), Panel(), Status()
@@ -181,7 +182,7 @@ class BoardViewModel(QObject):
         now = self._monotonic()
         match report:
             case Fitness(fault=fault):
-                self._fault = fault
+                self._fault, self._speaker_looked = fault, True
                 self._report_voice()
             case Spoken(announcement=announcement, fault=fault):
                 step = ReceiptStep.SPOKEN if fault is None else ReceiptStep.MUTE
@@ -230,7 +231,9 @@ class BoardViewModel(QObject):
         self._playlist.receive(announcement, now, long_flash=item is not None and item.long_flash)
 
     def _report_voice(self) -> None:
-        self._link.request(ReportVoice(fault=self._fault or ""), WORTH_TELLING)
+        """At each change, and to each server that comes back: it may have forgotten."""
+        if self._speaker_looked:
+            self._link.request(ReportVoice(fault=str(self._fault or "")), WORTH_TELLING)
 
     def _acknowledge(self, announcement: str, step: ReceiptStep, after: int) -> None:
         self._link.request(Acknowledge(announcement=announcement, step=step, after=after), WORTH_TELLING)

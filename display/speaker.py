@@ -62,6 +62,7 @@ class Speaker:
         self._work: queue.SimpleQueue[tuple[str, Speech] | None] = queue.SimpleQueue()
         self._ending = threading.Event()
         self._fault: VoiceFault | None = None
+        self._looked = False
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
 
     def start(self) -> None:
@@ -126,6 +127,6 @@ class Speaker:
         return None
 
     def _now(self, fault: VoiceFault | None) -> None:
-        if fault is not self._fault:
-            self._fault = fault
+        if fault is not self._fault or not self._looked:
+            self._fault, self._looked = fault, True
             self._tell(Fitness(fault))

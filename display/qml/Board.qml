@@ -19,6 +19,7 @@ Item {
         unit: root.unit
         head: root.vm.head
         clock: root.vm.clock
+        portrait: root.portrait
         english: root.vm.english
     }
 
@@ -33,7 +34,6 @@ Item {
         words: root.vm.words
         wordsEn: root.vm.wordsEn
         english: root.vm.english
-        site: root.vm.head
     }
 
     CallList {

@@ -30,35 +30,43 @@ Item {
 
     Label {
         anchors.centerIn: parent
-        visible: list.count === 0
+        visible: repeater.count === 0
         text: root.english ? root.words.noCalls + "\n" + root.wordsEn.noCalls : root.words.noCalls
         horizontalAlignment: Text.AlignHCenter
         color: Theme.nightInkSoft
         font.pixelSize: Theme.lead * root.unit
     }
 
-    ListView {
+    Item {
         id: list
         objectName: "rows"
         anchors.top: title.bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        interactive: false
-        spacing: root.spacing
-        model: root.rows
 
-        delegate: CallRow {
-            width: list.width
-            height: (list.height - root.spacing * (root.capacity - 1)) / root.capacity
-            unit: root.unit
-            counterWord: root.words.counter
-        }
+        readonly property real pitch: (height + root.spacing) / root.capacity
 
-        displaced: Transition {
-            NumberAnimation {
-                property: "y"
-                duration: 220
-                easing.type: Easing.OutCubic
+        Repeater {
+            id: repeater
+            model: root.rows
+
+            // A row's place is bound to its number, so an animation that is broken off still ends in the right place.
+            delegate: CallRow {
+                id: row
+                required property int index
+
+                width: list.width
+                height: list.pitch - root.spacing
+                y: row.index * list.pitch
+                unit: root.unit
+                counterWord: root.words.counter
+
+                Behavior on y {
+                    NumberAnimation {
+                        duration: 220
+                        easing.type: Easing.OutCubic
+                    }
+                }
             }
         }
     }

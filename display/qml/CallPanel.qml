@@ -11,7 +11,6 @@ Rectangle {
     required property var words
     required property var wordsEn
     required property bool english
-    required property var site
 
     readonly property bool calling: root.panel.kind === "call"
     readonly property bool flashing: root.panel.flashing
@@ -22,6 +21,10 @@ Rectangle {
     readonly property color inkSoft: root.lit ? Theme.flashInk : Theme.nightInkSoft
     // What a panel of this shape can hold; the number never falls under a fifth of a wide screen's height.
     readonly property real measure: Math.min(root.height / 840, root.width / 1110)
+
+    function bilingual(text: string, textEn: string): string {
+        return root.english ? text + "  ·  " + textEn : text;
+    }
 
     radius: Theme.radius * 1.5 * root.unit
     color: root.lit ? Theme.flash : Theme.nightSurface
@@ -58,10 +61,7 @@ Rectangle {
         Label {
             id: heading
             width: parent.width
-            text: {
-                const key = root.calling ? "queueNumber" : "lastCalled";
-                return root.english ? root.words[key] + "  ·  " + root.wordsEn[key] : root.words[key];
-            }
+            text: root.calling ? root.bilingual(root.words.queueNumber, root.wordsEn.queueNumber) : root.bilingual(root.words.lastCalled, root.wordsEn.lastCalled)
             horizontalAlignment: Text.AlignHCenter
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: 12
@@ -92,7 +92,7 @@ Rectangle {
             anchors.top: ticket.bottom
             width: parent.width
             height: 60 * root.measure
-            text: root.english ? root.words.goTo + "  ·  " + root.wordsEn.goTo : root.words.goTo
+            text: root.bilingual(root.words.goTo, root.wordsEn.goTo)
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
             fontSizeMode: Text.HorizontalFit

@@ -9,13 +9,14 @@ Item {
     required property var head
     required property var clock
     required property bool english
+    required property bool portrait
 
-    height: 132 * root.unit
+    height: (root.portrait ? 250 : 132) * root.unit
 
     Column {
         x: Theme.space(5) * root.unit
-        anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - time.width - Theme.space(16) * root.unit
+        y: root.portrait ? Theme.space(3) * root.unit : (parent.height - height) / 2
+        width: parent.width - 2 * x - (root.portrait ? 0 : time.width + Theme.space(6) * root.unit)
 
         Label {
             objectName: "siteName"
@@ -41,7 +42,7 @@ Item {
         id: time
         anchors.right: parent.right
         anchors.rightMargin: Theme.space(5) * root.unit
-        anchors.verticalCenter: parent.verticalCenter
+        y: root.portrait ? parent.height - height - Theme.space(1) * root.unit : (parent.height - height) / 2
         spacing: Theme.space(4) * root.unit
 
         Column {

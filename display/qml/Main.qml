@@ -35,7 +35,7 @@ Window {
         anchors.fill: parent
         visible: root.vm.status.page === "pairing"
         dark: true
-        scaleBy: root.unit
+        scaleBy: root.unit * 1.5
         code: root.vm.status.code
         title: root.vm.words.pairingTitle
         hint: root.vm.words.pairingHint

@@ -1,4 +1,4 @@
-// The site's notices: one line that runs, or, where nothing may move, one notice after the other.
+// The site's notices: one line that runs without end, or, where nothing may move, one notice after the other.
 import QtQuick
 
 Item {
@@ -8,16 +8,21 @@ Item {
     required property var notices
     required property bool moving
 
-    readonly property string whole: root.notices.join("      •      ")
-    readonly property bool runs: root.moving && line.implicitWidth > root.width
+    readonly property string gap: "      •      "
+    readonly property string whole: root.notices.join(root.gap)
+    readonly property bool runs: root.moving && once.width > root.width
+    readonly property real period: once.advanceWidth // where the second copy stands exactly where the first one began
+    readonly property font face: still.font
     property int turn: 0
 
     clip: true
 
-    onWholeChanged: {
-        root.turn = 0;
-        if (run.running)
-            run.restart();
+    onWholeChanged: root.turn = 0
+
+    TextMetrics {
+        id: once
+        font: root.face
+        text: root.whole + root.gap
     }
 
     Label {
@@ -25,13 +30,13 @@ Item {
         objectName: "tickerLine"
         height: parent.height
         visible: root.moving
-        text: root.whole
+        text: root.runs ? root.whole + root.gap + root.whole : root.whole
         verticalAlignment: Text.AlignVCenter
-        font.weight: Font.DemiBold
-        font.pixelSize: 30 * root.unit
+        font: root.face
     }
 
     Label {
+        id: still
         anchors.fill: parent
         visible: !root.moving
         text: root.notices.length > 0 ? root.notices[root.turn % root.notices.length] : ""
@@ -45,13 +50,16 @@ Item {
         id: run
         target: line
         property: "x"
-        from: root.width
-        to: -line.implicitWidth
-        duration: (root.width + line.implicitWidth) / (120 * root.unit) * 1000 // 120 pixels a second: read at leisure
+        from: 0
+        to: -root.period
+        duration: Math.max(1, root.period / (120 * root.unit) * 1000) // 120 pixels a second: read at leisure
         loops: Animation.Infinite
         running: root.runs && root.visible
         onRunningChanged: if (!running)
             line.x = 0
+        // An animation that runs does not notice a new length.
+        onDurationChanged: if (running)
+            Qt.callLater(run.restart)
     }
 
     Timer {

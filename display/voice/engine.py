@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import threading
 from array import array
+from functools import cache
 
 import espeakng_loader
 
@@ -12,7 +13,7 @@ from display.voice.sound import RATE, Sound, levelled, trimmed
 from shared.vocabulary import Language
 
 # Numbers of espeak-ng's public C interface (speak_lib.h).
-_RETRIEVAL = 1  # give the samples back instead of playing them
+_SYNCHRONOUS = 2  # give the samples back, in the thread that asks: the library starts none of its own
 _DO_NOT_EXIT = 0x8000  # a missing data file shall not end our process
 _UTF8, _PHONEMES = 0x01, 0x100  # text is UTF-8; [[...]] holds phonemes
 _SPEED, _PITCH, _RANGE, _WORD_GAP = 1, 3, 4, 7
@@ -42,21 +43,14 @@ class EngineError(Exception):
 
 
 class Engine:
-    """The library has one state for the whole process: one engine, one text at a time."""
+    """The library has one state for the whole process: it is started once, and says one text at a time."""
 
     _one_at_a_time = threading.Lock()
 
     def __init__(self) -> None:
         """Raises EngineError where library or data are missing."""
-        try:
-            self._library = ctypes.CDLL(espeakng_loader.get_library_path())
-            data = espeakng_loader.get_data_path()
-        except (OSError, RuntimeError) as error:
-            raise EngineError(f"espeak-ng cannot be loaded: {error}") from None
         with self._one_at_a_time:
-            rate = self._library.espeak_Initialize(_RETRIEVAL, 0, data.encode(), _DO_NOT_EXIT)
-        if rate != RATE:
-            raise EngineError(f"espeak-ng cannot be started with the data in {data}")
+            self._library = _started()
         self._heard = array("h")
         self._callback = _Samples(self._hear)  # kept: C holds a bare pointer to it
 
@@ -72,7 +66,6 @@ class Engine:
                 self._library.espeak_SetParameter(parameter, value, 0)
             if self._library.espeak_Synth(said, len(said) + 1, 0, 0, 0, _UTF8 | _PHONEMES, None, None):
                 raise EngineError("espeak-ng refused a text")
-            self._library.espeak_Synchronize()
             heard = self._heard
         return levelled(trimmed(Sound(heard)))
 
@@ -80,6 +73,19 @@ class Engine:
         if samples and count > 0:
             self._heard.frombytes(ctypes.string_at(samples, 2 * count))
         return 0
+
+
+@cache
+def _started() -> ctypes.CDLL:
+    """Loaded and initialised; a second initialisation of espeak-ng waits for ever."""
+    try:
+        library = ctypes.CDLL(espeakng_loader.get_library_path())
+        data = espeakng_loader.get_data_path()
+    except (OSError, RuntimeError) as error:
+        raise EngineError(f"espeak-ng cannot be loaded: {error}") from None
+    if library.espeak_Initialize(_SYNCHRONOUS, 0, data.encode(), _DO_NOT_EXIT) != RATE:
+        raise EngineError(f"espeak-ng cannot be started with the data in {data}")
+    return library
 
 
 def pronounced(text: str, language: Language) -> str:
