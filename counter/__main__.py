@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(f"loket-counter: {error}", file=sys.stderr)
         return 2
-    start_log(settings.log)
+    start_log(settings.log_level)
     return _run(settings)
 
 
@@ -69,7 +69,7 @@ def _given(arguments: list[str] | None) -> dict[str, object]:
     parser.add_argument("--counter", metavar="ID", help="the counter that stands marked at the first start")
     parser.add_argument("--language", choices=[language.value for language in Language])
     parser.add_argument("--window", metavar="WIDTHxHEIGHT", help="size of the window; empty: the whole screen")
-    parser.add_argument("--log", choices=["debug", "info", "warning", "error"])
+    parser.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
     return vars(parser.parse_args(arguments))
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import os
+import sys
 import threading
 import time
 from array import array
 from collections.abc import Generator
+from pathlib import Path
 
 import structlog
 from PySide6.QtCore import QObject, Qt, Signal
@@ -16,6 +19,14 @@ TONES = ((784.0, 0.22), (587.0, 0.42))  # Hz and seconds: falling, so that it is
 LOUDNESS = 0.25
 
 log = structlog.get_logger("chime")
+
+
+def sound_is_possible() -> bool:
+    """Whether to ask for a device at all: without any, ALSA fills the log with complaints of its own."""
+    if sys.platform != "linux" or "PULSE_SERVER" in os.environ or Path("/dev/snd").exists():
+        return True
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    return bool(runtime) and (Path(runtime) / "pulse" / "native").exists()
 
 
 def samples() -> array[int]:
@@ -41,6 +52,10 @@ class Chime(QObject):
         threading.Thread(target=self._play, name="chime", daemon=True).start()
 
     def _play(self) -> None:
+        if not sound_is_possible():
+            log.warning("no sound device")
+            self._silent.emit()
+            return
         import miniaudio  # opening the library asks for devices: not at the program's start
 
         sound = samples()

@@ -93,14 +93,17 @@ def _turned_away(desk: Desk, code: ErrorCode, facts: Mapping[str, Fact], now: da
         return desk, ()  # the session tries again by itself
     if code is not ErrorCode.TAKEN_OVER:
         return replace(desk, link=Link(Line.TURNED_AWAY, now, refused=code), question=None), ()
-    number = ""
+    number = moved_to = ""
     effects: tuple[Effect, ...] = (Alarm(),)
     if isinstance(desk.place, AtDesk):
         counter = desk.counters.get(f"counter:{desk.place.credentials.counter}")
         number = counter.number if isinstance(counter, CounterItem) else ""
+        there = desk.counters.get(f"counter:{facts.get('counter')}")
+        if isinstance(there, CounterItem) and there.id != desk.place.credentials.counter:
+            moved_to = there.number
         effects = (Unfollow(desk.place.stream), Alarm())
     by = _named(desk, facts)
-    left = replace(desk, place=TakenOver(number, by), question=None, asked=None, problem=None, table={})
+    left = replace(desk, place=TakenOver(number, by, moved_to), question=None, asked=None, problem=None, table={})
     return left, effects
 
 

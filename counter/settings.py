@@ -8,7 +8,7 @@ from shared.vocabulary import Language
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    server: str = "ws://127.0.0.1:8080"
+    server: str = "ws://127.0.0.1:8400"
     state: str = ""
     """Folder for what must survive a restart; empty: the user's own state folder."""
     authority: str = ""
@@ -18,4 +18,4 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Language = Language.INDONESIAN
     window: str = "1366x768"
     """WIDTHxHEIGHT of the window at the start; empty: the whole screen."""
-    log: str = "info"
+    log_level: str = "info"

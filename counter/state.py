@@ -91,6 +91,8 @@ class AtDesk:
 class TakenOver:
     number: str
     by: str
+    moved_to: str = ""
+    """The officer signed in at another counter: its number."""
 
 
 Place = SigningIn | AtDesk | TakenOver

@@ -63,6 +63,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "{name} masuk di loket ini. Anda sudah dikeluarkan; tidak ada nomor yang hilang.",
             "{name} signed in at this counter. You were signed out; no number was lost.",
         ),
+        "movedTitle": Words("Anda pindah ke loket {there}", "You moved to counter {there}"),
+        "movedBody": Words(
+            "Nama Anda baru saja masuk di loket {there}, jadi loket {number} ditutup. Bukan Anda? Beri tahu pengawas.",
+            "Your name has just signed in at counter {there}, so counter {number} was closed. "
+            "Not you? Tell the supervisor.",
+        ),
         "takenOverAgain": Words("Masuk lagi", "Sign in again"),
         # header
         "counterNumber": Words("Loket {number}", "Counter {number}"),

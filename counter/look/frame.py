@@ -84,9 +84,14 @@ def notice(desk: Desk) -> Notice:
             code = desk.link.refused or ErrorCode.FORBIDDEN
             return Notice(say("turnedAwayTitle", language), say_error(code, language))
         case Page.TAKEN_OVER if isinstance(desk.place, TakenOver):
+            again = say("takenOverAgain", language)
+            if desk.place.moved_to:
+                facts = {"number": desk.place.number, "there": desk.place.moved_to}
+                title = say("movedTitle", language, **facts)
+                return Notice(title, say("movedBody", language, **facts), action=again)
             by = desk.place.by or say("someone", language)
             title = say("takenOverTitle", language, number=desk.place.number)
-            return Notice(title, say("takenOverBody", language, name=by), action=say("takenOverAgain", language))
+            return Notice(title, say("takenOverBody", language, name=by), action=again)
         case _:
             return Notice()
 

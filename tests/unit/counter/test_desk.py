@@ -419,6 +419,13 @@ def test_being_taken_over_is_loud_and_clears_the_desk() -> None:
     assert isinstance(desk.place, SigningIn)
 
 
+def test_an_officer_who_signs_in_elsewhere_is_told_where() -> None:
+    facts: dict[str, Fact] = {"officer": "o1", "name": "Petugas Satu", "counter": "c10"}
+    desk, effects = play(at_desk(SERVING), [TurnedAway(ErrorCode.TAKEN_OVER, facts)])
+    assert desk.place == TakenOver("3", "Petugas Satu", moved_to="10")
+    assert Alarm() in effects
+
+
 def test_a_program_that_is_too_old_says_so_until_it_is_known_again() -> None:
     desk, _ = play(at_desk(), [TurnedAway(ErrorCode.CLIENT_TOO_OLD, {}), Lost(0.0)])
     assert desk.link.line is Line.TURNED_AWAY

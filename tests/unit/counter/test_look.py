@@ -243,6 +243,11 @@ def test_the_taken_over_page_names_who_did_it() -> None:
     assert shown.action == "Masuk lagi"
 
 
+def test_an_officer_who_moved_reads_where_to() -> None:
+    shown = notice(replace(at_desk(), place=TakenOver("3", "Petugas Satu", moved_to="10")))
+    assert shown.title == "Anda pindah ke loket 10"
+
+
 # --- questions and the sign-in page ---
 
 
