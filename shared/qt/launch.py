@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 import structlog
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -102,7 +102,7 @@ def run(
     window.close()
     del window
     engine.deleteLater()
-    QCoreApplication.sendPostedEvents(None, 0)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # now, not when the loop comes back
     application.processEvents()
     del engine
     del model
