@@ -82,7 +82,8 @@ class Frame:
     can_go_back: bool
     can_start_over: bool
     can_switch: bool
-    paper_notice: bool
+    paper_notice: str
+    """What to expect of a printer that cannot print; in both languages while none is chosen."""
     asks_again: bool
     """The visitor may have left: "Masih di sana?" with the seconds."""
     seconds: int
@@ -297,10 +298,22 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
         can_go_back=choosing or isinstance(page, Cooldown | StaffPin | StaffMenu),
         can_start_over=choosing or isinstance(page, Cooldown),
         can_switch=choosing or isinstance(page, Cooldown | Refused | NoAnswer | ShowNumber),
-        paper_notice=kiosk.printer is not None and isinstance(page, Idle | Choosing),
+        paper_notice=_paper_notice(kiosk),
         asks_again=asking,
         seconds=ceil(left) if asking and left is not None else 0,
     )
+
+
+def _paper_notice(kiosk: Kiosk) -> str:
+    if kiosk.printer is None:
+        return ""
+    match kiosk.page:
+        case Idle():
+            return "\n".join(say("paperNotice", language) for language in Language)
+        case ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority():
+            return say("paperNotice", kiosk.language)
+        case _:
+            return ""
 
 
 def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
@@ -426,7 +439,7 @@ def _service(kiosk: Kiosk, around: Surroundings, service: str) -> ServiceScreen:
         fee=item.fee.in_(language),
         standard=say("aboutMinutes", language, count=item.standard_minutes),
         ahead=wording.people(line.waiting, language),
-        estimate=_estimate(line, language),
+        estimate=_estimate(line, language) if line.open else say("closed", language),
         open=gives_numbers(line),
         closed="" if gives_numbers(line) else wording.line(line, around.now, around.zone, language),
     )

@@ -17,7 +17,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "searchHint": Words("Ketik keperluan Anda, misalnya KTP", "Type what you need, for example: KTP"),
         "next": Words("Berikutnya", "Next"),
         "previous": Words("Sebelumnya", "Previous"),
-        "otherLanguage": Words("English", "Bahasa Indonesia"),
+        "otherLanguage": Words("English", "Indonesia"),
         "largerText": Words("Huruf besar", "Large text"),
         "normalText": Words("Huruf biasa", "Normal text"),
         "done": Words("Selesai", "Done"),

@@ -77,6 +77,7 @@ Rectangle {
             Label {
                 visible: root.detail !== ""
                 width: Math.min(implicitWidth, lines.room)
+                lineHeight: 1.02
                 text: root.detail
                 size: root.size * 0.66
                 color: root.full ? Theme.primaryInk : Ui.soft

@@ -21,12 +21,18 @@ Rectangle {
         color: Ui.line
     }
 
-    Row {
-        anchors.centerIn: parent
-        spacing: Ui.gap
+    Item {
+        id: places
+
+        function at(place: int): real {
+            return Ui.margin + place * (root.share + Ui.gap);
+        }
+
+        y: (root.height - Ui.touch) / 2
 
         BigButton {
             objectName: "back"
+            x: places.at(0)
             width: root.share
             visible: root.frame.canGoBack
             kind: "tinted"
@@ -39,6 +45,7 @@ Rectangle {
 
         BigButton {
             objectName: "startOver"
+            x: places.at(1)
             width: root.share
             visible: root.frame.canStartOver
             kind: "tinted"
@@ -51,6 +58,7 @@ Rectangle {
 
         BigButton {
             objectName: "switchSize"
+            x: places.at(2)
             width: root.share
             visible: root.frame.canStartOver
             kind: "plain"
@@ -63,6 +71,7 @@ Rectangle {
 
         BigButton {
             objectName: "switchLanguage"
+            x: places.at(3)
             width: root.share
             visible: root.frame.canSwitch
             kind: "plain"

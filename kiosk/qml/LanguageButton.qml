@@ -30,8 +30,11 @@ Rectangle {
 
         Label {
             width: parent.width
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Ui.px(18)
+            maximumLineCount: 1
             text: root.detail
-            size: Ui.portrait ? 50 : 46
+            size: Ui.portrait ? 50 : 40
             color: root.primary ? Theme.primaryInk : Theme.primary
             font.weight: Font.ExtraBold
         }

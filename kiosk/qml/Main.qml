@@ -72,7 +72,7 @@ Window {
         anchors.right: parent.right
         anchors.bottom: bar.top
         height: visible ? noticeText.implicitHeight + Ui.px(Ui.portrait ? 32 : 14) : 0
-        visible: root.frame.paperNotice
+        visible: root.frame.paperNotice !== ""
         color: Theme.accentSoft
 
         Icon {
@@ -88,7 +88,7 @@ Window {
             anchors.verticalCenter: parent.verticalCenter
             x: Ui.margin + Ui.px(Ui.portrait ? 56 : 40)
             width: parent.width - x - Ui.margin
-            text: root.vm.screens.words.paperNotice
+            text: root.frame.paperNotice
             size: 24
             color: Theme.accentInk
             font.weight: Font.DemiBold

@@ -24,9 +24,9 @@ Rectangle {
     Rectangle {
         id: ticket
         x: Ui.portrait ? (parent.width - width) / 2 : Ui.px(48)
-        y: Ui.portrait ? Ui.px(root.showsCode ? 72 : 150) : (parent.height - height) / 2
+        y: Ui.portrait ? Ui.px(root.showsCode ? 72 : 190) : (parent.height - height) / 2
         width: Ui.portrait ? parent.width - 2 * Ui.px(84) : parent.width * 0.54
-        height: inside.height + Ui.px(Ui.portrait ? 112 : 72)
+        height: inside.height + Ui.px(Ui.portrait ? (root.showsCode ? 112 : 150) : 72)
         radius: Ui.px(36)
         color: Theme.surface
         border.width: root.it.paper ? 0 : Ui.px(3)
@@ -52,7 +52,7 @@ Rectangle {
         Column {
             id: inside
             anchors.horizontalCenter: parent.horizontalCenter
-            y: Ui.px(Ui.portrait ? 56 : 36)
+            y: Ui.px(Ui.portrait ? (root.showsCode ? 56 : 76) : 36)
             width: parent.width - 2 * Ui.px(Ui.portrait ? 56 : 40)
             spacing: Ui.px(Ui.portrait ? 16 : 8)
 
@@ -68,11 +68,11 @@ Rectangle {
             Label {
                 objectName: "ticketNumber"
                 width: parent.width
-                height: Ui.px(Ui.portrait ? 270 : 190)
+                height: Ui.px(Ui.portrait ? 290 : 190)
                 horizontalAlignment: Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter
                 text: root.it.ticket
-                size: 250
+                size: 280
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Ui.px(60)
                 wrapMode: Text.NoWrap
@@ -171,14 +171,14 @@ Rectangle {
     Column {
         id: side
         x: Ui.portrait ? Ui.px(84) : ticket.x + ticket.width + Ui.px(40)
-        y: Ui.portrait ? ticket.y + ticket.height + Ui.px(root.showsCode ? 40 : 72) : (parent.height - height) / 2
+        y: Ui.portrait ? ticket.y + ticket.height + Ui.px(root.showsCode ? 44 : 96) : (parent.height - height) / 2
         width: Ui.portrait ? parent.width - 2 * x : parent.width - x - Ui.px(40)
-        spacing: Ui.px(Ui.portrait ? 22 : 14)
+        spacing: Ui.px(Ui.portrait ? (root.showsCode ? 26 : 44) : 14)
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
             visible: root.showsCode
-            width: Ui.px(Ui.portrait ? 400 : 270)
+            width: Ui.px(Ui.portrait ? 440 : 270)
             height: width
             radius: Ui.px(20)
             color: "white"
@@ -210,7 +210,7 @@ Rectangle {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: root.it.headline
-            size: root.showsCode ? 46 : 60
+            size: root.showsCode ? 46 : 66
             color: root.it.paper ? Theme.primaryInk : Theme.ink
             font.weight: Font.ExtraBold
             lineHeight: 1.05
@@ -230,7 +230,7 @@ Rectangle {
         Item {
             visible: root.it.paper && !root.showsCode
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Ui.px(Ui.portrait ? 150 : 110)
+            width: Ui.px(Ui.portrait ? 220 : 110)
             height: width + Ui.px(24)
 
             Icon {
@@ -259,7 +259,7 @@ Rectangle {
             objectName: "finished"
             width: parent.width
             height: Ui.px(Ui.portrait ? 120 : 88)
-            kind: "tinted"
+            kind: root.it.paper ? "tinted" : "primary"
             size: 34
             text: root.words.done + " (" + root.it.seconds + ")"
             onClicked: root.vm.finished()

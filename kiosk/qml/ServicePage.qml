@@ -193,6 +193,7 @@ Item {
                 kind: "secondary"
                 size: 34
                 icon: "heart"
+                leading: true
                 text: root.words.yesPriority
                 detail: root.words.whoHasPriority
                 onClicked: root.vm.askForPriority()

@@ -145,7 +145,7 @@ Item {
                     anchors.right: parent.right
                     anchors.rightMargin: Ui.px(Ui.portrait ? 8 : 6)
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Ui.px(Ui.portrait ? 250 : 170)
+                    width: Ui.px(Ui.portrait ? 250 : 200)
                     kind: "tinted"
                     icon: "printer"
                     size: 26
