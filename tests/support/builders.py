@@ -218,3 +218,11 @@ def without(catalogue: Catalogue, *services: ServiceId) -> Catalogue:
         },
         removed={**catalogue.removed, **{service: catalogue.services[service] for service in services}},
     )
+
+
+def transfer(lobby: Lobby, counter: CounterId, service: ServiceId, *, only_counter: CounterId | None = None) -> Leg:
+    """Send whom the counter has in hand on; its new leg names the old one."""
+    hand = lobby.in_hand(counter)
+    assert hand is not None
+    new_leg = LegId(f"t{len(lobby.visit_of(hand.id).legs)}-{hand.id}")
+    return lobby.transfer(counter, hand.id, service, new_leg=new_leg, only_counter=only_counter, now=NINE, actor=DESK)

@@ -302,10 +302,11 @@ class AnyDays(RuleBasedStateMachine):
         )
 
     def _call_next(self, counter: CounterId, believed: LegId | None) -> None:
-        before = {leg.id: leg for leg in self._legs()}
+        before, hand = {leg.id: leg for leg in self._legs()}, self._hand(counter)
         if self._do(lambda: self.lobby.call_next(counter, in_hand=believed, now=self.now, actor=DESK)):
             called = self.lobby.in_hand(counter)
             assert called is not None
+            assert believed == hand, "called by somebody who did not know whom they would send away"
             self._nobody_was_robbed(counter, before[called.id], before.values())
 
     def _verb(self, counter: CounterId, verb: str, leg: LegId) -> None:
