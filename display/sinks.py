@@ -78,7 +78,7 @@ class DeviceSink:
                 app_name="Loket",
             )
         except miniaudio.MiniaudioError as error:
-            raise SinkError(f"no sound device: {error}") from None
+            raise SinkError(f"no sound device ({error.args[0]})") from None
 
 
 def _feed(samples: memoryview, done: threading.Event) -> Generator[memoryview | bytes, int, None]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import queue
 import threading
+import wave
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from display.sinks import SinkError
+from display.sinks import FileSink, SinkError
 from display.speaker import Fitness, Report, Speaker, Spoken, VoiceFault
 from display.voice import sound
-from display.voice.engine import EngineError
+from display.voice.chime import chime
+from display.voice.clips import Cache, Recordings
+from display.voice.engine import Engine, EngineError
 from display.voice.sound import Sound
-from display.voice.voice import Speech
+from display.voice.voice import Speech, Voice
 from shared.vocabulary import Language
 
 PATIENCE = 5.0
@@ -99,3 +104,20 @@ def test_a_voice_that_fails_is_a_fault_of_its_own() -> None:
         assert told.get(timeout=PATIENCE) == Fitness(VoiceFault.ENGINE)
         speaker.say("n1", a_speech())
         assert told.get(timeout=PATIENCE) == Spoken("n1", VoiceFault.ENGINE)
+
+
+def test_the_file_that_is_written_holds_the_chime_and_then_a012(tmp_path: Path) -> None:
+    told: queue.SimpleQueue[Report] = queue.SimpleQueue()
+    voice = Voice(engine=Engine, recordings=Recordings(None), cache=Cache(tmp_path / "cache"))
+    speaker = Speaker(voice, FileSink(tmp_path / "out.wav", real_time=False), 1.0, told.put)
+    speaker.say("n1", a_speech())
+    speaker.start()
+    while told.get(timeout=PATIENCE) != Spoken("n1", None):
+        continue
+    speaker.stop()
+    with wave.open(str(tmp_path / "out.wav")) as file:
+        heard = Sound(array("h", file.readframes(file.getnframes())))
+    rung = chime().samples
+    assert heard.samples[: len(rung)] == rung
+    assert Sound(heard.samples[len(rung) :]).level > 0.08
+    assert 5.0 < heard.seconds < 9.0
