@@ -59,7 +59,8 @@ def parse_address(url: str) -> Address:
             if parsed.database in (None, "", ":memory:"):
                 raise StorageError("The database address names no file: write sqlite:///FILE.")
             assert parsed.database is not None
-            return Address(parsed, Path(parsed.database).absolute())
+            # Resolved: whatever link leads to the file, there is one lock beside it.
+            return Address(parsed, Path(parsed.database).resolve())
         case "postgresql":
             return Address(parsed.set(drivername="postgresql+psycopg"), None)
         case other:

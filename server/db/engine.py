@@ -56,6 +56,14 @@ def writing_engine(address: Address) -> Engine:
     return engine
 
 
+def switch_to_wal(connection: Connection, address: Address) -> None:
+    """The file keeps it: once it is ours, readers and the writer do not wait for each other. Outside a transaction."""
+    driver: Any = connection.connection.driver_connection
+    mode = driver.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        raise address.refusal("lies on a disk that SQLite cannot share between processes; put it on a local one.")
+
+
 def reading_engine(address: Address) -> Engine:
     """For any thread; every statement by itself, and the database refuses writes on these connections."""
     if not address.is_sqlite:
@@ -83,7 +91,6 @@ def _sqlite(address: Address, **more: Any) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # NORMAL loses the last commits in a power cut
         connection.execute("PRAGMA foreign_keys = ON")
 

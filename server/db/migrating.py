@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from server.db.address import Address
-from server.db.engine import sqlite_driver
+from server.db.engine import sqlite_driver, switch_to_wal
 from server.db.tables import metadata
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -29,6 +29,8 @@ def migrate(connection: Connection, address: Address) -> None:
             raise address.refusal(f"holds another program's data (table {strangers[0]}); name an empty one.")
         if present is not None and present not in _known(config):
             raise address.refusal(f"has schema {present}, newer than this program's {target}: install a newer Loket.")
+    if address.is_sqlite:
+        switch_to_wal(connection, address)
     if present == target:
         return
     if present is not None and address.file is not None:

@@ -6,11 +6,16 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from server.app.ports import StorageError
 from server.db import Store, open_beside, open_store
+from server.db.address import parse_address
+from server.db.engine import reading_engine, writing_engine
 from tests.support.builders import NINE
 from tests.support.databases import PostgreSQL
+
+FULL = 2  # PRAGMA synchronous: every commit waits for the disk
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
@@ -25,7 +30,34 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE salaries (name TEXT)")
     connection.close()
+    before = file.read_bytes()
     assert "holds another program's data (table salaries)" in _refusal(f"sqlite:///{file}")
+    assert file.read_bytes() == before, "it is left alone"
+
+
+def test_a_link_to_the_file_is_the_same_database(tmp_path: Path) -> None:
+    link = tmp_path / "link.sqlite"
+    link.symlink_to(tmp_path / "loket.sqlite")
+    with open_store(f"sqlite:///{tmp_path / 'loket.sqlite'}"):
+        assert "Another Loket server" in _refusal(f"sqlite:///{link}")
+
+
+def test_a_new_file_is_kept_safely(sqlite_url: str, tmp_path: Path) -> None:
+    with open_store(sqlite_url) as store:
+        store.catalogues.publish_catalogue("site = 1", NINE)
+        assert (tmp_path / "loket.sqlite-wal").stat().st_size > 0, "readers and the writer do not wait for each other"
+        for engine in (writing_engine, reading_engine):
+            with engine(parse_address(sqlite_url)).connect() as connection:
+                assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == FULL
+                assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_reading_connection_cannot_write(url: str) -> None:
+    open_store(url).close()
+    engine = reading_engine(parse_address(url))
+    with engine.connect() as connection, pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        connection.exec_driver_sql("DELETE FROM requests")
+    engine.dispose()
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
