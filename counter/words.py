@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from counter.keys import BINDINGS
 from shared.vocabulary import ErrorCode, Language, Words
 
 WORDS: Mapping[str, Words] = MappingProxyType(
@@ -118,6 +119,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "receiptPending": Words("{display} belum menampilkan", "{display} has not shown it"),
         # the lists
         "waitingTitle": Words("Menunggu", "Waiting"),
+        "alertsMore": Words("dan {count} lagi", "and {count} more"),
         "waitingMore": Words("dan {count} lagi", "and {count} more"),
         "waitingNone": Words("Tidak ada yang menunggu untuk loket ini.", "Nobody is waiting for this counter."),
         "minutesShort": Words("{minutes} mnt", "{minutes} min"),
@@ -141,6 +143,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "menuKeysNote": Words("Enter menunda  ·  Esc batal", "Enter parks  ·  Esc back"),
         "menuKeysConfirm": Words("Enter ya  ·  Esc tidak", "Enter yes  ·  Esc no"),
         "menuKeysHelp": Words("Esc menutup", "Esc closes"),
+        "typeTicket": Words("Ketik nomornya", "Type the number"),
         "typeSearch": Words("Ketik untuk mencari", "Type to search"),
         "typeNote": Words("Misalnya: menunggu fotokopi", "For example: waits for a photocopy"),
         "askOutcome": Words("Bagaimana pelayanan {ticket} berakhir?", "How did {ticket} end?"),
@@ -173,7 +176,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "askSignOutHint": Words("Loket ditutup dan tidak memanggil lagi.", "The counter closes and calls no more."),
         "askClose": Words("Tutup loket {number}?", "Close counter {number}?"),
         "askCloseHint": Words(
-            "Yang menunggu tetap dalam antrean. B membuka kembali.", "Those who wait stay in line. B opens it again."
+            "Yang menunggu tetap dalam antrean. {key_open} membuka kembali.",
+            "Those who wait stay in line. {key_open} opens it again.",
         ),
         "helpTitle": Words("Tombol", "Keys"),
         "helpHint": Words(
@@ -201,17 +205,20 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "cancel_other": Words("Lainnya", "Other"),
         # why a key is not live
         "why_no_server": Words("Server tidak terhubung", "No server"),
-        "why_closed": Words("Loket belum dibuka (B)", "The counter is not open (B)"),
-        "why_paused": Words("Loket sedang jeda (B)", "The counter is paused (B)"),
+        "why_closed": Words("Loket belum dibuka ({key_open})", "The counter is not open ({key_open})"),
+        "why_paused": Words("Loket sedang jeda ({key_open})", "The counter is paused ({key_open})"),
         "why_open": Words("Loket sudah buka", "The counter is open already"),
         "why_closed_already": Words("Loket sudah tutup", "The counter is closed already"),
         "why_paused_already": Words("Loket sudah jeda", "The counter is paused already"),
         "why_nobody_waiting": Words("Tidak ada yang menunggu", "Nobody is waiting"),
         "why_nobody_in_hand": Words("Tidak ada nomor di tangan", "No number in hand"),
-        "why_settle_first": Words("Layani (L) atau tidak hadir (H) dulu", "Serve (L) or missed (H) first"),
+        "why_settle_first": Words(
+            "Layani ({key_serve}) atau tidak hadir ({key_missed}) dulu",
+            "Serve ({key_serve}) or missed ({key_missed}) first",
+        ),
         "why_finish_first": Words("Selesaikan nomor di tangan dulu", "Finish the number in hand first"),
         "why_not_called": Words("Sudah dilayani", "Already being served"),
-        "why_not_serving": Words("Belum dilayani (L)", "Not being served yet (L)"),
+        "why_not_serving": Words("Belum dilayani ({key_serve})", "Not being served yet ({key_serve})"),
         "why_nobody_aside": Words("Tidak ada yang disisihkan", "Nobody is set aside"),
         # what went wrong
         "lateAnswer": Words(
@@ -295,7 +302,8 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
         ),
         ErrorCode.COOLDOWN: Words("Tunggu sebentar, lalu coba lagi.", "Wait a moment, then try again."),
         ErrorCode.COUNTER_NOT_OPEN: Words(
-            "Loket belum dibuka. Tekan B untuk membuka.", "The counter is not open. Press B to open it."
+            "Loket belum dibuka. Tekan {key_open} untuk membuka.",
+            "The counter is not open. Press {key_open} to open it.",
         ),
         ErrorCode.COUNTER_BUSY: Words("Selesaikan dulu nomor yang di tangan.", "Finish the number in hand first."),
         ErrorCode.HAND_MISMATCH: Words(
@@ -316,11 +324,15 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
 )
 
 
+# A sentence that names a key takes it from the table: "Tekan {key_open} untuk membuka."
+_KEYS = {f"key_{binding.word}": binding.key for binding in BINDINGS}
+
+
 def say(key: str, language: Language, /, **facts: object) -> str:
     """The text of `key`, its places filled. KeyError for a key that does not exist."""
-    return WORDS[key].in_(language).format(**facts)
+    return WORDS[key].in_(language).format(**_KEYS, **facts)
 
 
 def say_error(code: ErrorCode, language: Language, /, **facts: object) -> str:
     """The sentence for a refusal; every code has one."""
-    return ERRORS[code].in_(language).format(**facts)
+    return ERRORS[code].in_(language).format(**_KEYS, **facts)

@@ -78,6 +78,12 @@ _TITLES = {
 _HINTS = {Ask.NOTE: "askNoteHint", Ask.SIGN_OUT: "askSignOutHint", Ask.CLOSE: "askCloseHint", Ask.HELP: "helpHint"}
 
 
+_TYPED = {
+    Ask.NOTE: "typeNote",
+    Ask.TRANSFER_COUNTER: "typeCounter",
+    Ask.CALL_TICKET: "typeTicket",
+    Ask.CANCEL: "typeTicket",
+}
 _PLACEHOLDERS = {Entry.COUNTER: "typeCounter", Entry.OFFICER: "typeOfficer", Entry.PIN: "typePin"}
 _WITHOUT_LINES = frozenset({Ask.NOTE, Ask.SIGN_OUT, Ask.CLOSE})
 
@@ -107,7 +113,7 @@ def question_card(desk: Desk) -> QuestionCard:
         keys=say(_keys(question.ask), language),
         typing=question.ask in TYPED,
         query=question.query,
-        placeholder=say("typeNote" if question.ask is Ask.NOTE else "typeSearch", language),
+        placeholder=say(_TYPED.get(question.ask, "typeSearch"), language),
         none=say("noMatch", language) if nothing else "",
         lines=lines,
     )

@@ -12,6 +12,8 @@ from counter.words import WORDS, say, say_error
 from shared.protocol.views import AlertItem, DeskItem
 from shared.vocabulary import CounterState, ErrorCode
 
+ALERTS_SHOWN = 3  # one line of the narrowest window
+
 
 class Page(StrEnum):
     PAIRING = "pairing"
@@ -133,9 +135,13 @@ def connection(desk: Desk) -> Connection:
 
 
 def alerts(desk: Desk) -> tuple[str, ...]:
-    """What in the hall needs a hand, oldest first."""
+    """What in the hall needs a hand, oldest first; what does not fit on the strip is counted."""
     items = [item for item in desk.table.values() if isinstance(item, AlertItem)]
-    return tuple(_alert(desk, item) for item in sorted(items, key=lambda item: (item.since, item.device, item.kind)))
+    ordered = sorted(items, key=lambda item: (item.since, item.device, item.kind))
+    shown = [_alert(desk, item) for item in ordered[:ALERTS_SHOWN]]
+    if len(ordered) > ALERTS_SHOWN:
+        shown.append(say("alertsMore", desk.language, count=len(ordered) - ALERTS_SHOWN))
+    return tuple(shown)
 
 
 def message(desk: Desk) -> str:

@@ -217,7 +217,7 @@ Rectangle {
             OptionList {
                 visible: root.page.choosing
                 width: parent.width
-                height: Math.min(contentHeight, 330 * root.u)
+                height: Math.min(contentHeight, Math.max(240 * root.u, root.height - 400 * root.u))
                 u: root.u
                 lines: root.page.lines
                 marked: root.vm.marked

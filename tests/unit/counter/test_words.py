@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 import counter
+from counter.keys import BY_VERB, Verb
 from counter.words import ERRORS, WORDS, say, say_error
 from shared.vocabulary import (
     CallReason,
@@ -44,10 +45,17 @@ def test_every_refusal_has_its_sentence() -> None:
 
 
 def test_a_refusal_without_facts_is_still_a_sentence() -> None:
-    facts = {"name": "X", "wait": "Y"}
+    facts = {"name": "X", "wait": "Y"}  # what the screen always adds
     for code in ErrorCode:
         for language in Language:
             assert "{" not in say_error(code, language, **facts)
+
+
+def test_a_sentence_that_names_a_key_takes_it_from_the_table() -> None:
+    assert say("why_closed", Language.INDONESIAN) == f"Loket belum dibuka ({BY_VERB[Verb.OPEN].key})"
+    single = re.compile(r"(?<![\w{-])[A-Z](?![\w}-])")
+    for words in [*WORDS.values(), *ERRORS.values()]:
+        assert not single.search(words.id), words.id
 
 
 def test_every_word_that_qml_reads_exists() -> None:
