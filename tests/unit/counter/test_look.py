@@ -209,6 +209,11 @@ def test_alerts_name_the_device_the_trouble_and_the_unprinted_number() -> None:
     )
 
 
+def test_alerts_beyond_the_strip_are_counted() -> None:
+    many = [AlertItem(device=f"k{n}", name=f"Kiosk {n}", kind="lost", since=minutes_ago(9 - n)) for n in range(5)]
+    assert alerts(at_desk(*many))[2:] == ("Kiosk 2: tidak terhubung", "dan 2 lagi")
+
+
 @pytest.mark.parametrize(("seconds", "wait"), [(840, "14 menit"), (841, "15 menit"), (60, "1 menit"), (4, "4 detik")])
 def test_a_locked_pin_says_how_long(seconds: int, wait: str) -> None:
     desk = replace(at_desk(), problem=Problem(ErrorCode.PIN_LOCKED, {"seconds": seconds}, NOW))
