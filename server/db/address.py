@@ -36,7 +36,7 @@ class Address:
     def __str__(self) -> str:
         if self.file is not None:
             return f"the database file {self.file}"
-        return f"the database {self.url.render_as_string(hide_password=True)}"
+        return f"the database {self.url.set(drivername='postgresql').render_as_string(hide_password=True)}"
 
     def error(self, cause: Exception) -> StorageError:
         """One sentence for the administrator; the cause stays attached for the log."""
@@ -69,7 +69,7 @@ def parse_address(url: str) -> Address:
 
 def _predicate(cause: Exception) -> str:
     origin = cause.orig if isinstance(cause, DBAPIError) and cause.orig is not None else cause
-    detail = " ".join(str(origin).split())
+    detail = next((line.strip() for line in str(origin).splitlines() if line.strip()), type(origin).__name__)
     name = str(getattr(origin, "sqlite_errorname", "")).removeprefix("SQLITE_")
     if name.startswith("CONSTRAINT"):
         return f"refused a row: {detail}."
@@ -78,4 +78,4 @@ def _predicate(cause: Exception) -> str:
             return predicate.format(detail=name.lower())
     if "FATAL:" in detail:  # PostgreSQL's own words for who may not come in, behind the client's
         detail = detail.rpartition("FATAL:")[2].strip()
-    return f"did not do it: {detail.rstrip('.')}."
+    return f"failed: {detail.removeprefix('connection failed: ').rstrip('.')}."

@@ -63,7 +63,9 @@ def hold_advisory_lock(connection: Connection, address: Address, patience: float
 
 
 def _open(path: Path, address: Address) -> IO[str]:
+    if address.file is not None and address.file.is_dir():
+        raise address.refusal("cannot be opened: it is a folder.")
     try:
         return path.open("a")
     except OSError as error:
-        raise address.refusal(f"cannot be opened: {path}: {error.strerror}.") from error
+        raise address.refusal(f"cannot be opened: {error.strerror} ({path.parent}).") from error
