@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import uvicorn
@@ -35,7 +36,6 @@ from server.settings import ServerSettings
 from server.web.phone.hall import GatePhoneHall
 from server.web.phone.routes import phone_routes
 
-KIOSK_PER_SECOND = 0.5  # numbers; nobody reads, chooses and confirms faster for long
 SHUTDOWN = 1  # seconds for connections to end by themselves
 PING_INTERVAL, PING_TIMEOUT = 5.0, 5.0  # seconds; a frozen program is gone after ten
 
@@ -67,7 +67,7 @@ def build(
     pages: Pages = all_pages,
 ) -> uvicorn.Server:
     """A server that is ready to serve. Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError."""
-    gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or Limits())
+    gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or limits_of(settings))
     return uvicorn.Server(
         uvicorn.Config(
             application(gate, pages(gate)),
@@ -91,7 +91,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
     catalogues = catalogues_of(store.catalogues, always=settings.always_open)
     lobby = open_day(store.lobbies, catalogues.read(started), started)
     hall, seats, figures = Hall(), Seats(), Figures()
-    rate = Rate(settings.kiosk_burst, KIOSK_PER_SECOND)
+    rate = Rate(settings.kiosk_burst, settings.kiosk_per_second)
     verbs = Verbs(hall, seats, ids, lambda key: f"{public_url}/v/{key}", rate, {})
     engine = Engine(
         store.lobbies,
@@ -114,6 +114,12 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         limits,
         engine.site,
     )
+
+
+def limits_of(settings: ServerSettings) -> Limits:
+    usual = Limits()
+    given = {role: Rate(rate.burst, rate.per_second) for role, rate in settings.message_rates.items()}
+    return replace(usual, rates=usual.rates | given)
 
 
 def catalogues_of(store: CatalogueStore, *, always: bool) -> Catalogues:

@@ -31,11 +31,13 @@ from shared.program import RELEASE
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, Reply, SiteInfo, Welcome
 from shared.protocol.values import PROTOCOL, Fact
-from shared.vocabulary import ErrorCode, Role
+from shared.vocabulary import ErrorCode, ReceiptStep, Role
 
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
+FORGET = timedelta(minutes=10)  # between two times at which old replies are forgotten
+REPLIES_KEPT = timedelta(days=2)  # a program that was switched off over night may still ask once more
 RETRY = timedelta(seconds=1)  # between two tries to read the lobby again when the database is gone
 POLICY = 1008  # close code of RFC 6455: this message breaks a rule
 
@@ -71,7 +73,7 @@ class Engine:
         self._figures = figures
         self._lobby: Lobby | None = lobby
         self._catalogue = lobby.catalogue
-        self._ticked_at = self._retried_at = now
+        self._ticked_at = self._retried_at = self._forgot_at = now
         self._waiting: list[Followed] = []
         """Subscriptions that came while the lobby was not there."""
 
@@ -79,6 +81,10 @@ class Engine:
     def lobby(self) -> Lobby | None:
         """None while the database is gone."""
         return self._lobby
+
+    def site(self) -> SiteInfo:
+        site = self._catalogue.site
+        return SiteInfo(id=site.id, name=site.name, time_zone=site.time_zone, languages=site.languages)
 
     def run(self, jobs: Sequence[Job], now: datetime) -> list[Post]:
         """Everything that is to be done at this moment. What comes back is carried out in that order."""
@@ -97,16 +103,19 @@ class Engine:
             if turn.alerts_changed:
                 posts += self._publisher.alerts(self._lobby, now)
             posts += self._publisher.flush(self._lobby, now)
-        self._count(len(asked))
+        self._count(len(asked), turn)
         return posts
 
     def next_wake(self) -> timedelta:
         """How long the writer may sleep when nothing comes."""
         return LINGER if self._publisher.is_behind else TICK
 
-    def distrust(self) -> None:
-        """Something went wrong in a batch: forget the lobby in memory, read it again before the next one."""
+    def distrust(self, jobs: Sequence[Job]) -> list[Post]:
+        """A fault in our own code: nobody knows what memory holds, nor what was committed. The lobby is read again
+        before the next batch; whoever asked is disconnected, comes back and asks again with the same id (law 5)."""
         self._lobby = None
+        sessions = {job.session: None for job in jobs if isinstance(job, Asked | Withdrew)}
+        return [_refuse(session, ErrorCode.OVERLOADED, {}) for session in sessions]
 
     def _commit(self, asked: Sequence[Asked | Withdrew], turn: Turn) -> list[Post]:
         """Run the requests, commit them together, publish; then the replies (law 6)."""
@@ -168,6 +177,9 @@ class Engine:
         before, self._ticked_at = self._ticked_at, now
         try:
             posts = self._new_day(now) + self._new_catalogue(now)
+            if now - self._forgot_at >= FORGET:
+                self._forgot_at = now
+                self._store.forget_replies(now - REPLIES_KEPT)
         except StorageError as error:
             log.error("storage_failed", error=str(error))
             self._lobby = None
@@ -206,7 +218,7 @@ class Engine:
                 return [partial(answer, self._publisher.look(stream, self._lobby, turn.now))]
             case Left(session=session):
                 self._publisher.hub.leave(session)
-                self._seats.keep(session, turn.now)
+                self._seats.stand_up(session)
                 self._hall.left(session, turn.now)
             case Revoked(device=device):
                 turn.alerts_changed |= self._hall.forget(device)
@@ -217,19 +229,16 @@ class Engine:
         return []
 
     def _welcome(self, session: Session, turn: Turn) -> list[Post]:
-        if self._lobby is not None:
-            self._seats.give_back(session, self._lobby, turn.now)
         turn.alerts_changed |= self._hall.joined(session)
         if session.device is None:
             return []
-        site = self._catalogue.site
         welcome = Welcome(
             protocol=PROTOCOL,
             release=RELEASE,
             device=session.device,
             name=session.name,
             zone=session.zone,
-            site=SiteInfo(id=site.id, name=site.name, time_zone=site.time_zone, languages=site.languages),
+            site=self.site(),
             now=turn.now,
         )
         return [partial(session.outbox.put, encode(welcome).decode())]
@@ -264,7 +273,9 @@ class Engine:
         self._publisher.hub.leave(dismissal.session)
         return _refuse(dismissal.session, dismissal.code, dismissal.facts)
 
-    def _count(self, requests: int) -> None:
+    def _count(self, requests: int, turn: Turn) -> None:
+        self._figures.receipts_shown += turn.receipts.count(ReceiptStep.SHOWN)
+        self._figures.receipts_spoken += turn.receipts.count(ReceiptStep.SPOKEN)
         self._figures.requests += requests
         self._figures.batches += 1 if requests else 0
         self._figures.followers = self._publisher.hub.follower_count()

@@ -1,30 +1,25 @@
-"""Seats: which connection acts for which officer. The lobby knows who sits where; this knows through which program."""
+"""Seats: which connection acts for which officer. The lobby knows who sits where; this knows through which program.
+
+A connection that is lost loses its seat, and the lobby keeps the officer there with whom they have in hand: the program
+signs in again when it is back, and needs no take-over for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from server.app.sessions import Seat, Session
 from server.domain.lobby import Lobby
-from shared.vocabulary import CounterId, DeviceId
-
-KEPT_FOR = timedelta(
-    minutes=2
-)  # a cable, a restart of the program or of the server; longer, and the PIN is asked again
+from shared.vocabulary import CounterId
 
 Undo = Callable[[], None]
 
 
 class Seats:
-    """Used by the writer's thread alone."""
+    """Used by the writer's thread alone. Each change gives what puts everything back, should the commit fail."""
 
     def __init__(self) -> None:
         self._sitting: dict[CounterId, Session] = {}
-        self._kept: dict[DeviceId, tuple[Seat, datetime]] = {}
-
-    def at(self, counter: CounterId) -> Session | None:
-        return self._sitting.get(counter)
 
     def others(self, session: Session, seat: Seat) -> list[Session]:
         """Who must go when the session takes the seat: at that counter, or the same officer anywhere else."""
@@ -37,13 +32,7 @@ class Seats:
         ]
 
     def take(self, session: Session, seat: Seat) -> Undo:
-        """What is returned puts everything back."""
         undo = self._undo(session)
-        self._kept = {
-            device: (kept, until)
-            for device, (kept, until) in self._kept.items()
-            if kept.counter != seat.counter and kept.officer != seat.officer
-        }
         self.stand_up(session)
         self._sitting[seat.counter] = session
         session.seat = seat
@@ -56,30 +45,11 @@ class Seats:
         session.seat = None
         return undo
 
-    def keep(self, session: Session, now: datetime) -> None:
-        """The connection is gone, the officer is not: the same device gets the seat back for a while."""
-        seat = session.seat
-        if seat is not None and session.device is not None and self._sitting.get(seat.counter) is session:
-            self.stand_up(session)
-            self._kept[session.device] = (seat, now + KEPT_FOR)
-
-    def keep_for(self, device: DeviceId, seat: Seat, now: datetime) -> None:
-        """As the lobby says after a restart of the server."""
-        self._kept[device] = (seat, now + KEPT_FOR)
-
-    def give_back(self, session: Session, lobby: Lobby, now: datetime) -> None:
-        """The seat that was kept for this device, if its officer sits there still."""
-        if session.device is None or (found := self._kept.pop(session.device, None)) is None:
-            return
-        seat, until = found
-        if now < until and is_held(seat, lobby) and seat.counter not in self._sitting:
-            self.take(session, seat)
-
     def _undo(self, session: Session) -> Undo:
-        sitting, kept, seat = dict(self._sitting), dict(self._kept), session.seat
+        sitting, seat = dict(self._sitting), session.seat
 
         def undo() -> None:
-            self._sitting, self._kept, session.seat = sitting, kept, seat
+            self._sitting, session.seat = sitting, seat
 
         return undo
 

@@ -10,7 +10,7 @@ from server.app.ports import StoredReply
 from server.app.sessions import Session
 from shared.protocol.messages import Reply
 from shared.protocol.values import Fact
-from shared.vocabulary import CounterId, ErrorCode, RequestId
+from shared.vocabulary import CounterId, ErrorCode, ReceiptStep, RequestId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +32,6 @@ class Turn:
     alerts_changed: bool = False
     desks: set[CounterId] = field(default_factory=set)
     """Counters whose deliveries changed."""
+    receipts: list[ReceiptStep] = field(default_factory=list)
     undo: list[Callable[[], None]] = field(default_factory=list)
     """What puts seats back if the commit fails; in reverse order."""

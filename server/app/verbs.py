@@ -65,6 +65,7 @@ class Verbs:
                 counter = self.hall.acknowledged(AnnouncementId(announcement), session, step, now)
                 if counter is not None:
                     turn.desks.add(counter)
+                turn.receipts.append(step)
             case c.SignIn():
                 return self._sign_in(session, command, lobby, turn, actor)
             case c.SignOut():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server.app.catalogue_file import CatalogueError
 from server.app.days import ClockBehindError
 from server.app.ports import StorageError
 from server.bootstrap import NoCatalogueError
@@ -15,4 +16,4 @@ class CommandError(Exception):
     """A command that cannot go on; the text is for the administrator."""
 
 
-EXPECTED = (CommandError, SettingsError, StorageError, ListenError, ClockBehindError, NoCatalogueError)
+EXPECTED = (CommandError, CatalogueError, SettingsError, StorageError, ListenError, ClockBehindError, NoCatalogueError)

@@ -17,7 +17,7 @@ from server.app.ports import AccessStore
 from server.app.sessions import Session
 from server.net.writer import Writer
 from shared.protocol.codec import encode
-from shared.protocol.messages import Refused
+from shared.protocol.messages import Refused, SiteInfo
 from shared.vocabulary import ErrorCode, Role
 
 T = TypeVar("T")
@@ -54,6 +54,8 @@ class Gate:
     clock: Callable[[], datetime]
     figures: Figures
     limits: Limits
+    site: Callable[[], SiteInfo]
+    """As the catalogue has it now."""
     sessions: set[Session] = field(default_factory=set)
     strangers: int = 0
 

@@ -13,7 +13,7 @@ from server.app.jobs import Looked
 from server.net.gate import Gate
 from shared.program import RELEASE
 from shared.protocol.values import PROTOCOL
-from shared.protocol.views import AgencyItem, LineItem, ServiceItem, Table, ZoneItem
+from shared.protocol.views import AgencyItem, CounterItem, LineItem, ServiceItem, Table, ZoneItem
 from shared.vocabulary import ZoneId
 
 PATIENCE = 5.0  # seconds for the writer to answer
@@ -37,6 +37,12 @@ def routes(gate: Gate) -> list[Route]:
     async def metrics(_: Request) -> Response:
         return PlainTextResponse(gate.figures.prometheus(), media_type="text/plain; version=0.0.4")
 
+    async def site(_: Request) -> Response:
+        table = await look(gate, "counters")
+        counters = [item for item in (table or {}).values() if isinstance(item, CounterItem)]
+        zones = sorted({item.zone for item in counters})
+        return _json({"site": gate.site(), "zones": zones, "counters": [_place(item) for item in counters]})
+
     async def services(_: Request) -> Response:
         table = await look(gate, "kiosk")
         return _json({"agencies": _items(table, AgencyItem), "services": _items(table, ServiceItem)})
@@ -54,6 +60,7 @@ def routes(gate: Gate) -> list[Route]:
     return [
         Route("/health", health),
         Route("/metrics", metrics),
+        Route("/api/site", site),
         Route("/api/services", services),
         Route("/api/lines", lines),
         Route("/api/boards/{zone}", board),
@@ -71,6 +78,11 @@ async def look(gate: Gate, stream: str) -> Table | None:
 
     gate.writer.insist(Looked(stream, say))
     return await asyncio.wait_for(answer, PATIENCE)
+
+
+def _place(counter: CounterItem) -> dict[str, str]:
+    """Without who sits there."""
+    return {"number": counter.number, "zone": counter.zone, "agency": counter.agency, "state": counter.state.value}
 
 
 def _items(table: Table | None, kind: type[AgencyItem | ServiceItem | LineItem]) -> list[object]:

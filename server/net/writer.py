@@ -78,11 +78,8 @@ class Writer:
         try:
             posts = self._engine.run(jobs, self._clock())
         except Exception:
-            # A fault in our own code: nobody knows what memory holds now. The lobby is read again, as after a
-            # failed commit; whoever asked hears nothing and asks again with the same id.
             log.exception("batch_failed", jobs=len(jobs))
-            self._engine.distrust()
-            return
+            posts = self._engine.distrust(jobs)
         if posts and self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(_carry_out, posts)
 
