@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from shared.program import state_folder
+from shared.vocabulary import Role
+
+
+class MessageRate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many messages one connection may send at once, and how many a second for long."""
+
+    burst: Annotated[int, Meta(ge=1)]
+    per_second: Annotated[float, Meta(gt=0)]
 
 
 class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,8 +31,12 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     log_level: str = "info"
     always_open: bool = False
     """No closing times, no holidays: for demonstrations."""
-    kiosk_burst: int = 6
-    """Numbers that one kiosk gives at once; then one in two seconds."""
+    kiosk_burst: Annotated[int, Meta(ge=1)] = 6
+    """Numbers that one kiosk gives at once."""
+    kiosk_per_second: Annotated[float, Meta(gt=0)] = 0.5
+    """Numbers that one kiosk gives for long; nobody reads, chooses and confirms faster."""
+    message_rates: dict[Role, MessageRate] = {}
+    """For a role whose usual limit does not fit; in the file: `message_rates.kiosk = { burst = 40, per_second = 5 }`."""
 
 
 def database_url(settings: ServerSettings) -> str:
