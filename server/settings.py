@@ -36,7 +36,7 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kiosk_per_second: Annotated[float, Meta(gt=0)] = 0.5
     """Numbers that one kiosk gives for long; nobody reads, chooses and confirms faster."""
     message_rates: dict[Role, MessageRate] = {}
-    """For a role whose usual limit does not fit; in the file: `message_rates.kiosk = { burst = 40, per_second = 5 }`."""
+    """Where a role needs other limits; in the file: `message_rates.kiosk = { burst = 40, per_second = 5 }`."""
 
 
 def database_url(settings: ServerSettings) -> str:
