@@ -19,6 +19,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counter: str = ""
     """Id of the counter that stands marked at the first start; later it is the last one used here."""
     language: Language = Language.INDONESIAN
-    window: Annotated[str, Meta(pattern=r"^([0-9]+x[0-9]+)?$")] = "1366x768"
+    window: Annotated[str, Meta(pattern=r"^([0-9]+x[0-9]+([+][0-9]+[+][0-9]+)?)?$")] = "1366x768"
     """WIDTHxHEIGHT of the window at the start; empty: the whole screen."""
     log_level: str = "info"

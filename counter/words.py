@@ -120,7 +120,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         # the lists
         "waitingTitle": Words("Menunggu", "Waiting"),
         "alertsMore": Words("dan {count} lagi", "and {count} more"),
-        "waitingMore": Words("dan {count} lagi", "and {count} more"),
+        "waitingScroll": Words("↑ ↓ menggulir", "↑ ↓ scroll"),
+        "waitingMore": Words(
+            "↑ ↓ menggulir  ·  {listed} yang pertama dari {count}", "↑ ↓ scroll  ·  the first {listed} of {count}"
+        ),
         "waitingNone": Words("Tidak ada yang menunggu untuk loket ini.", "Nobody is waiting for this counter."),
         "minutesShort": Words("{minutes} mnt", "{minutes} min"),
         "nextMark": Words("berikutnya", "next"),

@@ -49,6 +49,7 @@ class ListHeads:
     waiting_count: str
     waiting_none: str
     more: str
+    """Said under a list that is longer than its place."""
     aside: str
     aside_count: str
     aside_none: str
@@ -93,7 +94,9 @@ def list_heads(desk: Desk) -> ListHeads:
         waiting=say("waitingTitle", language),
         waiting_count=str(total),
         waiting_none=say("waitingNone", language) if total == 0 else "",
-        more=say("waitingMore", language, count=total - listed) if total > listed else "",
+        more=say("waitingMore", language, listed=listed, count=total)
+        if total > listed
+        else say("waitingScroll", language),
         aside=say("asideTitle", language),
         aside_count=str(len(aside(desk))),
         aside_none=say("asideNone", language) if not aside(desk) else "",

@@ -123,7 +123,7 @@ Rectangle {
             anchors.top: standing.bottom
             anchors.topMargin: 2 * root.u
             u: root.u
-            size: Math.min(128, (parent.height / root.u) * 0.36)
+            size: Math.min(190, (parent.height / root.u) * 0.36)
             text: root.hand.ticket
             font.weight: Font.ExtraBold
             font.letterSpacing: -1

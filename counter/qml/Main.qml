@@ -8,7 +8,9 @@ Window {
 
     required property var vm
 
-    readonly property real u: Math.max(0.86, Math.min(1.7, Math.min(width / 1366, height / 768)))
+    readonly property real fit: Math.min(width / 1366, height / 768)
+    // A larger window shows larger letters and longer lists, half and half.
+    readonly property real u: Math.max(0.86, Math.min(1.6, fit > 1 ? 1 + (fit - 1) / 2 : fit))
 
     width: 1366
     height: 768

@@ -10,7 +10,7 @@ Rectangle {
     required property real u
 
     readonly property var question: root.vm.question
-    readonly property real inner: panel.width - 48 * root.u
+    readonly property real inner: Math.floor(panel.width - 48 * root.u)
 
     visible: root.question.shown
     color: Qt.alpha(Theme.ink, 0.45)

@@ -148,7 +148,7 @@ Rectangle {
             id: form
             anchors.horizontalCenter: parent.horizontalCenter
             y: Math.max(36 * root.u, (parent.height - 640 * root.u) / 2)
-            width: Math.min(parent.width - 72 * root.u, 760 * root.u)
+            width: Math.floor(Math.min(parent.width - 72 * root.u, 760 * root.u))
             spacing: 14 * root.u
 
             Label {

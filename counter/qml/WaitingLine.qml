@@ -18,7 +18,6 @@ Rectangle {
 
     readonly property color ink: root.greyed ? Qt.alpha(Theme.inkSoft, 0.62) : Theme.ink
 
-    height: Math.round(46 * root.u)
     color: root.following ? Theme.primarySoft : "transparent"
 
     Rectangle {

@@ -9,9 +9,11 @@ Rectangle {
     required property var vm
     required property real u
 
+    readonly property real row: Math.round(46 * root.u)
+
     function scroll(rows: real): void {
         const most = Math.max(0, list.contentHeight - list.height);
-        list.contentY = Math.max(0, Math.min(most, list.contentY + rows * 46 * root.u));
+        list.contentY = Math.max(0, Math.min(most, list.contentY + rows * root.row));
     }
 
     radius: 16 * root.u
@@ -70,13 +72,15 @@ Rectangle {
         id: list
         objectName: "waitingList"
         anchors.top: head.bottom
-        anchors.bottom: more.top
         width: parent.width
+        height: Math.floor((more.y - head.height) / root.row) * root.row
         clip: true
+        snapMode: ListView.SnapToItem
         boundsBehavior: Flickable.StopAtBounds
         model: root.vm.waiting
         delegate: WaitingLine {
             width: list.width
+            height: root.row
             u: root.u
             followingText: root.vm.words.nextMark
         }
@@ -86,10 +90,10 @@ Rectangle {
         id: more
         anchors.bottom: parent.bottom
         width: parent.width
-        height: moreText.text === "" ? 6 * root.u : Math.round(32 * root.u)
+        height: Math.round(30 * root.u)
 
         Label {
-            id: moreText
+            visible: list.contentHeight > list.height
             anchors.centerIn: parent
             u: root.u
             size: 14

@@ -62,7 +62,7 @@ def test_without_a_server_the_whole_list_is_grey_and_nobody_is_next() -> None:
 
 def test_a_line_longer_than_the_list_says_how_many_more() -> None:
     heads = list_heads(at_desk(waits("A-1", 9), waiting=24))
-    assert (heads.waiting_count, heads.more) == ("24", "dan 23 lagi")
+    assert (heads.waiting_count, heads.more) == ("24", "↑ ↓ menggulir  ·  1 yang pertama dari 24")
 
 
 def test_needs_are_badges_and_plain_priority_only_without_them() -> None:
