@@ -90,10 +90,24 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the idle page says, in one language."""
+
+    language: str
+    name: str
+    welcome: str
+    headline: str
+    begin: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
 class IdleScreen:
-    open: bool
-    hours_id: str
-    hours_en: str
+    """Both languages at once: none is chosen yet."""
+
+    open: bool = True
+    indonesian: Invitation = Invitation("id", "", "", "", "", "")
+    english: Invitation = Invitation("en", "", "", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +256,7 @@ Screen = (
 )
 
 EMPTY: dict[str, Screen] = {
-    "idle": IdleScreen(open=True, hours_id="", hours_en=""),
+    "idle": IdleScreen(),
     "agencies": AgenciesScreen(),
     "services": ServicesScreen(),
     "search": SearchScreen(),
@@ -350,11 +364,19 @@ def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
 
 
 def _idle(kiosk: Kiosk, around: Surroundings) -> IdleScreen:
-    return IdleScreen(
-        open=kiosk.catalogue.is_open,
-        hours_id=_hours(kiosk, around, Language.INDONESIAN),
-        hours_en=_hours(kiosk, around, Language.ENGLISH),
-    )
+    is_open = kiosk.catalogue.is_open
+
+    def invitation(language: Language) -> Invitation:
+        return Invitation(
+            language=language.value,
+            name=say("languageName", language),
+            welcome=say("welcome", language),
+            headline=say("touchToBegin" if is_open else "closedHint", language),
+            begin=say("begin" if is_open else "look", language),
+            hours=_hours(kiosk, around, language),
+        )
+
+    return IdleScreen(is_open, invitation(Language.INDONESIAN), invitation(Language.ENGLISH))
 
 
 def _hours(kiosk: Kiosk, around: Surroundings, language: Language) -> str:

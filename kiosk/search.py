@@ -17,27 +17,10 @@ from shared.protocol.views import AgencyItem, ServiceItem
 FORGIVING_FROM = 5  # letters: in a shorter word, one slip makes another word
 SLIP = 10  # a slip ranks below every exact match, whatever its place
 
-# What people say before what they want. Forgiven when no service has the word.
-FILLERS = frozenset(
-    [
-        *(
-            "saya",
-            "mau",
-            "ingin",
-            "hendak",
-            "minta",
-            "tolong",
-            "bikin",
-            "buat",
-            "membuat",
-            "urus",
-            "mengurus",
-            "daftar",
-        ),
-        *("untuk", "yang", "di", "ke", "dan", "atau", "baru", "cara", "layanan", "pelayanan"),
-        *("i", "want", "need", "to", "get", "make", "apply", "for", "a", "an", "the", "my", "new", "service", "how"),
-    ]
-)
+# What people say before what they want.
+_INDONESIAN = "saya mau ingin hendak minta tolong bikin buat membuat urus mengurus daftar untuk yang di ke dan atau"
+_ENGLISH = "i want need to get make apply for a an the my"
+FILLERS = frozenset(f"{_INDONESIAN} {_ENGLISH}".split())
 
 
 class Place(IntEnum):
@@ -86,19 +69,17 @@ def build_index(agencies: Iterable[AgencyItem], services: Iterable[ServiceItem])
 def search(index: Index, query: str, limit: int) -> tuple[str, ...]:
     """The ids of the services that `query` may mean, best first; none for an empty query."""
     typed = words_of(query)
-    found = [_services_with(index, word) for word in typed]
-    if any(found):
-        found = [hits for word, hits in zip(typed, found, strict=True) if hits or word not in FILLERS]
-    if not found:
-        return ()
-    in_all = set(found[0]).intersection(*found[1:])
+    found = _services_with_all(index, typed)
+    if not found:  # "saya mau bikin ktp": what people say before what they want is forgiven, not looked for
+        typed = tuple(word for word in typed if word not in FILLERS)
+        found = _services_with_all(index, typed)
     phrase = " ".join(typed)
 
     def rank(service: str) -> tuple[bool, int, int]:
         starts = any(name.startswith(phrase) for name in index.names[service])
-        return (not starts, sum(hits[service] for hits in found), index.order[service])
+        return (not starts, found[service], index.order[service])
 
-    return tuple(sorted(in_all, key=rank)[:limit])
+    return tuple(sorted(found, key=rank)[:limit])
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -106,6 +87,15 @@ def words_of(text: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKD", text).casefold()
     plain = (c for c in folded if not unicodedata.combining(c))
     return tuple("".join(c if c.isalnum() else " " for c in plain).split())
+
+
+def _services_with_all(index: Index, typed: tuple[str, ...]) -> dict[str, int]:
+    """Service -> cost, of those that have every typed word."""
+    if not typed:
+        return {}
+    found = [_services_with(index, word) for word in typed]
+    in_all = set(found[0]).intersection(*found[1:])
+    return {service: sum(hits[service] for hits in found) for service in in_all}
 
 
 def _services_with(index: Index, typed: str) -> dict[str, int]:

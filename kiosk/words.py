@@ -26,25 +26,20 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Printer sedang tidak dapat mencetak. Nomor Anda akan tampil di layar.",
             "The printer cannot print at the moment. Your number will be shown on the screen.",
         ),
-        # idle
+        # idle, in both languages at once
         "welcome": Words("Selamat datang", "Welcome"),
-        "touchToBegin": Words("Sentuh untuk mengambil\nnomor antrean", "Touch to take\na queue number"),
-        "indonesian": Words("Bahasa Indonesia", "Bahasa Indonesia"),
-        "english": Words("English", "English"),
-        "beginIndonesian": Words("Ambil nomor antrean", "Ambil nomor antrean"),
-        "beginEnglish": Words("Take a queue number", "Take a queue number"),
+        "touchToBegin": Words("Sentuh bahasa Anda untuk mulai", "Touch your language to begin"),
+        "languageName": Words("Bahasa Indonesia", "English"),
+        "begin": Words("Ambil nomor antrean", "Take a queue number"),
+        "look": Words("Lihat layanan", "See the services"),
+        "closedHint": Words(
+            "Saat ini tutup. Anda tetap dapat membaca persyaratan layanan.",
+            "Closed now. You can still read what each service requires.",
+        ),
         "openUntil": Words("Buka sampai pukul {time}", "Open until {time}"),
         "openNow": Words("Sedang buka", "Open now"),
-        "closedNow": Words("Sekarang tutup", "Closed now"),
-        "closedTitle": Words("Saat ini layanan tutup", "The hall is closed now"),
-        "closedHint": Words(
-            "Anda tetap dapat membaca persyaratan layanan.", "You can still read what each service requires."
-        ),
         # choosing
         "whichAgency": Words("Anda ingin ke instansi mana?", "Which agency would you like to visit?"),
-        "whichAgencyHint": Words(
-            "Sentuh nama instansi, atau cari layanan.", "Touch the agency, or search for the service."
-        ),
         "whichService": Words("Apa keperluan Anda?", "What do you need?"),
         "whatDoYouNeed": Words("Cari layanan", "Find a service"),
         "mostWanted": Words("Paling banyak dicari saat ini", "Most wanted right now"),
@@ -97,11 +92,9 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Ambil kertas Anda di bawah. Tidak ada kertas? Foto layar ini.",
             "Take your paper below. No paper? Photograph this screen.",
         ),
-        "photograph": Words("Foto layar ini, atau ingat nomor Anda", "Photograph this screen, or remember your number"),
         "numberIsValid": Words("Nomor Anda tetap berlaku.", "Your number is valid all the same."),
+        "photograph": Words("Foto layar ini, atau ingat nomor Anda", "Photograph this screen, or remember your number"),
         "scanToFollow": Words("Pindai untuk memantau antrean dari ponsel", "Scan to follow the line on your phone"),
-        "noPaper": Words("Tidak ada kertas yang keluar", "No paper will come out"),
-        "closesIn": Words("Layar ini berganti dalam {count} detik", "This screen changes in {count} seconds"),
         # leaving
         "stillThere": Words("Masih di sana?", "Are you still there?"),
         "stillThereHint": Words("Sentuh layar untuk melanjutkan.", "Touch the screen to continue."),
@@ -136,7 +129,6 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "staffPin": Words("Masukkan PIN petugas", "Enter the staff PIN"),
         "staffPinWrong": Words("PIN salah", "Wrong PIN"),
         "staffPinWait": Words("Tunggu {count} detik", "Wait {count} seconds"),
-        "staffNoPin": Words("PIN petugas belum diatur pada kiosk ini", "No staff PIN is set on this kiosk"),
         "enter": Words("Masuk", "Enter"),
         "lastNumbers": Words("Nomor terakhir", "Last numbers"),
         "noNumbersYet": Words("Belum ada nomor dari kiosk ini.", "No numbers from this kiosk yet."),

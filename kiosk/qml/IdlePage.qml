@@ -10,7 +10,6 @@ Item {
 
     readonly property var it: root.vm.screens.idle
     readonly property var frame: root.vm.screens.frame
-    readonly property var words: root.vm.screens.words
 
     Rectangle {
         id: welcome
@@ -63,7 +62,7 @@ Item {
 
                 Label {
                     width: parent.width
-                    text: "Selamat datang  ·  Welcome"
+                    text: root.it.indonesian.welcome + "  ·  " + root.it.english.welcome
                     size: 34
                     color: Theme.flash
                     font.weight: Font.Bold
@@ -104,7 +103,7 @@ Item {
                         anchors.verticalCenter: parent.verticalCenter
                         x: Ui.px(54)
                         width: Math.min(implicitWidth, welcome.width - Ui.px(Ui.portrait ? 230 : 200))
-                        text: root.it.hoursId + "  ·  " + root.it.hoursEn
+                        text: root.it.indonesian.hours + "  ·  " + root.it.english.hours
                         size: 26
                         color: Theme.primaryInk
                         font.weight: Font.DemiBold
@@ -131,7 +130,7 @@ Item {
 
                 Label {
                     width: parent.width
-                    text: root.it.open ? "Sentuh bahasa Anda untuk mulai" : "Saat ini tutup. Anda tetap dapat membaca persyaratan layanan."
+                    text: root.it.indonesian.headline
                     size: root.it.open ? 46 : 34
                     font.weight: Font.ExtraBold
                     horizontalAlignment: Text.AlignHCenter
@@ -139,7 +138,7 @@ Item {
 
                 Label {
                     width: parent.width
-                    text: root.it.open ? "Touch your language to begin" : "Closed now. You can still read what each service requires."
+                    text: root.it.english.headline
                     size: root.it.open ? 32 : 26
                     color: Ui.soft
                     font.weight: Font.Medium
@@ -155,19 +154,19 @@ Item {
             LanguageButton {
                 objectName: "beginIndonesian"
                 width: parent.width
-                text: "Bahasa Indonesia"
-                detail: root.it.open ? "Ambil nomor antrean" : "Lihat layanan"
+                text: root.it.indonesian.name
+                detail: root.it.indonesian.begin
                 primary: true
-                onClicked: root.vm.begin("id")
+                onClicked: root.vm.begin(root.it.indonesian.language)
             }
 
             LanguageButton {
                 objectName: "beginEnglish"
                 width: parent.width
-                text: "English"
-                detail: root.it.open ? "Take a queue number" : "See the services"
+                text: root.it.english.name
+                detail: root.it.english.begin
                 primary: false
-                onClicked: root.vm.begin("en")
+                onClicked: root.vm.begin(root.it.english.language)
             }
         }
     }

@@ -8,6 +8,7 @@ from kiosk import events
 from kiosk.corners import ORDER, Corner, Corners, corner_at
 from kiosk.effects import CheckPin, Quit, ShowInWindow
 from kiosk.pin import hash_pin, is_pin
+from kiosk.states import StaffPin
 from shared.protocol.commands import ReportPrint
 from shared.vocabulary import PrintState
 from tests.unit.kiosk.walking import Walk
@@ -100,7 +101,7 @@ def test_each_wrong_pin_costs_more_time_also_over_a_new_gesture() -> None:
     assert waits == [2, 4, 8, 16]
     gesture(walk, *ORDER, every=0.1)
     walk.choose(events.PressDigit("1"))
-    assert walk.kiosk.page == type(walk.kiosk.page)()
+    assert walk.kiosk.page == StaffPin()
 
 
 def test_no_staff_menu_without_the_pin_page() -> None:
