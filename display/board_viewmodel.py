@@ -16,8 +16,8 @@ from display import board, screen
 from display.playlist import Playlist
 from display.receipts import Receipts
 from display.screen import Barred, Clock, Connecting, Cut, Following, Head, Introducing, Panel, Status, Tie
-from display.speaker import Fitness, Report, Spoken, VoiceFault
-from display.voice.voice import Speech
+from display.speaker import Fitness, Report, Spoken
+from display.speech import Speech, VoiceFault
 from display.words import WORDS
 from shared.protocol.commands import Acknowledge, Command, ReportVoice
 from shared.protocol.messages import Announcement, Welcome
@@ -236,6 +236,7 @@ class BoardViewModel(QObject):
             self._link.request(ReportVoice(fault=str(self._fault or "")), WORTH_TELLING)
 
     def _acknowledge(self, announcement: str, step: ReceiptStep, after: int) -> None:
+        log.info(step.value, announcement=announcement, after=after)
         self._link.request(Acknowledge(announcement=announcement, step=step, after=after), WORTH_TELLING)
 
     def _refresh(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, replace
 
-from display.voice.voice import Speech
+from display.speech import Speech
 from shared.protocol.messages import Announcement
 
 FLASH = 6.0  # seconds that a call flashes, at the least

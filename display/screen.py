@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from display import calendar
 from display.board import NO_WORDS, Board, Row, newest_standing
 from display.playlist import Turn
-from display.speaker import VoiceFault
+from display.speech import VoiceFault
 from display.words import VOICE_FAULTS, WORDS, turned_away
 from shared.vocabulary import ErrorCode, Words
 

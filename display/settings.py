@@ -13,7 +13,7 @@ from shared.phrases import Reading
 class DisplaySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The zone is not among them: the server knows which zone it gave this display."""
 
-    server: str = "ws://localhost:8080"
+    server: str = "ws://localhost:8400"
     """ws:// or wss:// address of the server."""
     authority: str = ""
     """PEM file of the certificate authority to trust, for wss:// with a certificate of one's own."""

@@ -6,27 +6,19 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 import structlog
 
 from display.sinks import Sink, SinkError
+from display.speech import Speech, VoiceFault
 from display.voice.engine import EngineError
 from display.voice.sound import Sound, louder
-from display.voice.voice import Speech
 from shared.vocabulary import Language
 
 log = structlog.get_logger("voice")
 
 LOOK_AGAIN = 20.0  # seconds between looks for a sound device while there is none
-
-
-class VoiceFault(StrEnum):
-    """Why a display cannot speak; also what the server is told."""
-
-    NO_DEVICE = "no_sound_device"
-    ENGINE = "speech_engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +115,6 @@ class Speaker:
         except SinkError as error:
             log.warning("not spoken", ticket=speech.ticket, counter=speech.counter, reason=str(error))
             return VoiceFault.NO_DEVICE
-        log.info("spoken", ticket=speech.ticket, counter=speech.counter)
         return None
 
     def _now(self, fault: VoiceFault | None) -> None:

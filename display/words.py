@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from display.speaker import VoiceFault
+from display.speech import VoiceFault
 from shared.vocabulary import ErrorCode, Words
 
 WORDS: Mapping[str, Words] = {

@@ -32,6 +32,8 @@ Item {
             width: parent.width
             text: root.english && root.head.zoneEn !== root.head.zone ? root.head.zone + "  ·  " + root.head.zoneEn : root.head.zone
             elide: Text.ElideRight
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.caption * root.unit
             color: Theme.nightInkSoft
             font.weight: Font.DemiBold
             font.pixelSize: Theme.lead * root.unit

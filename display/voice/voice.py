@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
+from display.speech import Speech
 from display.voice import engine
 from display.voice.chime import chime
 from display.voice.clips import Cache, Recordings
@@ -28,16 +28,6 @@ BETWEEN_LANGUAGES = 0.70
 
 class Speaks(Protocol):
     def speak(self, text: str, language: Language) -> Sound: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What to say: a call, in these languages one after the other."""
-
-    ticket: str
-    counter: str
-    languages: tuple[Language, ...]
-    chime: bool = True
 
 
 class Voice:

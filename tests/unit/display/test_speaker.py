@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from display.sinks import FileSink, SinkError
-from display.speaker import Fitness, Report, Speaker, Spoken, VoiceFault
+from display.speaker import Fitness, Report, Speaker, Spoken
+from display.speech import Speech, VoiceFault
 from display.voice import sound
 from display.voice.chime import chime
 from display.voice.clips import Cache, Recordings
 from display.voice.engine import Engine, EngineError
 from display.voice.sound import Sound
-from display.voice.voice import Speech, Voice
+from display.voice.voice import Voice
 from shared.vocabulary import Language
 
 PATIENCE = 5.0

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import display
-from display.speaker import VoiceFault
+from display.speech import VoiceFault
 from display.words import VOICE_FAULTS, WORDS, turned_away
 from shared.vocabulary import ErrorCode
 

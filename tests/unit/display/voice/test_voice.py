@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from display.speech import Speech
 from display.voice.chime import chime
 from display.voice.clips import Cache, Recordings
 from display.voice.engine import Engine, EngineError
 from display.voice.sound import FULL, RATE, Sound
-from display.voice.voice import AFTER_CHIME, BETWEEN_LANGUAGES, Speaks, Speech, Voice
+from display.voice.voice import AFTER_CHIME, BETWEEN_LANGUAGES, Speaks, Voice
 from shared.phrases import Reading, every_slot
 from shared.vocabulary import Language
 

@@ -1,0 +1,25 @@
+"""What the playlist asks of the voice, and why a voice may fail: values that need no sound. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What to say: a call, in these languages one after the other."""
+
+    ticket: str
+    counter: str
+    languages: tuple[Language, ...]
+    chime: bool = True
+
+
+class VoiceFault(StrEnum):
+    """Why a display cannot speak; also what the server is told."""
+
+    NO_DEVICE = "no_sound_device"
+    ENGINE = "speech_engine"
