@@ -6,6 +6,7 @@ Qt's own asyncio has no sockets, and a blocked network must never block the scre
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import secrets
 import ssl
@@ -113,7 +114,11 @@ class Link(QObject):
             self._loop = asyncio.get_running_loop()
             self._task = asyncio.current_task()
             ready.set()
-            await self._keep_connected()
+            ticking = asyncio.create_task(self._tick())
+            try:
+                await self._keep_connected()
+            finally:
+                ticking.cancel()
 
         try:
             asyncio.run(main())
@@ -146,21 +151,19 @@ class Link(QObject):
         self._step(self._session.opened)
         self._socket = socket
         await self._flush()
-        ticking = asyncio.create_task(self._tick())
-        try:
-            async for frame in socket:
-                if not self._step(partial(self._session.received, frame)):
-                    log.error("the server sent what this release does not understand", release=RELEASE)
-                    break
-                await self._flush()
-        finally:
-            ticking.cancel()
+        async for frame in socket:
+            if not self._step(partial(self._session.received, frame)):
+                log.error("the server sent what this release does not understand", release=RELEASE)
+                break
+            await self._flush()
 
     async def _tick(self) -> None:
+        """Also without a connection: whoever waits for an answer is told when it is given up."""
         while True:
             await asyncio.sleep(TICK)
             self._step(lambda: self._session.tick(time.monotonic()))
-            await self._flush()
+            with contextlib.suppress(WebSocketException):  # the socket closed meanwhile: `_keep_connected` sees to it
+                await self._flush()
 
     async def _flush(self) -> None:
         socket = self._socket

@@ -20,7 +20,7 @@ from shared.protocol.messages import Hello, Introduced, Reply, Request, SiteInfo
 from shared.protocol.replies import Done
 from shared.protocol.values import PROTOCOL
 from shared.qt.link import Link
-from shared.session import Answered, Live, Lost, Notice, TableChanged
+from shared.session import Answered, GivenUp, Live, Lost, Notice, TableChanged
 from shared.vocabulary import Language, Program, Words
 
 T = TypeVar("T")
@@ -160,4 +160,13 @@ def test_it_stops_while_the_server_cannot_be_reached(qtbot: QtBot, tmp_path: Pat
     heard = listen(link)
     link.start()
     qtbot.waitUntil(lambda: some(heard, Lost) == 1, timeout=5000)
+    link.stop()
+
+
+def test_a_request_is_given_up_in_time_also_while_the_server_is_away(qtbot: QtBot, tmp_path: Path) -> None:
+    link = Link(Program.KIOSK, server="ws://127.0.0.1:9", state=tmp_path)
+    heard = listen(link)
+    link.start()
+    request = link.request(CallNext(), give_up_after=0.1)
+    qtbot.waitUntil(lambda: GivenUp(request, CallNext()) in heard, timeout=5000)
     link.stop()
