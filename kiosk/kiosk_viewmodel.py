@@ -81,7 +81,7 @@ class KioskViewModel(QObject):
         self._shape = Shape.PORTRAIT
         self._guard: WindowGuard | None = None
         self._shown: dict[str, object] = {}
-        self._screens = QQmlPropertyMap(self)
+        self._screens = QQmlPropertyMap.create(self)
         for name, empty in EMPTY.items():
             self._announce(name, empty)
         self._show()

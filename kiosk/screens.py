@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk import wording
 from kiosk.catalogue_view import gives_numbers
-from kiosk.flow import asks_again, seconds_left
+from kiosk.patience import asks_again, seconds_left
 from kiosk.search import search
 from kiosk.states import (
     AskingPriority,

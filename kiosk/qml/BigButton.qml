@@ -40,7 +40,6 @@ Rectangle {
 
         anchors.verticalCenter: parent.verticalCenter
         x: root.leading ? Ui.px(28) : (root.width - width) / 2
-        rows: root.stacked ? 2 : 1
         columns: root.stacked ? 1 : 2
         columnSpacing: Ui.px(root.detail !== "" ? 24 : 14)
         rowSpacing: Ui.px(4)

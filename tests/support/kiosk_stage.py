@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QUrl
 from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, QQmlExpression
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
@@ -256,8 +256,18 @@ class Stage:
         assert not undefined, look.error().toString()
         return [Seen(**item) for item in found]
 
+    def see_page_arrived(self) -> None:
+        """Wait until the page has faded in."""
+        page = self.window.findChild(QObject, "page")
+        assert page is not None
+        for _ in range(200):
+            if page.property("opacity") == 1.0:
+                return
+            QTest.qWait(10)
+        raise AssertionError("the page never faded in")
+
     def picture(self, file: Path) -> None:
-        QTest.qWait(260)  # the page has arrived
+        self.see_page_arrived()
         self.window.grabWindow().save(str(file))
 
 

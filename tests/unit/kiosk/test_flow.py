@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk import events
-from kiosk.flow import ANSWER_WITHIN, PATIENCE, SAME_SERVICE, TAKE_PAPER, asks_again
+from kiosk.answers import SAME_SERVICE, TAKE_PAPER
+from kiosk.choosing import ANSWER_WITHIN
+from kiosk.patience import PATIENCE, asks_again
 from kiosk.states import ChoosingAgency, ChoosingService, Cooldown, ReadingService, Searching, TakeTicket
 from shared.vocabulary import ErrorCode, Language, Need, Priority
 from tests.unit.kiosk.walking import Walk, a_table, without

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kiosk import events
-from kiosk.flow import BRIEF_LOSS, PAPER_WITHIN, READ_SCREEN
+from kiosk.answers import PAPER_WITHIN, READ_SCREEN
+from kiosk.pages import BRIEF_LOSS
 from kiosk.states import Disconnected, ShowNumber, TakeTicket
 from shared.protocol.commands import ReportPrint, ReportPrinter
 from shared.vocabulary import ErrorCode, Language, PrinterFault, PrintState
@@ -168,3 +169,16 @@ def test_a_kiosk_that_is_turned_away_says_so_until_it_is_let_in() -> None:
     walk.happen(events.Connected(SITE), events.CatalogueChanged(a_table()))
     walk.choose(events.Start(Language.INDONESIAN))
     assert walk.page == "ChoosingAgency"
+
+
+def test_a_number_in_hand_is_read_to_its_end_although_the_kiosk_is_turned_away() -> None:
+    walk = Walk()
+    walk.take()
+    walk.happen(events.PaperOut("v-A-042", 0, sure=True), events.ServerRefused(ErrorCode.REVOKED, {}))
+    assert walk.page == "TakeTicket"
+
+
+def test_a_server_that_is_busy_for_a_moment_is_not_worth_a_page() -> None:
+    walk = Walk()
+    walk.happen(events.ServerRefused(ErrorCode.OVERLOADED, {}))
+    assert walk.page == "Idle"

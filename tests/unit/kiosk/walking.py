@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from kiosk import events
 from kiosk.effects import Ask, Effect, Print, Report
 from kiosk.events import Event
-from kiosk.flow import SETTLE, step
+from kiosk.flow import step
+from kiosk.patience import SETTLE
 from kiosk.states import Kiosk
 from shared.protocol.commands import IssueTicket, ReportPrint, ReportPrinter
 from shared.protocol.messages import SiteInfo
