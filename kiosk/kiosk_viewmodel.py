@@ -23,7 +23,8 @@ from kiosk.printing.printer import Failed, Printed, Unknown
 from kiosk.printing.slip import Slip
 from kiosk.printing.status import PrinterStatus
 from kiosk.qr import qr_source
-from kiosk.screens import EMPTY, NumberScreen, Screen, Shape, Surroundings, frame, screen
+from kiosk.screen_values import EMPTY, NumberScreen, Screen, Shape, Surroundings
+from kiosk.screens import frame, screen
 from kiosk.states import Kiosk, Ticket
 from kiosk.window_guard import WindowGuard
 from kiosk.words import table

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk import events
-from kiosk.screens import (
+from kiosk.corners import ORDER
+from kiosk.screen_values import (
     EMPTY,
     AgenciesScreen,
     IdleScreen,
@@ -20,9 +21,8 @@ from kiosk.screens import (
     Shape,
     StaffScreen,
     Surroundings,
-    frame,
-    screen,
 )
+from kiosk.screens import frame, screen
 from shared.vocabulary import ErrorCode, Language, PrinterFault
 from tests.support.kiosk_stage import a_closed_hall, an_open_hall
 from tests.unit.kiosk.walking import Walk, a_table
@@ -189,8 +189,6 @@ def test_staff_see_what_became_of_each_number() -> None:
     walk.take("A-042")
     walk.happen(events.PaperFailed("v-A-042", 0, PrinterFault.PAPER_OUT))
     walk.choose(events.Finished())
-    from kiosk.corners import ORDER
-
     for corner in ORDER:
         walk.happen(events.Touched(corner))
     walk.happen(events.PinChecked(right=True))
