@@ -1,0 +1,72 @@
+"""./run bench: what the server, the slip and the programs do, each beside its physical limit or a bare peer."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+
+from tests.bench.bench import Bench
+from tests.bench.figures import Line, skipped
+from tests.bench.lines import calling, issuing
+from tests.bench.table import as_json, table
+
+PATIENCE = 150.0  # seconds for one family of lines; a run is bounded, whatever hangs
+
+Family = Callable[[Bench], Awaitable[list[Line]]]
+
+FAMILIES: Mapping[str, Family] = {
+    "issue-1": issuing.one_kiosk,
+    "issue-64": issuing.many_kiosks,
+    "call": calling.hundred_counters,
+    "call-alone": calling.without_followers,
+    "waiting": calling.by_waiting,
+    "history": calling.by_history,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    given = _parser().parse_args(arguments)
+    base = Path(given.folder)
+    base.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="loket-bench-", dir=base))
+    try:
+        lines = asyncio.run(run(Bench(folder, given.quick), given.only or list(FAMILIES)))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(table(lines))
+    if given.json:
+        Path(given.json).write_text(as_json(lines, quick=given.quick), encoding="utf-8")
+    return 0
+
+
+async def run(bench: Bench, names: list[str]) -> list[Line]:
+    """Family by family; one that fails is a line that says so, and the others go on."""
+    lines: list[Line] = []
+    for name in names:
+        began = time.perf_counter()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                lines += await FAMILIES[name](bench)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it must be read in the table
+            lines.append(skipped(name, f"{type(error).__name__}: {error}"))
+        print(f"bench: {name} took {time.perf_counter() - began:.1f} s", file=sys.stderr)
+    return lines
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    parser.add_argument("--json", metavar="FILE", help="write the lines there, too")
+    parser.add_argument("--only", nargs="+", choices=list(FAMILIES), metavar="NAME", help=f"of: {', '.join(FAMILIES)}")
+    parser.add_argument("--quick", action="store_true", help="a look in under a minute; not for comparing")
+    parser.add_argument("--folder", default="/var/tmp", metavar="FOLDER", help="on the disk to be measured")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Lines: one module for each family of figures."""
