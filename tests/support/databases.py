@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +33,10 @@ EVERY_DATABASE = [
 
 _START_SECONDS = 60
 EMPTY, READY = "template0", "loket_ready"  # the second has the schema: copying it is cheaper than migrating
+
+
+class NoPostgreSQLError(Exception):
+    """This machine has none."""
 
 
 @dataclass
@@ -78,9 +83,21 @@ def empty_postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """A private cluster of this test run, gone with it, even if the run is killed."""
+    try:
+        with running_postgresql() as cluster:
+            cluster.administer(f"CREATE DATABASE {READY} TEMPLATE {EMPTY}")
+            open_store(cluster.url(READY)).close()
+            yield cluster
+    except NoPostgreSQLError as error:
+        pytest.skip(str(error))
+
+
+@contextmanager
+def running_postgresql() -> Iterator[PostgreSQL]:
+    """A private cluster, empty and durable. Raises NoPostgreSQLError."""
     programs = _programs()
     if programs is None:
-        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+        raise NoPostgreSQLError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="loket-pg-", dir="/tmp"))  # short: a socket's path has 107 bytes
     as_user = _as_unprivileged(folder)
     process = None
@@ -98,10 +115,7 @@ def postgresql() -> Iterator[PostgreSQL]:
                 [*as_user, programs / "postgres", "-D", data, *options], stdout=log, stderr=log, cwd=folder
             )
         _wait_until_ready(programs, folder, process)
-        cluster = PostgreSQL(folder)
-        cluster.administer(f"CREATE DATABASE {READY} TEMPLATE {EMPTY}")
-        open_store(cluster.url(READY)).close()
-        yield cluster
+        yield PostgreSQL(folder)
     finally:
         if process is not None:
             process.send_signal(signal.SIGQUIT)  # at once: nobody needs this data again
