@@ -18,6 +18,7 @@ from kiosk import events
 from kiosk.corners import corner_at
 from kiosk.effects import Ask, CheckPin, Effect, Print, Quit, Report, ShowInWindow
 from kiosk.flow import step
+from kiosk.patience import SETTLE
 from kiosk.printing.jobs import Job, Outcome
 from kiosk.printing.printer import Failed, Printed, Unknown
 from kiosk.printing.slip import Slip
@@ -89,6 +90,10 @@ class KioskViewModel(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self.tick)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(round(SETTLE * 1000) + 10)
+        self._settling.timeout.connect(self._show)
         link.noticed.connect(self._noticed)
 
     def start(self) -> None:
@@ -98,6 +103,7 @@ class KioskViewModel(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
+        self._settling.stop()
 
     @property
     def kiosk(self) -> Kiosk:
@@ -256,6 +262,8 @@ class KioskViewModel(QObject):
         self._kiosk, effects = step(self._kiosk, event, self._seconds())
         if type(before.page) is not type(self._kiosk.page):
             log.info("page", page=type(self._kiosk.page).__name__, after=type(event).__name__)
+        if before.shown_at != self._kiosk.shown_at:
+            self._settling.start()
         for effect in effects:
             self._do(effect)
         if self._kiosk is not before or isinstance(event, events.Ticked):

@@ -42,6 +42,8 @@ class Frame:
     asks_again: bool
     """The visitor may have left: "Masih di sana?" with the seconds."""
     seconds: int
+    settled: bool
+    """The page has stood long enough to be touched: a finger that still taps meant the page before."""
 
 
 @dataclass(frozen=True, slots=True)

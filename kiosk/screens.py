@@ -6,7 +6,7 @@ from math import ceil
 
 from kiosk import choosing_screens as choosing
 from kiosk import wording
-from kiosk.patience import asks_again, seconds_left
+from kiosk.patience import SETTLE, asks_again, seconds_left
 from kiosk.screen_values import (
     Frame,
     MessageScreen,
@@ -91,6 +91,7 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
         paper_notice=_paper_notice(kiosk),
         asks_again=asking,
         seconds=ceil(left) if asking and left is not None else 0,
+        settled=now - kiosk.shown_at >= SETTLE,
     )
 
 

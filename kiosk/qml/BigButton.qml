@@ -14,19 +14,21 @@ Rectangle {
     property bool stacked: false
     property bool leading: false
     property bool trailing: false
+    property bool usable: true
 
     signal clicked
 
     readonly property bool held: touch.pressed && root.enabled
     readonly property bool full: root.kind === "primary" || root.kind === "danger"
     readonly property color ground: root.kind === "primary" ? Theme.primary : root.kind === "danger" ? Theme.alarm : root.kind === "tinted" ? Theme.primarySoft : Theme.surface
-    readonly property color label: root.full ? Theme.primaryInk : root.enabled ? Theme.primary : Ui.soft
+    readonly property color label: root.full ? Theme.primaryInk : root.usable ? Theme.primary : Ui.soft
 
     implicitHeight: Ui.touch
     implicitWidth: Ui.touch * 2
     radius: Ui.radius
     color: root.held ? (root.full ? Theme.primaryDeep : Theme.primarySoft) : root.ground
-    opacity: root.enabled ? 1 : 0.4
+    opacity: root.usable ? 1 : 0.4
+    enabled: root.usable
     border.width: root.kind === "secondary" ? Ui.px(3) : root.kind === "plain" ? Ui.px(2) : 0
     border.color: root.kind === "secondary" ? Theme.primary : Ui.line
     Accessible.role: Accessible.Button

@@ -44,11 +44,9 @@ Rectangle {
 
         Label {
             width: parent.width
-            height: Math.min(implicitHeight, root.height * 0.62)
             text: root.value
-            size: root.strong ? 36 : 30
-            fontSizeMode: Text.Fit
-            minimumPixelSize: Ui.px(14)
+            size: root.value.length > 30 ? 21 : root.value.length > 17 ? 26 : root.strong ? 36 : 30
+            lineHeight: 1.02
             font.weight: Font.Bold
             maximumLineCount: 2
             elide: Text.ElideRight

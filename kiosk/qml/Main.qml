@@ -51,6 +51,7 @@ Window {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: notice.top
+        enabled: root.frame.settled
         sourceComponent: root.pages[root.frame.page]
         onLoaded: arrive.restart()
 
@@ -58,9 +59,9 @@ Window {
             id: arrive
             target: page
             property: "opacity"
-            from: 0.35
+            from: 0.6
             to: 1
-            duration: 160
+            duration: 120
             easing.type: Easing.OutCubic
         }
     }
@@ -98,6 +99,7 @@ Window {
     BottomBar {
         id: bar
         vm: root.vm
+        enabled: root.frame.settled
         anchors.left: parent.left
         anchors.right: parent.right
         y: visible ? root.height - height : root.height

@@ -87,7 +87,7 @@ Item {
                     height: root.key
                     kind: "plain"
                     size: 52
-                    enabled: root.it.ready
+                    usable: root.it.ready
                     text: modelData
                     onClicked: root.vm.pressDigit(modelData)
                 }
@@ -100,7 +100,7 @@ Item {
                 kind: "plain"
                 icon: "erase"
                 size: 44
-                enabled: root.it.ready
+                usable: root.it.ready
                 onClicked: root.vm.eraseDigit()
             }
 
@@ -110,7 +110,7 @@ Item {
                 height: root.key
                 kind: "plain"
                 size: 52
-                enabled: root.it.ready
+                usable: root.it.ready
                 text: "0"
                 onClicked: root.vm.pressDigit("0")
             }
@@ -120,7 +120,7 @@ Item {
                 width: root.key * 1.25
                 height: root.key
                 size: 32
-                enabled: root.it.ready && root.it.dots >= 4
+                usable: root.it.ready && root.it.dots >= 4
                 text: root.words.enter
                 onClicked: root.vm.enterPin()
             }

@@ -204,3 +204,11 @@ def test_every_page_has_an_empty_screen_for_qml_to_begin_with() -> None:
     walk.to_service()
     names.add(frame(walk.kiosk, around(), walk.now).page)
     assert names <= set(EMPTY)
+
+
+def test_a_page_can_be_touched_when_it_has_stood_for_a_moment() -> None:
+    walk = Walk()
+    walk.choose(events.Start(Language.INDONESIAN))
+    assert not frame(walk.kiosk, around(), walk.now).settled
+    walk.wait(0.5)
+    assert frame(walk.kiosk, around(), walk.now).settled
