@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.bench import Bench
 from tests.bench.figures import Line, skipped
-from tests.bench.lines import calling, issuing
+from tests.bench.lines import calling, disks, issuing, phones, telling
 from tests.bench.table import as_json, table
 
 PATIENCE = 150.0  # seconds for one family of lines; a run is bounded, whatever hangs
@@ -27,6 +27,10 @@ FAMILIES: Mapping[str, Family] = {
     "call-alone": calling.without_followers,
     "waiting": calling.by_waiting,
     "history": calling.by_history,
+    "slow-disk": disks.slow,
+    "postgresql": disks.postgresql,
+    "boards": telling.fifty_boards,
+    "phones": phones.five_thousand,
 }
 
 

@@ -1,4 +1,4 @@
-"""Devices: kiosks, counters, displays and phones as load, speaking the real protocol with tokens from the real store."""
+"""Devices as load: kiosks, counters and displays that speak the real protocol, with tokens of the real store."""
 
 from __future__ import annotations
 
@@ -110,9 +110,11 @@ class Device:
         self._fail(ConnectionError("the server closed the connection"))
 
     def _fail(self, error: Exception) -> None:
-        for future in (self._welcomed, *self._answers.values()):
-            if not future.done():
-                future.set_exception(error)
+        if not self._welcomed.done():
+            self._welcomed.set_exception(error)
+        for answer in self._answers.values():
+            if not answer.done():
+                answer.set_exception(error)
 
 
 class Kiosk:

@@ -126,18 +126,24 @@ async def kiosks(port: int, site: Site, count: int, *, watch: bool = True) -> li
 async def hall(port: int, site: Site, *, watch: bool = True) -> list[Step]:
     """Every counter of the site with an officer who calls without end; `watch`: everybody follows their streams, as
     the real programs do."""
-
-    async def one(at: int) -> Counter:
-        counter = Counter(await Device.connected(port, site.counters[at], *(["counters"] if watch else [])))
-        await counter.sit(officer_of(COUNTERS[at]), PIN, COUNTERS[at], watch=watch)
-        return counter
-
     taking = await kiosks(port, site, len(site.kiosks), watch=watch)
-    calling = await in_groups(one, len(site.counters))
+    calling = await counters(port, site, range(len(site.counters)), watch=watch)
     return [
         turnover(counter, taking[at % len(taking)], SERVICES[at // COUNTERS_EACH * SERVICES_EACH + at % SERVICES_EACH])
         for at, counter in enumerate(calling)
     ]
+
+
+async def counters(port: int, site: Site, which: Sequence[int], *, watch: bool = True) -> list[Counter]:
+    """Signed in and open at the counters of these places in the catalogue."""
+
+    async def one(at: int) -> Counter:
+        counter = Counter(await Device.connected(port, site.counters[at], *(["counters"] if watch else [])))
+        place = COUNTERS[which[at]]
+        await counter.sit(officer_of(place), PIN, place, watch=watch)
+        return counter
+
+    return await in_groups(one, len(which))
 
 
 async def in_groups(make: Callable[[int], Awaitable[T]], count: int, at_once: int = AT_ONCE) -> list[T]:

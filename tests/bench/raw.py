@@ -33,7 +33,7 @@ def main(address: str, seconds: float) -> None:
     while (taken := time.perf_counter() - began) < seconds:
         insert()
         inserted += 1
-    print(inserted / taken)
+    sys.stdout.write(f"{inserted / taken}\n")
 
 
 def _sqlite(folder: Path) -> Callable[[], object]:
