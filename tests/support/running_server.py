@@ -1,0 +1,203 @@
+"""A real server for tests: uvicorn in a thread, on a free port of 127.0.0.1, over a database file."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+from time import monotonic, sleep
+from types import TracebackType
+from typing import Self, TypeVar
+
+import uvicorn
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from server.app.allowance import Rate
+from server.app.officers import Door
+from server.app.ports import Approval, LobbyStore, StorageError, StoredLobby, StoredReply
+from server.bootstrap import build
+from server.db import Store, open_store
+from server.domain.changes import Changes
+from server.net.gate import Limits
+from server.net.listening import listen
+from server.settings import ServerSettings
+from shared.protocol.codec import decode_server, encode
+from shared.protocol.commands import Command
+from shared.protocol.messages import (
+    ClientMessage,
+    Hello,
+    Introduced,
+    Pairing,
+    Refused,
+    Reply,
+    Request,
+    ServerMessage,
+    Subscribe,
+    Welcome,
+)
+from shared.protocol.values import PROTOCOL
+from shared.vocabulary import OfficerId, Program, RequestId, Role, ZoneId
+
+PATIENCE = 10.0  # seconds until a test gives up waiting
+PIN = "482915"
+_numbers = count(1)
+M = TypeVar("M")
+
+
+@dataclass
+class BreakableLobbies:
+    """The real store, and a disk that can be full."""
+
+    real: LobbyStore
+    broken: bool = False
+
+    def read_lobby(self, service_date: date) -> StoredLobby:
+        return self.real.read_lobby(service_date)
+
+    def newest_instant(self) -> datetime | None:
+        return self.real.newest_instant()
+
+    def open_dates_before(self, service_date: date) -> Sequence[date]:
+        return self.real.open_dates_before(service_date)
+
+    def reply_of(self, request: RequestId) -> StoredReply | None:
+        return self.real.reply_of(request)
+
+    def forget_replies(self, before: datetime) -> int:
+        return self.real.forget_replies(before)
+
+    def commit(self, service_date: date, changes: Changes, replies: Sequence[StoredReply]) -> None:
+        if self.broken:
+            raise StorageError("the disk is full")
+        self.real.commit(service_date, changes, replies)
+
+
+class RunningServer:
+    """`with RunningServer(folder, text) as server:` Starts again on the same database when used again."""
+
+    def __init__(self, folder: Path, catalogue: str, *, generous: bool = False) -> None:
+        self.url = f"sqlite:///{folder / 'loket.sqlite'}"
+        self.catalogue = catalogue
+        self.tokens: dict[str, str] = {}
+        self.port = 0
+        wide = Rate(10_000, 10_000.0)
+        self._limits = Limits(rates=dict.fromkeys(Role, wide)) if generous else Limits()
+        self._settings = ServerSettings(always_open=True, kiosk_burst=1000)
+
+    def __enter__(self) -> Self:
+        self.store: Store = open_store(self.url)
+        if not self.store.catalogues.newest_version():
+            self.store.catalogues.publish_catalogue(self.catalogue, datetime.now(UTC))
+        self.disk = BreakableLobbies(self.store.lobbies)
+        listener = listen("127.0.0.1", self.port)
+        self.port = listener.getsockname()[1]
+        store = replace(self.store, lobbies=self.disk)  # type: ignore[arg-type]
+        address = f"http://127.0.0.1:{self.port}"
+        self._server: uvicorn.Server = build(self._settings, store, public_url=address, limits=self._limits)
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, name="uvicorn")
+        self._thread.start()
+        wait_until(lambda: self._server.started)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join(PATIENCE)
+        self.store.close()
+
+    def set_pin(self, officer: str, pin: str = PIN) -> None:
+        Door(self.store.access).set_pin(OfficerId(officer), pin)
+
+    def wire(self, sock: socket.socket | None = None) -> Wire:
+        return Wire(self.port, sock)
+
+    def program(self, program: Program, name: str, zone: str | None = None) -> Wire:
+        """A program that is welcome: introduced before, or approved now."""
+        wire = self.wire()
+        wire.send(hello(program, name, self.tokens.get(name, "")))
+        first = wire.receive()
+        if isinstance(first, Pairing):
+            self.approve(first.code, name, zone)
+            introduced = wire.wait_for(Introduced)
+            self.tokens[name] = introduced.token
+            first = wire.receive()
+        assert isinstance(first, Welcome), first
+        return wire
+
+    def approve(self, code: str, name: str, zone: str | None = None) -> None:
+        now = datetime.now(UTC)
+        (pending,) = [one for one in self.store.access.pending_devices(now) if one.code == code]
+        where = None if zone is None else ZoneId(zone)
+        assert self.store.access.approve(Approval(code, pending.installation, name, where), now)
+
+
+class Wire:
+    """One connection of a program."""
+
+    def __init__(self, port: int, sock: socket.socket | None = None) -> None:
+        self.socket: ClientConnection = connect(
+            f"ws://127.0.0.1:{port}/socket",
+            sock=sock,
+            max_size=None,
+            open_timeout=PATIENCE,
+            close_timeout=1,
+            legacy=True,
+        )
+        self.heard: list[ServerMessage] = []
+
+    def send(self, message: ClientMessage) -> None:
+        self.socket.send(encode(message).decode())
+
+    def receive(self) -> ServerMessage:
+        message = decode_server(self.socket.recv(timeout=PATIENCE))
+        self.heard.append(message)
+        return message
+
+    def wait_for(self, kind: type[M]) -> M:
+        while True:
+            if isinstance(message := self.receive(), kind):
+                return message
+
+    def subscribe(self, stream: str) -> None:
+        self.send(Subscribe(stream=stream))
+
+    def ask(self, command: Command, id_: str = "") -> Reply:
+        request = Request(id=id_ or f"test-{next(_numbers)}", command=command)
+        self.send(request)
+        while True:
+            reply = self.wait_for(Reply)
+            if reply.id == request.id:
+                return reply
+
+    def refused(self) -> tuple[Refused, int | None]:
+        """Why the connection ended, and its close code."""
+        refused = self.wait_for(Refused)
+        return refused, self.closed()
+
+    def closed(self) -> int | None:
+        """The close code, once the server has closed."""
+        with suppress(ConnectionClosed):
+            while True:
+                self.receive()
+        return self.socket.close_code
+
+    def close(self) -> None:
+        self.socket.close()
+
+
+def hello(program: Program, installation: str, token: str = "", protocol: int = PROTOCOL) -> Hello:
+    return Hello(protocol=protocol, program=program, release="test", installation=installation, token=token)
+
+
+def wait_until(condition: Callable[[], bool], patience: float = PATIENCE) -> None:
+    deadline = monotonic() + patience
+    while not condition():
+        assert monotonic() < deadline, "it did not happen in time"
+        sleep(0.01)
