@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.bench import Bench
 from tests.bench.figures import Line, skipped
-from tests.bench.lines import calling, disks, issuing, phones, telling
+from tests.bench.lines import calling, disks, issuing, paper, phones, starting, telling, windows
 from tests.bench.table import as_json, table
 
 PATIENCE = 150.0  # seconds for one family of lines; a run is bounded, whatever hangs
@@ -31,6 +31,11 @@ FAMILIES: Mapping[str, Family] = {
     "postgresql": disks.postgresql,
     "boards": telling.fifty_boards,
     "phones": phones.five_thousand,
+    "start": starting.with_history,
+    "back": starting.after_kill,
+    "slip": paper.slips,
+    "windows": windows.programs,
+    "flash": windows.flashing_board,
 }
 
 

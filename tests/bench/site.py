@@ -129,6 +129,9 @@ name = {{ id = "Aula Ukur", en = "Bench Hall" }}
 time_zone = "{zone}"
 holidays = "none"
 hours = "office"
+ticker = [
+  {{ id = "Selamat datang. Ambil nomor di mesin antrean, lalu tunggu panggilan.", en = "Welcome. Please take a number." }},
+]
 
 [hours.office]
 monday = ["08:00-15:00"]
