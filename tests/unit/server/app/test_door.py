@@ -1,0 +1,89 @@
+"""The door: guessing a PIN is slow, then locked out, and tells nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from server.app.officers import LOCK_TIME, Door
+from server.app.ports import AccessStore, OfficerSecret
+from server.domain.errors import RefusedError
+from shared.vocabulary import ErrorCode, OfficerId
+from tests.support.builders import AYU, NINE
+
+
+class Secrets:
+    """What of an AccessStore a door needs."""
+
+    def __init__(self) -> None:
+        self.kept: dict[OfficerId, OfficerSecret] = {}
+
+    def officer_secret(self, officer: OfficerId) -> OfficerSecret | None:
+        return self.kept.get(officer)
+
+    def save_officer_secret(self, secret: OfficerSecret) -> None:
+        self.kept[secret.officer] = secret
+
+
+@pytest.fixture
+def secrets() -> Secrets:
+    return Secrets()
+
+
+@pytest.fixture
+def door(secrets: Secrets) -> Door:
+    access: AccessStore = secrets  # type: ignore[assignment]
+    made = Door(access)
+    made.set_pin(AYU, "482915")
+    return made
+
+
+def _refused(door: Door, pin: str, now: datetime, officer: OfficerId = AYU) -> RefusedError:
+    with pytest.raises(RefusedError) as caught:
+        door.check(officer, pin, now)
+    return caught.value
+
+
+def test_the_right_pin_opens(door: Door) -> None:
+    door.check(AYU, "482915", NINE)
+
+
+def test_a_pin_is_kept_as_argon2id_and_never_as_it_is(door: Door, secrets: Secrets) -> None:
+    assert secrets.kept[AYU].pin_hash.startswith("$argon2id$")
+    assert "482915" not in secrets.kept[AYU].pin_hash
+
+
+def test_an_unknown_officer_is_refused_like_a_wrong_pin(door: Door) -> None:
+    unknown, wrong = _refused(door, "482915", NINE, OfficerId("nobody")), _refused(door, "0000", NINE)
+    assert (unknown.code, unknown.facts) == (wrong.code, wrong.facts) == (ErrorCode.WRONG_PIN, {})
+
+
+def test_waiting_grows_with_each_failure_and_the_fifth_locks_for_a_quarter_of_an_hour(
+    door: Door, secrets: Secrets
+) -> None:
+    now, pauses = NINE, []
+    for _ in range(5):
+        assert _refused(door, "0000", now).code is ErrorCode.WRONG_PIN
+        until = secrets.kept[AYU].locked_until
+        pauses.append(0.0 if until is None or until <= now else (until - now).total_seconds())
+        now += timedelta(seconds=pauses[-1])
+    assert pauses == [0, 0, 4, 8, LOCK_TIME.total_seconds()]
+
+
+def test_while_locked_even_the_right_pin_waits_and_then_opens(door: Door) -> None:
+    now = NINE
+    for _ in range(5):
+        assert _refused(door, "0000", now).code is ErrorCode.WRONG_PIN
+        now += timedelta(seconds=20)
+    locked = _refused(door, "482915", now)
+    assert locked.code is ErrorCode.PIN_LOCKED
+    assert locked.facts["seconds"] == LOCK_TIME.total_seconds() - 20
+    door.check(AYU, "482915", now + LOCK_TIME)
+
+
+def test_a_right_pin_forgets_the_failures_before_it(door: Door, secrets: Secrets) -> None:
+    _refused(door, "0000", NINE)
+    _refused(door, "0000", NINE)
+    door.check(AYU, "482915", NINE)
+    assert secrets.kept[AYU].failures == 0
