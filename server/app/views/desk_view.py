@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from server.domain.catalogue import Counter
+from server.domain.catalogue import Catalogue, Counter
 from server.domain.lobby import Lobby
 from server.domain.visit import Leg
 from shared.protocol.views import (
@@ -17,7 +15,7 @@ from shared.protocol.views import (
     Table,
     WaitingItem,
 )
-from shared.vocabulary import CounterId, CounterState, DeviceId, LegState, ServiceId
+from shared.vocabulary import CounterId, CounterState, DeviceId, LegState
 
 WAITING_SHOWN = 60  # more than an officer reads; the whole line is a number
 
@@ -33,16 +31,38 @@ def desk_view(
         table[f"waiting:{leg.id}"] = _waiting_item(lobby, counter.id, leg)
     for leg in (*lobby.parked_at(counter.id), *lobby.missed_at(counter.id)):
         table[f"aside:{leg.id}"] = _aside_item(lobby, leg)
-    table.update(services(lobby, counter))
+    table.update(_services.of(lobby, counter))
     if hand is not None:
         table.update({f"delivery:{device}": item for device, item in deliveries.items() if item.leg == hand.id})
     table.update(alerts)
     return table
 
 
-def services(lobby: Lobby, counter: Counter) -> Table:
-    """Where a visit can be sent on to; changes with the catalogue and when a counter opens or closes."""
-    catalogue, mine = lobby.catalogue, frozenset(counter.profile)
+class _Services:
+    """Where a visit can be sent on to: the largest part of a desk, and the one that changes least. Kept until there is
+    another catalogue or a counter opens or closes; the desks differ only in what is `mine`."""
+
+    def __init__(self) -> None:
+        self._catalogue: Catalogue | None = None
+        self._open: frozenset[CounterId] = frozenset()
+        self._theirs: Table = {}
+        self._mine: Table = {}
+
+    def of(self, lobby: Lobby, counter: Counter) -> Table:
+        standing = lobby.counters.items()
+        open_now = frozenset(one for one, status in standing if status.state is CounterState.OPEN)
+        if lobby.catalogue is not self._catalogue or open_now != self._open:
+            self._theirs = _items(lobby.catalogue, open_now, mine=False)
+            self._mine = _items(lobby.catalogue, open_now, mine=True)
+            self._catalogue, self._open = lobby.catalogue, open_now
+        keys = (f"service:{service}" for service in counter.profile)
+        return self._theirs | {key: self._mine[key] for key in keys if key in self._mine}
+
+
+_services = _Services()
+
+
+def _items(catalogue: Catalogue, open_now: frozenset[CounterId], *, mine: bool) -> Table:
     return {
         f"service:{service.id}": DeskServiceItem(
             id=service.id,
@@ -50,17 +70,15 @@ def services(lobby: Lobby, counter: Counter) -> Table:
             agency_name=catalogue.agency(service.agency).name,
             name=service.name,
             prefix=service.prefix,
-            mine=service.id in mine,
-            counters=tuple(_serving_now(lobby, service.id)),
+            mine=mine,
+            counters=tuple(
+                catalogue.counters[counter].number
+                for counter in catalogue.counters_of.get(service.id, ())
+                if counter in open_now
+            ),
         )
         for service in catalogue.services.values()
     }
-
-
-def _serving_now(lobby: Lobby, service: ServiceId) -> Iterable[str]:
-    for counter in lobby.catalogue.counters_of.get(service, ()):
-        if lobby.counters[counter].state is CounterState.OPEN:
-            yield lobby.catalogue.counters[counter].number
 
 
 def _desk_item(lobby: Lobby, counter: Counter) -> DeskItem:
