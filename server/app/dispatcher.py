@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from msgspec import structs
@@ -31,13 +32,17 @@ class Dispatcher:
     store: LobbyStore
     verbs: Verbs
 
+    def look_up(self, requests: Collection[RequestId], turn: Turn) -> None:
+        """Find out which of the turn's requests were done before; comes first. Raises StorageError."""
+        turn.done_before = self.store.replies_to(requests)
+
     def ask(self, session: Session, request: Request, pin: RefusedError | None, lobby: Lobby, turn: Turn) -> None:
-        """Answer a request into the turn. `pin` is why the door refused a sign-in. Raises StorageError."""
+        """Answer a request into the turn. `pin` is why the door refused a sign-in."""
         reply = self._answer(session, request, pin, lobby, turn)
         turn.replies.append((session, reply))
 
     def withdraw(self, session: Session, withdraw: Withdraw, lobby: Lobby, turn: Turn) -> None:
-        """What is not done yet shall never be done; a number that nobody saw is cancelled. Raises StorageError."""
+        """What is not done yet shall never be done; a number that nobody saw is cancelled."""
         request = RequestId(withdraw.id)
         known = self._known(request, turn)
         if known is None:
@@ -71,8 +76,9 @@ class Dispatcher:
             turn.stored[id_] = StoredReply(id_, session.sender, body, encode(reply), turn.now)
         return reply
 
-    def _known(self, request: RequestId, turn: Turn) -> StoredReply | None:
-        return turn.stored.get(request) or self.store.reply_of(request)
+    @staticmethod
+    def _known(request: RequestId, turn: Turn) -> StoredReply | None:
+        return turn.stored.get(request) or turn.done_before.get(request)
 
 
 def refused(request: str, code: ErrorCode) -> Reply:

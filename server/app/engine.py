@@ -31,7 +31,7 @@ from shared.program import RELEASE
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, Reply, SiteInfo, Welcome
 from shared.protocol.values import PROTOCOL, Fact
-from shared.vocabulary import ErrorCode, ReceiptStep, Role
+from shared.vocabulary import ErrorCode, ReceiptStep, RequestId, Role
 
 log = structlog.get_logger()
 
@@ -125,6 +125,7 @@ class Engine:
         if lobby is None:
             return [_reply(job.session, refused(_id(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]
         try:
+            self._dispatcher.look_up([RequestId(_id(job)) for job in asked], turn)
             for job in asked:
                 match job:
                     case Asked(session=session, request=request, pin=pin):

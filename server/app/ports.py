@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -100,7 +100,8 @@ class LobbyStore(Protocol):
     def open_dates_before(self, service_date: date) -> Sequence[date]:
         """Earlier service dates that still have open legs (the server was off at closing time)."""
 
-    def reply_of(self, request: RequestId) -> StoredReply | None: ...
+    def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:
+        """Those among the requests that were done already, with their replies: one question for a whole batch."""
 
     def forget_replies(self, before: datetime) -> int:
         """How many older replies were forgotten; nobody repeats a request for days."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -27,6 +27,8 @@ class Turn:
     now: datetime
     replies: list[tuple[Session, Reply]] = field(default_factory=list)
     """In the order of the requests."""
+    done_before: Mapping[RequestId, StoredReply] = field(default_factory=dict)
+    """Requests of this turn that an earlier one has answered."""
     stored: dict[RequestId, StoredReply] = field(default_factory=dict)
     dismissals: list[Dismissal] = field(default_factory=list)
     alerts_changed: bool = False

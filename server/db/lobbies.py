@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select, text
@@ -18,8 +18,8 @@ from server.domain.changes import Changes
 from server.domain.visit import Leg
 from shared.vocabulary import RequestId, VisitId
 
-# Made once: it is asked for every request, and making it takes longer than running it.
-_REPLY_OF = select(requests).where(requests.c.id == bindparam("request"))
+# Made once: it is asked for every batch, and making it takes longer than running it.
+_REPLIES_TO = select(requests).where(requests.c.id.in_(bindparam("wanted", expanding=True)))
 
 
 class Lobbies:
@@ -47,11 +47,10 @@ class Lobbies:
         found = self._reader.read(lambda connection: connection.scalars(query).all())
         return [date.fromisoformat(day) for day in found]
 
-    def reply_of(self, request: RequestId) -> StoredReply | None:
-        found = self._reader.read(
-            lambda connection: connection.execute(_REPLY_OF, {"request": request}).mappings().all()
-        )
-        return rows.reply_from(found[0]) if found else None
+    def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:
+        wanted = {"wanted": list(requests)}
+        found = self._reader.read(lambda connection: connection.execute(_REPLIES_TO, wanted).mappings().all())
+        return {row["id"]: rows.reply_from(row) for row in found}
 
     def commit(self, service_date: date, changes: Changes, replies: Sequence[StoredReply]) -> None:
         with self._writer.transaction() as connection:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -44,8 +44,8 @@ class MemoryStore:
             if day < service_date and any(v.open_leg for v in kept.visits.values())
         )
 
-    def reply_of(self, request: RequestId) -> StoredReply | None:
-        return self.replies.get(request)
+    def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:
+        return {request: self.replies[request] for request in requests if request in self.replies}
 
     def forget_replies(self, before: datetime) -> int:
         old = [request for request, reply in self.replies.items() if reply.at < before]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -66,8 +66,8 @@ class BreakableLobbies:
     def open_dates_before(self, service_date: date) -> Sequence[date]:
         return self.real.open_dates_before(service_date)
 
-    def reply_of(self, request: RequestId) -> StoredReply | None:
-        return self.real.reply_of(request)
+    def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:
+        return self.real.replies_to(requests)
 
     def forget_replies(self, before: datetime) -> int:
         return self.real.forget_replies(before)

@@ -67,7 +67,7 @@ def test_law_5_a_request_is_done_once(store: Store) -> None:
     store.lobbies.commit(TODAY, Changes(), [a_reply("r1")])
     with pytest.raises(StorageError):
         store.lobbies.commit(TODAY, Changes(), [a_reply("r2"), a_reply("r1")])
-    assert store.lobbies.reply_of(a_reply("r2").request) is None
+    assert store.lobbies.replies_to([a_reply("r2").request]) == {}
 
 
 def test_a_leg_without_its_visit_is_refused(store: Store) -> None:

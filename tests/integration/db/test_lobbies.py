@@ -142,16 +142,15 @@ def test_the_newest_instant_is_that_of_the_latest_fact(store: Store) -> None:
 def test_law_5_a_reply_is_found_by_its_request(store: Store) -> None:
     reply = StoredReply(RequestId("r1"), "kiosk-1", bytes(range(32)), b'{"ticket":"A-001"}\x00\xff', NINE)
     store.lobbies.commit(TODAY, Changes(), [reply, a_reply("r2")])
-    assert store.lobbies.reply_of(RequestId("r1")) == reply
-    assert store.lobbies.reply_of(RequestId("r3")) is None
+    assert store.lobbies.replies_to([RequestId("r3"), RequestId("r1")]) == {"r1": reply}
+    assert store.lobbies.replies_to([]) == {}
 
 
 def test_old_replies_are_forgotten_and_recent_ones_kept(store: Store) -> None:
     old, recent = a_reply("old", NINE - timedelta(hours=48, seconds=1)), a_reply("recent", NINE - timedelta(hours=48))
     store.lobbies.commit(TODAY, Changes(), [old, recent])
     assert store.lobbies.forget_replies(before=NINE - timedelta(hours=48)) == 1
-    assert store.lobbies.reply_of(RequestId("old")) is None
-    assert store.lobbies.reply_of(RequestId("recent")) == recent
+    assert store.lobbies.replies_to([RequestId("old"), RequestId("recent")]) == {"recent": recent}
 
 
 def test_two_visitors_may_change_places_within_one_batch(store: Store) -> None:

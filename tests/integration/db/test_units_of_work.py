@@ -37,12 +37,12 @@ def test_a_batch_that_fails_at_any_table_leaves_nothing(store: Store, url: str, 
     with pytest.raises(StorageError):
         store.lobbies.commit(TODAY, changes, replies)
     assert store.lobbies.read_lobby(TODAY) == before
-    assert store.lobbies.reply_of(RequestId("r2")) is None
+    assert store.lobbies.replies_to([RequestId("r2")]) == {}
 
     _heal(url, failing)
     store.lobbies.commit(TODAY, changes, replies)
     assert reloaded(store, lobby) == lobby
-    assert store.lobbies.reply_of(RequestId("r2")) == replies[0]
+    assert store.lobbies.replies_to([RequestId("r2")]) == {"r2": replies[0]}
 
 
 def test_a_value_that_no_database_can_hold_fails_like_any_other(store: Store) -> None:
