@@ -40,7 +40,7 @@ class Server:
         self.began = time.perf_counter()
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "server", "run", "--host", "127.0.0.1", "--port", str(port), "--always-open",
+                [sys.executable, "-m", "server", "run", "--host", "127.0.0.1", "--port", str(port),
                  "--database", site.url, "--state", str(site.folder), "--settings", str(settings)],
                 cwd=ROOT, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,

@@ -102,7 +102,7 @@ def _set_pins(store: Store) -> None:
 
 def _fill(store: Store, waiting: int, now: datetime) -> tuple[str, ...]:
     began = now - timedelta(milliseconds=waiting)
-    lobby: Lobby = open_day(store.lobbies, catalogues_of(store.catalogues, always=True).read(now), began)
+    lobby: Lobby = open_day(store.lobbies, catalogues_of(store.catalogues, always=False).read(now), began)
     keys: Sequence[str] = [secrets.token_urlsafe(16) for _ in range(waiting)]
     for at, key in enumerate(keys):
         lobby.issue(
@@ -130,11 +130,19 @@ time_zone = "{zone}"
 holidays = "none"
 hours = "office"
 ticker = [
-  {{ id = "Selamat datang. Ambil nomor di mesin antrean, lalu tunggu panggilan.", en = "Welcome. Please take a number." }},
+  {{ id = "Selamat datang. Ambil nomor di mesin antrean, lalu tunggu panggilan.", en = "Please take a number." }},
+  {{ id = "Lansia, ibu hamil dan penyandang disabilitas didahulukan.", en = "Elderly people go first." }},
+  {{ id = "Biaya tercantum di mesin antrean.", en = "Fees are listed at the kiosk." }},
 ]
 
 [hours.office]
-monday = ["08:00-15:00"]
+monday = ["07:00-16:00"]
+tuesday = ["07:00-16:00"]
+wednesday = ["07:00-16:00"]
+thursday = ["07:00-16:00"]
+friday = ["07:00-16:00"]
+saturday = ["07:00-16:00"]
+sunday = ["07:00-16:00"]
 """
 _ZONE = """
 [[zone]]

@@ -13,7 +13,7 @@ from shared.vocabulary import Language
 from tests.bench.bench import Bench
 from tests.bench.figures import Line, median, percentile
 
-PROFILE = "TM-T20II"
+PROFILE = "80mm"  # prints QR codes by itself, as most do
 
 
 async def slips(bench: Bench) -> list[Line]:

@@ -50,11 +50,6 @@ class Watched:
     def __init__(self, folder: Path, what: str, arguments: list[str]) -> None:
         self._facts = folder / "facts"
         self._log = folder / "log"
-        environment = {
-            "QT_QPA_PLATFORM": "offscreen",
-            "QT_QUICK_BACKEND": "software",
-            "QT_LOGGING_RULES": "qt.qpa.*=false",
-        }
         self.began = time.time()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
