@@ -136,11 +136,13 @@ class DayBook:
         mine = self.leg(leg)
         if mine.state is not LegState.WAITING:
             return None
-        return estimate(
-            self._minutes_before(mine, counter) + self._remaining(counter, now)
+        counters = [
+            counter
             for counter in self.profiles.counters(mine.service)
             if self._is_open(counter) and mine.only_counter in (None, counter)
-        )
+        ]
+        before = self._minutes_before(mine, counters)
+        return estimate(before[counter] + self._remaining(counter, now) for counter in counters)
 
     def take_changes(self) -> Changes:
         """What happened since last asked."""
@@ -178,11 +180,18 @@ class DayBook:
         elapsed = max(now - hand.since, timedelta(0)) if hand.state is LegState.SERVING else timedelta(0)
         return remaining(self.profiles.standard_minutes[hand.service], elapsed / timedelta(minutes=1))
 
-    def _minutes_before(self, leg: Leg, counter: CounterId) -> int:
-        return sum(
-            self.line(service).rank(leg) * self.profiles.standard_minutes[service]
-            for service in self.profiles.services(counter)
-        )
+    def _minutes_before(self, leg: Leg, counters: Iterable[CounterId]) -> dict[CounterId, int]:
+        """Each line is asked once, however many of the counters share it."""
+        work = {counter: self.profiles.services(counter) for counter in counters}
+        minutes = {
+            service: line.rank(leg) * self.profiles.standard_minutes[service]
+            for service in set().union(*work.values())
+            if (line := self._places.everyone.get(service)) is not None
+        }
+        return {
+            counter: sum(minutes[service] for service in services if service in minutes)
+            for counter, services in work.items()
+        }
 
     def _regular_wait(self, service: ServiceId, now: datetime) -> timedelta:
         """As `estimate`, but as if all counters of the service were open when none is."""
