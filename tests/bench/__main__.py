@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shutil
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.bench.bench import Bench
@@ -20,7 +21,7 @@ PATIENCE = 150.0  # seconds for one family of lines; a run is bounded, whatever 
 
 Family = Callable[[Bench], Awaitable[list[Line]]]
 
-FAMILIES: Mapping[str, Family] = {
+FAMILIES: dict[str, Family] = {
     "issue-1": issuing.one_kiosk,
     "issue-64": issuing.many_kiosks,
     "call": calling.hundred_counters,
@@ -78,4 +79,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the servers that were started are ended, too
     sys.exit(main())
