@@ -23,16 +23,16 @@ class Bench:
 
     @property
     def slices(self) -> int:
-        return 2 if self.quick else 5
+        return 1 if self.quick else 5
 
     @property
     def seconds(self) -> float:
         """Of one slice."""
-        return 0.4 if self.quick else 1.0
+        return 0.3 if self.quick else 1.0
 
     @property
     def raw_seconds(self) -> float:
-        return 0.2 if self.quick else 0.5
+        return 0.1 if self.quick else 0.5
 
     def choose(self, whole: int, quick: int) -> int:
         return quick if self.quick else whole

@@ -40,7 +40,7 @@ def machine() -> dict[str, str | int]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         "at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "load_before": f"{os.getloadavg()[0]:.2f}",
+        "load_at_end": f"{os.getloadavg()[0]:.2f}",
     }
 
 

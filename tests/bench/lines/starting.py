@@ -128,7 +128,7 @@ def _start(site: Site) -> float:
     try:
         return server.wait_until_it_serves() * 1000
     finally:
-        server.end()
+        server.kill()
 
 
 def _imports() -> float:
