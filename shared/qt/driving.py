@@ -15,11 +15,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QPoint, QPointF, Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
+ACTIVATION = 1000  # ms that a window system may take to hand the keyboard over
 Answer = dict[str, Any]
 
 
@@ -52,9 +53,11 @@ class Driver(QObject):
             case "touch":
                 return self._touch(request["object"])
             case "key":
+                self._take_keyboard()
                 QTest.keyClick(self._window, Qt.Key[f"Key_{request['key']}"])
                 return {"done": True}
             case "type":
+                self._take_keyboard()
                 for letter in request["text"]:
                     QTest.keyClick(self._window, Qt.Key(ord(letter.upper())))
                 return {"done": True}
@@ -65,6 +68,14 @@ class Driver(QObject):
                 return {"done": True}
             case other:
                 return {"error": f"unknown: {other}"}
+
+    def _take_keyboard(self) -> None:
+        """As a person's click would: on a screen with several windows only one has the keyboard."""
+        if not self._window.isActive():
+            self._window.requestActivate()
+            patience = QDeadlineTimer(ACTIVATION)
+            while not self._window.isActive() and not patience.hasExpired():
+                QTest.qWait(10)
 
     def _find(self, name: str) -> Answer:
         item = self._visible_item(name)

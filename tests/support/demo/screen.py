@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 VIRTUAL_SCREEN = "4400x1920x24"  # kiosk 1080x1920, display 1920x1080 and counter 1366x768 side by side
 
@@ -14,6 +14,11 @@ VIRTUAL_SCREEN = "4400x1920x24"  # kiosk 1080x1920, display 1920x1080 and counte
 def is_real() -> bool:
     """Whether people can see what we show."""
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def some_screen() -> AbstractContextManager[Mapping[str, str]]:
+    """The environment for programs on the real screen, or on a virtual one where there is none."""
+    return nullcontext({}) if is_real() else virtual_screen()
 
 
 @contextmanager
