@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (SettingsError, PrinterAddressError, UnknownProfileError) as error:
         print(f"loket-kiosk: {error}", file=sys.stderr)
         return 2
-    start_log(settings.log)
+    start_log(settings.log_level)
     return _run(settings, printer)
 
 
@@ -92,7 +92,7 @@ def _given(arguments: list[str] | None) -> dict[str, object]:
     parser.add_argument("--printer", metavar="ADDRESS", help="tcp://, usb://, serial:// or file:// address")
     parser.add_argument("--profile", metavar="NAME", help="what the printer can do, e.g. TM-T20II")
     parser.add_argument("--window", metavar="WIDTHxHEIGHT", help="size of the window; empty: the whole screen")
-    parser.add_argument("--log", choices=["debug", "info", "warning", "error"])
+    parser.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
     parser.add_argument("--hash-pin", action="store_true", help="read a PIN, print what staff_pin shall be, and end")
     return vars(parser.parse_args(arguments))
 

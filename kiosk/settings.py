@@ -6,7 +6,7 @@ import msgspec
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    server: str = "ws://127.0.0.1:8080"
+    server: str = "ws://127.0.0.1:8400"
     state: str = ""
     """Folder for what must survive a restart; empty: the user's own state folder."""
     authority: str = ""
@@ -19,4 +19,4 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Argon2 hash of the staff's PIN (`loket-kiosk --hash-pin`); empty: nobody gets in."""
     window: str = ""
     """WIDTHxHEIGHT of the window, frameless; empty: the whole screen."""
-    log: str = "info"
+    log_level: str = "info"

@@ -113,15 +113,14 @@ class Driver(QObject):
 
 def _items(window: QQuickWindow) -> Iterator[QQuickItem]:
     """Every item: by the visual tree (delegates) and by the object tree (what a closed popup holds)."""
-    seen: set[int] = set()
+    seen: set[QQuickItem] = set()  # holds them: a wrapper that is let go may be reborn at the same address
     waiting = [window.contentItem(), *window.findChildren(QQuickItem)]
     while waiting:
         item = waiting.pop()
-        if id(item) in seen:
-            continue
-        seen.add(id(item))
-        yield item
-        waiting.extend(item.childItems())
+        if item not in seen:
+            seen.add(item)
+            yield item
+            waiting.extend(item.childItems())
 
 
 def _centre(item: QQuickItem) -> QPoint:

@@ -16,7 +16,7 @@ from tests.support.demo.hall import SAMPLE, Hall, Place
 from tests.support.demo.journey import JourneyError, play
 from tests.support.demo.processes import ROOT, ProgramError, Programs
 
-PORT = 8080
+PORT = 8400
 PLACES = {"kiosk": "540x960+20+20", "display": "1120x630+580+20", "counter": "1024x700+640+300"}
 
 
@@ -89,7 +89,7 @@ def _what_to_try(hall: Hall, printer: str, *, virtual: bool) -> str:
 Loket runs. Try this:
   1. Kiosk: touch "Ambil nomor antrean", then {part.service.agency}, then "{part.service.name.id}", then take a number;
      {paper}.
-  2. Counter: type {part.counter.number}, Enter; Enter for {part.officer.name}; PIN {part.pin}, Enter.
+  2. Counter: type {part.counter.number}, Enter; choose {part.officer.name}, Enter; PIN {part.pin}, Enter.
      B opens the counter, the space bar calls, L serves, S finishes; F1 shows every key.
   3. Display: the number flashes and is spoken. Scan the slip's code with a phone in the same network.
 Addresses: {hall.address}/health  {hall.address}/metrics  {hall.address}/api/lines

@@ -19,7 +19,6 @@ from tests.support.demo.processes import ROOT, Program, ProgramError, Programs, 
 
 SAMPLE = ROOT / "server" / "sample" / "mpp-badung-sample.toml"
 PROGRAMS = ("kiosk", "counter", "display")
-_SITTING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +125,9 @@ def choose_part(catalogue: Path, pin: str) -> Part:
     read: Catalogue = read_catalogue(catalogue.read_text("utf-8"), version=1, today=datetime.now(UTC).date())
     for service in read.services.values():
         for counter in map(read.counters.__getitem__, read.counters_of.get(service.id, ())):
-            officers = [o for o in read.officers.values() if o.agency in (None, counter.agency) and o.role in _SITTING]
-            if officers:
-                # As the sign-in page lists them, so that its first line is ours.
-                return Part(service, counter, min(officers, key=lambda officer: officer.name.casefold()), pin)
+            for officer in read.officers.values():
+                if officer.agency in (None, counter.agency) and officer.role is Role.OFFICER:
+                    return Part(service, counter, officer, pin)
     raise ProgramError(f"{catalogue.name}: no service has a counter with an officer")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 import urllib.error
@@ -107,6 +108,7 @@ class Journey:
         counter.wait("typed", text=part.counter.number)
         counter.key("Return")
         counter.wait("signIn-counter", text=part.counter.number)
+        counter.type(re.sub(r"[^a-z0-9 ].*", "", part.officer.name.lower()))
         counter.wait("option-0")
         counter.key("Return")
         counter.wait("signIn-officer", text=part.officer.name)
@@ -189,6 +191,8 @@ def play(out: Path, catalogue: Path, printer: str, screen: Mapping[str, str]) ->
     out.mkdir(parents=True, exist_ok=True)
     work = out / "work"
     shutil.rmtree(work, ignore_errors=True)
+    for earlier in out.glob("*-failed.png"):
+        earlier.unlink()
     with Programs(work / "logs") as programs:
         hall = Hall(programs, work, catalogue)
         journey = Journey(hall, out)
