@@ -1,0 +1,119 @@
+"""The phone page in a real browser: live without reload, honest when stale, quiet for a wrong key."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from shared.protocol import commands as c
+from shared.protocol.replies import Issued, SignedIn
+from shared.vocabulary import Language, Program
+from tests.support.running_server import PIN, RunningServer, Wire
+from tests.support.small_catalogue import SMALL
+
+CHROMIUM = shutil.which("chromium") or ""
+OLD_PHONE = {"width": 320, "height": 568}
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+SPY_ON_VIBRATION = "window.shaken = []; navigator.vibrate = (p) => { window.shaken.push(p); return true; };"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("e2e"),
+    pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed; ./run test installs it"),
+]
+
+
+@pytest.fixture
+def phone() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
+        page = browser.new_page(viewport={"width": OLD_PHONE["width"], "height": OLD_PHONE["height"]})
+        page.add_init_script(SPY_ON_VIBRATION)
+        yield page
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path, SMALL) as running:
+        yield running
+
+
+def issue(server: RunningServer, language: Language = Language.INDONESIAN) -> Issued:
+    reply = server.program(Program.KIOSK, "kiosk").ask(c.IssueTicket(service="card", language=language))
+    assert isinstance(reply.result, Issued)
+    return reply.result
+
+
+def an_open_counter(server: RunningServer) -> Wire:
+    server.set_pin("registry-01")
+    counter = server.program(Program.COUNTER, "desk")
+    assert isinstance(counter.ask(c.SignIn(officer="registry-01", pin=PIN, counter="counter-1")).result, SignedIn)
+    counter.ask(c.OpenCounter())
+    return counter
+
+
+def test_the_phone_says_that_it_is_your_turn_without_being_touched(server: RunningServer, phone: Page) -> None:
+    ticket, counter = issue(server), an_open_counter(server)
+    complaints: list[str] = []
+    phone.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    phone.goto(ticket.url)
+    expect(phone.locator("#ticket")).to_have_text(ticket.ticket)
+    expect(phone.locator("#sentence")).to_contain_text("Anda berikutnya")
+
+    counter.ask(c.CallNext())
+    expect(phone.locator("#sentence")).to_have_text("Giliran Anda!")
+    expect(phone.locator("#counter")).to_have_text("1")
+    assert phone.evaluate("window.shaken.length") == 1
+
+    counter.ask(c.Recall(leg=ticket.leg))
+    phone.wait_for_function("window.shaken.length === 2")
+    counter.ask(c.Serve(leg=ticket.leg))
+    expect(phone.locator("#sentence")).to_have_text("Sedang dilayani")
+    counter.ask(c.Finish(leg=ticket.leg))
+    expect(phone.locator("#sentence")).to_contain_text("Selesai")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= OLD_PHONE["width"]
+    assert [text for text in complaints if "favicon" not in text] == []
+
+
+def test_the_people_ahead_go_down_as_others_are_called(server: RunningServer, phone: Page) -> None:
+    issue(server)
+    second, counter = issue(server, Language.ENGLISH), an_open_counter(server)
+    phone.goto(second.url)
+    expect(phone.locator("#ahead")).to_have_text("1")
+    counter.ask(c.CallNext())
+    expect(phone.locator("#sentence")).to_contain_text("You are next")
+
+
+def test_a_number_is_given_up_with_two_touches(server: RunningServer, phone: Page) -> None:
+    ticket = issue(server)
+    phone.goto(ticket.url)
+    phone.get_by_text("Batalkan nomor saya").click()
+    phone.get_by_role("button", name="Ya, batalkan").click()
+    expect(phone.locator("#sentence")).to_contain_text("dibatalkan")
+    expect(phone.locator("#cancel")).to_be_hidden()
+
+
+def test_a_page_that_lost_the_server_says_since_when_and_comes_back(tmp_path: Path, phone: Page) -> None:
+    running = RunningServer(tmp_path, SMALL)
+    with running as server:
+        ticket = issue(server)
+        phone.goto(ticket.url)
+        expect(phone.locator("#stale")).to_be_hidden()
+    expect(phone.locator("#stale")).to_contain_text("Sambungan terputus", timeout=10_000)
+    with running:
+        expect(phone.locator("#stale")).to_be_hidden(timeout=20_000)
+        expect(phone.locator("#ticket")).to_have_text(ticket.ticket)
+
+
+def test_a_wrong_key_is_a_friendly_page_that_tells_nothing(server: RunningServer, phone: Page) -> None:
+    ticket = issue(server)
+    answer = phone.goto(ticket.url[:-1] + ("A" if ticket.url[-1] != "A" else "B"))
+    assert answer is not None
+    assert answer.status == 404
+    expect(phone.locator("h1")).to_have_text("Nomor tidak ditemukan")
+    assert ticket.ticket not in phone.content()
