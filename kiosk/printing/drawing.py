@@ -11,7 +11,7 @@ import unicodedata
 from pathlib import Path
 
 import fontpkg_plus_jakarta_sans
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, features
 
 from kiosk.printing.elements import Align
 
@@ -19,7 +19,10 @@ BLACK, WHITE = 0, 255
 CELL_HEIGHT = 24  # dots of a line of font A
 _NUMBER_HEIGHT = 150  # dots: 19 mm, read from a stretched arm's length and across a counter
 _NUMBER_SHARE = 0.92  # of the paper's width
-_OPEN = ["-kern"]  # a hyphen that is drawn close to its letter reads as part of it
+# Pillow shapes text with libraqm, which wants the system's libfribidi; without it Latin is still drawn.
+_SHAPES = features.check("raqm")
+_LAYOUT = ImageFont.Layout.RAQM if _SHAPES else ImageFont.Layout.BASIC
+_OPEN = ["-kern"] if _SHAPES else None  # a hyphen that is drawn close to its letter reads as part of it
 _REGULAR, _BOLD, _EXTRA_BOLD = 500, 700, 800
 _NO_CHARACTER = "\U0010ffff"  # never in a font: what it draws is the font's "missing" box
 
@@ -153,7 +156,7 @@ def _own_font(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 @functools.lru_cache(maxsize=256)
 def _font(path: Path | None, size: int, weight: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(path or _OWN, size, layout_engine=ImageFont.Layout.RAQM)
+    font = ImageFont.truetype(path or _OWN, size, layout_engine=_LAYOUT)
     if path is None or path == _OWN:
         font.set_variation_by_axes([weight])
     return font
