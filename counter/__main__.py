@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from pathlib import Path
 
-from counter.settings import Settings
-from shared.program import SettingsError, read_settings, start_log, state_folder
+from counter.settings import CounterSettings
+from shared.program import SettingsError, read_settings, start_log, state_folder, window_arguments
 from shared.vocabulary import Language, Program
 
 QML = Path(__file__).resolve().parent / "qml" / "Main.qml"
@@ -19,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     file = given.pop("settings")
     assert file is None or isinstance(file, Path)
     try:
-        settings = read_settings(Settings, file=file, environment=os.environ, given=given)
+        settings = read_settings(CounterSettings, file=file, environment=os.environ, given=given)
     except SettingsError as error:
         print(f"loket-counter: {error}", file=sys.stderr)
         return 2
@@ -27,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     return _run(settings)
 
 
-def _run(settings: Settings) -> int:
+def _run(settings: CounterSettings) -> int:
     # Qt comes after the settings: a wrong one is told at once, also where no screen is.
     from PySide6.QtCore import QObject
 
@@ -45,8 +44,7 @@ def _run(settings: Settings) -> int:
     links: list[Link] = []
 
     def view_model() -> QObject:
-        authority = Path(settings.authority) if settings.authority else None
-        link = Link(Program.COUNTER, server=settings.server, state=folder, authority=authority)
+        link = Link(Program.COUNTER, server=settings.server, state=folder, authority=settings.authority_file)
         links.append(link)
         model = CounterViewModel(link, desk=desk, remember=memory.keep, chime=Chime().ring)
         link.start()
@@ -61,15 +59,9 @@ def _run(settings: Settings) -> int:
 
 def _given(arguments: list[str] | None) -> dict[str, object]:
     """What stands on the command line; None for what does not."""
-    parser = argparse.ArgumentParser(prog="loket-counter", description="The counter program of Loket.")
-    parser.add_argument("--settings", type=Path, metavar="FILE", help="TOML file with the settings below")
-    parser.add_argument("--server", metavar="ADDRESS", help="ws:// or wss:// address of the server")
-    parser.add_argument("--state", metavar="FOLDER", help="where to keep the device's token and the last counter")
-    parser.add_argument("--authority", metavar="FILE", help="PEM file to trust for wss://")
+    parser = window_arguments("loket-counter", "The counter program of Loket.")
     parser.add_argument("--counter", metavar="ID", help="the counter that stands marked at the first start")
     parser.add_argument("--language", choices=[language.value for language in Language])
-    parser.add_argument("--window", metavar="WIDTHxHEIGHT", help="size of the window; empty: the whole screen")
-    parser.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
     return vars(parser.parse_args(arguments))
 
 

@@ -16,7 +16,7 @@ from display.voice.clips import Cache, Recordings
 from display.voice.engine import Engine
 from display.voice.voice import Voice, cache_folder
 from shared.phrases import Reading
-from shared.program import SettingsError, read_settings, start_log, state_folder
+from shared.program import SettingsError, read_settings, start_log, state_folder, window_arguments
 from shared.qt.launch import run
 from shared.qt.link import Link
 from shared.vocabulary import Program
@@ -39,7 +39,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _show(settings: DisplaySettings, voice_folder: Path | None) -> int:
     state = state_folder(settings.state, "display")
-    authority = Path(settings.authority) if settings.authority else None
     running: list[Callable[[], None]] = []
 
     def speaker(tell: Callable[[Report], None]) -> Speaker:
@@ -56,7 +55,7 @@ def _show(settings: DisplaySettings, voice_folder: Path | None) -> int:
         return made
 
     def view_model() -> BoardViewModel:
-        link = Link(Program.DISPLAY, server=settings.server, state=state, authority=authority)
+        link = Link(Program.DISPLAY, server=settings.server, state=state, authority=settings.authority_file)
         made = BoardViewModel(link, speaker, ticker_moves=settings.ticker_moves)
         link.setParent(made)
         link.start()
@@ -79,19 +78,13 @@ def _existing(folder: str) -> Path | None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="loket-display", description=__doc__)
-    parser.add_argument("--settings", type=Path, metavar="FILE", help="TOML file with any of these settings")
-    parser.add_argument("--server", metavar="URL", help="ws:// or wss:// address of the server")
-    parser.add_argument("--authority", metavar="FILE", help="certificate authority to trust (PEM)")
-    parser.add_argument("--state", metavar="FOLDER", help="where token and clips are kept")
-    parser.add_argument("--window", metavar="WxH", help="a window of this size instead of the whole screen")
+    parser = window_arguments("loket-display", "The display program of Loket: a board for one zone, and its voice.")
     parser.add_argument("--voice-folder", metavar="FOLDER", help="recordings by slot, in id/ and en/")
     parser.add_argument("--audio-out", metavar="FILE", help="write a WAV file instead of playing")
     parser.add_argument("--reading", choices=[str(reading) for reading in Reading], help="how numbers are read")
     parser.add_argument("--volume", type=float, metavar="0..1")
     parser.add_argument("--still-ticker", dest="ticker_moves", action="store_false", default=None,
                         help="change notices in place instead of moving them")  # fmt: skip
-    parser.add_argument("--log-level", metavar="LEVEL")
     return parser
 
 

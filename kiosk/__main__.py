@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import os
 import sys
@@ -16,8 +15,8 @@ from kiosk.printing.profiles import UnknownProfileError
 from kiosk.printing.settings import PrinterSettings
 from kiosk.printing.settings import read_settings as read_printer
 from kiosk.printing.spooler import Spooler
-from kiosk.settings import Settings
-from shared.program import SettingsError, read_settings, start_log, state_folder
+from kiosk.settings import KioskSettings
+from shared.program import SettingsError, read_settings, start_log, state_folder, window_arguments
 from shared.vocabulary import Program
 
 QML = Path(__file__).resolve().parent / "qml" / "Main.qml"
@@ -31,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     file = given.pop("settings")
     assert file is None or isinstance(file, Path)
     try:
-        settings = read_settings(Settings, file=file, environment=os.environ, given=given)
+        settings = read_settings(KioskSettings, file=file, environment=os.environ, given=given)
         printer = read_printer(settings.printer, settings.profile) if settings.printer else None
     except (SettingsError, PrinterAddressError, UnknownProfileError) as error:
         print(f"loket-kiosk: {error}", file=sys.stderr)
@@ -40,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     return _run(settings, printer)
 
 
-def _run(settings: Settings, printer: PrinterSettings | None) -> int:
+def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
     # Qt comes after the settings: a wrong one is told at once, also where no screen is.
     from PySide6.QtCore import QObject
 
@@ -48,14 +47,13 @@ def _run(settings: Settings, printer: PrinterSettings | None) -> int:
     from shared.qt.launch import run
     from shared.qt.link import Link
 
-    authority = Path(settings.authority) if settings.authority else None
     spooler = Spooler.for_printer(printer) if printer else NoPrinter()
     links: list[Link] = []
     models: list[KioskViewModel] = []
 
     def view_model() -> QObject:
         folder = state_folder(settings.state, "kiosk")
-        link = Link(Program.KIOSK, server=settings.server, state=folder, authority=authority)
+        link = Link(Program.KIOSK, server=settings.server, state=folder, authority=settings.authority_file)
         model = KioskViewModel(link, spooler, check_pin=partial(is_pin, settings.staff_pin))
         model.start()
         links.append(link)
@@ -84,15 +82,9 @@ def _hash_pin() -> int:
 
 def _given(arguments: list[str] | None) -> dict[str, object]:
     """What stands on the command line; None for what does not."""
-    parser = argparse.ArgumentParser(prog="loket-kiosk", description="The kiosk program of Loket.")
-    parser.add_argument("--settings", type=Path, metavar="FILE", help="TOML file with the settings below")
-    parser.add_argument("--server", metavar="ADDRESS", help="ws:// or wss:// address of the server")
-    parser.add_argument("--state", metavar="FOLDER", help="where to keep the device's token")
-    parser.add_argument("--authority", metavar="FILE", help="PEM file to trust for wss://")
+    parser = window_arguments("loket-kiosk", "The kiosk program of Loket.")
     parser.add_argument("--printer", metavar="ADDRESS", help="tcp://, usb://, serial:// or file:// address")
     parser.add_argument("--profile", metavar="NAME", help="what the printer can do, e.g. TM-T20II")
-    parser.add_argument("--window", metavar="WIDTHxHEIGHT", help="size of the window; empty: the whole screen")
-    parser.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
     parser.add_argument("--hash-pin", action="store_true", help="read a PIN, print what staff_pin shall be, and end")
     return vars(parser.parse_args(arguments))
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from shared.program import state_folder
+from shared.program import PORT, LogLevel, state_folder
 from shared.vocabulary import Role
 
 
@@ -23,12 +23,12 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     database: str = ""
     """URL: sqlite:///FILE or postgresql://USER@HOST/NAME; empty: an SQLite file in `state`."""
     host: str = "0.0.0.0"  # noqa: S104 - the programs of a hall are on other machines
-    port: int = 8400
+    port: int = PORT
     public_url: str = ""
     """What phones can reach: `http(s)://host[:port]`; empty: this machine's name and port."""
     state: str = ""
     """Folder for what must survive; empty: the user's state folder."""
-    log_level: str = "info"
+    log_level: LogLevel = "info"
     always_open: bool = False
     """No closing times, no holidays: for demonstrations."""
     kiosk_burst: Annotated[int, Meta(ge=1)] = 6

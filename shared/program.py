@@ -2,23 +2,59 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 import msgspec
 import structlog
+from msgspec import Meta
 
 RELEASE = "0.1.0"
+PORT = 8400
+WindowSize = Annotated[str, Meta(pattern=r"^([0-9]+x[0-9]+([+][0-9]+[+][0-9]+)?)?$")]
+LogLevel = Literal["debug", "info", "warning", "error"]
+LOG_LEVELS: tuple[str, ...] = get_args(LogLevel)
 S = TypeVar("S", bound=msgspec.Struct)
 
 
 class SettingsError(Exception):
     """Settings that cannot be used; the text is one sentence for an administrator."""
+
+
+class WindowSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What every program with a window can be told; each adds its own."""
+
+    server: Annotated[str, Meta(pattern=r"^wss?://")] = f"ws://127.0.0.1:{PORT}"
+    """ws:// or wss:// address of the server."""
+    authority: str = ""
+    """PEM file of the hall's own certificate authority, for wss://."""
+    state: str = ""
+    """Folder for what must survive a restart; empty: the user's own state folder."""
+    window: WindowSize = ""
+    """WIDTHxHEIGHT of the window, frameless, +X+Y where it stands; empty: the whole screen."""
+    log_level: LogLevel = "info"
+
+    @property
+    def authority_file(self) -> Path | None:
+        return Path(self.authority) if self.authority else None
+
+
+def window_arguments(program: str, description: str) -> argparse.ArgumentParser:
+    """A parser that knows `WindowSettings`, and the file they may stand in."""
+    parser = argparse.ArgumentParser(prog=program, description=description)
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="TOML file with any of these settings")
+    parser.add_argument("--server", metavar="URL", help="ws:// or wss:// address of the server")
+    parser.add_argument("--authority", metavar="FILE", help="PEM file to trust for wss://")
+    parser.add_argument("--state", metavar="FOLDER", help="where to keep the token, and what must survive a restart")
+    parser.add_argument("--window", metavar="WIDTHxHEIGHT", help="size of the window; empty: the whole screen")
+    parser.add_argument("--log-level", choices=LOG_LEVELS)
+    return parser
 
 
 def read_settings(
@@ -56,7 +92,7 @@ def state_folder(settings: str, program: str) -> Path:
     return Path(base) / "loket" / program
 
 
-def start_log(level: str = "info") -> None:
+def start_log(level: LogLevel = "info") -> None:
     """One line per fact on stderr: coloured words for people at a terminal, JSON for a journal."""
     terminal = sys.stderr.isatty()
     structlog.configure(

@@ -13,7 +13,7 @@ from server.cli import catalogue_command, devices_command, officers_command
 from server.cli.run_command import run
 from server.db.store import open_beside
 from server.settings import ServerSettings, database_url
-from shared.program import read_settings
+from shared.program import LOG_LEVELS, read_settings
 
 
 def run_command(words: Sequence[str]) -> int:
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, help="the port to listen on; 0 takes a free one")
     serve.add_argument("--public-url", help="what phones can reach, as http(s)://host[:port]")
     serve.add_argument("--catalogue", type=Path, metavar="FILE", help="publish this file if nothing was published yet")
-    serve.add_argument("--log-level", choices=["debug", "info", "warning", "error"])
+    serve.add_argument("--log-level", choices=LOG_LEVELS)
     serve.add_argument("--always-open", action="store_true", default=None, help="no closing times: for demonstrations")
 
     catalogue = commands.add_parser("catalogue", help="check, publish or show the catalogue")
