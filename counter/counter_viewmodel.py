@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, SignalInstance, Slot
 
@@ -31,25 +30,14 @@ from counter.state import (
     VerbChosen,
 )
 from counter.words import WORDS
-from shared.protocol.commands import Command
 from shared.qt.keyed_list_model import KeyedListModel
-from shared.vocabulary import Language, RequestId
+from shared.qt.link import ServerLink
+from shared.vocabulary import Language
 
 ANSWER_PATIENCE = 8.0  # seconds; a command older than this is not what the officer wants any more
 TICK = 1_000  # ms: the timer on the card shows seconds
 BUSY_AFTER = 400  # ms; a quicker answer needs no sign that something is on its way
 _SAME_KEYS = {"Enter": "Return"}  # the key of the number block
-
-
-class DeskLink(Protocol):
-    """What the view model asks of `shared.qt.link.Link`."""
-
-    noticed: SignalInstance
-
-    def subscribe(self, stream: str) -> None: ...
-    def unsubscribe(self, stream: str) -> None: ...
-    def request(self, command: Command, give_up_after: float | None = None) -> RequestId: ...
-    def server_now(self) -> datetime: ...
 
 
 def _getter(name: str) -> Callable[[CounterViewModel], Any]:
@@ -84,7 +72,7 @@ class CounterViewModel(QObject):
 
     def __init__(
         self,
-        link: DeskLink,
+        link: ServerLink,
         *,
         desk: Desk = Desk(),  # noqa: B008  (frozen)
         remember: Callable[[str, Language], None] = lambda _counter, _language: None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
@@ -19,12 +19,13 @@ from display.screen import Barred, Clock, Connecting, Cut, Following, Head, Intr
 from display.speaker import Fitness, Report, Spoken
 from display.speech import Speech, VoiceFault
 from display.words import WORDS
-from shared.protocol.commands import Acknowledge, Command, ReportVoice
+from shared.protocol.commands import Acknowledge, ReportVoice
 from shared.protocol.messages import Announcement, Welcome
 from shared.protocol.views import Table
 from shared.qt.keyed_list_model import KeyedListModel
+from shared.qt.link import ServerLink
 from shared.session import Announced, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
-from shared.vocabulary import ErrorCode, Language, ReceiptStep, RequestId, Words
+from shared.vocabulary import ErrorCode, Language, ReceiptStep, Words
 
 log = structlog.get_logger("display")
 
@@ -32,17 +33,6 @@ BEAT = 100  # ms between looks at the clock and the playlist
 WORTH_TELLING = 30.0  # seconds; a receipt that comes later tells an officer nothing
 _MAP, _LIST = cast(type, "QVariantMap"), cast(type, "QVariantList")  # PySide takes Qt's names here, its stubs do not
 FIRST_ZONE = ZoneInfo("Asia/Jakarta")  # until the server has said where we are
-
-
-class TalksToServer(Protocol):
-    """What is needed of `shared.qt.link.Link`."""
-
-    noticed: SignalInstance
-
-    def subscribe(self, stream: str) -> None: ...
-    def unsubscribe(self, stream: str) -> None: ...
-    def request(self, command: Command, give_up_after: float | None = None) -> RequestId: ...
-    def server_now(self) -> datetime: ...
 
 
 class Talks(Protocol):
@@ -63,7 +53,7 @@ class BoardViewModel(QObject):
 
     def __init__(
         self,
-        link: TalksToServer,
+        link: ServerLink,
         make_speaker: Callable[[Callable[[Report], None]], Talks],
         *,
         ticker_moves: bool = True,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, Protocol, assert_never
 from zoneinfo import ZoneInfo
 
 import structlog
-from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, SignalInstance, Slot
+from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtQml import QQmlPropertyMap
 from PySide6.QtQuick import QQuickWindow
 
@@ -29,26 +28,15 @@ from kiosk.screens import frame, screen
 from kiosk.states import Kiosk, Ticket
 from kiosk.window_guard import WindowGuard
 from kiosk.words import table
-from shared.protocol.commands import Command
+from shared.qt.link import ServerLink
 from shared.session import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
-from shared.vocabulary import Language, Need, Priority, RequestId
+from shared.vocabulary import Language, Need, Priority
 
 STREAM = "kiosk"
 TICK = 200  # ms: fine enough for a countdown in seconds
 UNKNOWN_ZONE = ZoneInfo("UTC")  # until the server has said where we are; no time is shown before
 
 log = structlog.get_logger("kiosk")
-
-
-class ServerLink(Protocol):
-    """What the kiosk needs of `shared.qt.link.Link`."""
-
-    @property
-    def noticed(self) -> SignalInstance: ...
-    def start(self) -> None: ...
-    def subscribe(self, stream: str) -> None: ...
-    def request(self, command: Command, give_up_after: float | None = None) -> RequestId: ...
-    def server_now(self) -> datetime: ...
 
 
 class Printing(Protocol):

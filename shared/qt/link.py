@@ -17,10 +17,10 @@ from concurrent.futures import CancelledError
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
 
@@ -37,6 +37,18 @@ OPEN_PATIENCE, CLOSE_PATIENCE = 4.0, 1.0
 
 T = TypeVar("T")
 log = structlog.get_logger("link")
+
+
+class ServerLink(Protocol):
+    """What a view model asks of `Link`; tests have one without a network."""
+
+    @property
+    def noticed(self) -> SignalInstance: ...
+    def start(self) -> None: ...
+    def subscribe(self, stream: str) -> None: ...
+    def unsubscribe(self, stream: str) -> None: ...
+    def request(self, command: Command, give_up_after: float | None = None) -> RequestId: ...
+    def server_now(self) -> datetime: ...
 
 
 class Link(QObject):
