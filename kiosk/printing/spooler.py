@@ -61,10 +61,6 @@ class Spooler:
         return self._status
 
     @property
-    def is_idle(self) -> bool:
-        return self._in_hand is None and not self._waiting
-
-    @property
     def worker_pid(self) -> int | None:
         return self._worker.pid if self._worker is not None else None
 

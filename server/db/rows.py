@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from sqlalchemy import RowMapping
@@ -148,10 +147,6 @@ def fact_row(fact: Fact, service_date: str) -> Row:
         fact.counter,
         json.dumps(dict(fact.why), ensure_ascii=False) if fact.why else "{}",
     )
-
-
-def why_from(text: str) -> Mapping[str, str | int | float | None]:
-    return MappingProxyType(json.loads(text))
 
 
 def reply_row(reply: StoredReply) -> Row:

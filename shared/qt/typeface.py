@@ -14,7 +14,6 @@ from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
 
-FAMILY = "Plus Jakarta Sans"
 # Medium stands for regular text too: lighter cuts fade for tired eyes and on cheap panels.
 WEIGHTS = (500, 600, 700, 800)
 _PACKAGE = "fontpkg-plus-jakarta-sans"

@@ -16,7 +16,6 @@ from tests.support.kiosk_stage import PIN, Seen, Stage, on_stage
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1280, 800)
 TWENTY_MM = {PORTRAIT: 55, LANDSCAPE: 76}  # 32 inches upright: 0.369 mm a pixel; 15.6 inches: 0.27 mm
-KEY_WIDTH = {PORTRAIT: 88, LANDSCAPE: 76}
 
 
 @pytest.fixture(params=[PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])

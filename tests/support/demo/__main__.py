@@ -11,12 +11,12 @@ import time
 from pathlib import Path
 
 from server.app.catalogue_file import CatalogueError
+from shared.program import PORT
 from tests.support.demo import screen
 from tests.support.demo.hall import SAMPLE, Hall, Place
 from tests.support.demo.journey import JourneyError, play
 from tests.support.demo.processes import ROOT, ProgramError, Programs
 
-PORT = 8400
 PLACES = {"kiosk": "540x960+20+20", "display": "1120x630+580+20", "counter": "1024x700+640+300"}
 
 

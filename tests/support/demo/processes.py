@@ -43,10 +43,6 @@ class Program:
     def pid(self) -> int:
         return self._process.pid
 
-    @property
-    def exit_code(self) -> int | None:
-        return self._process.poll()
-
     def check(self) -> None:
         """Raises ProgramError when it has ended."""
         if (code := self._process.poll()) is not None:
