@@ -12,7 +12,6 @@ from counter.desk import step
 from counter.hearing import COUNTERS
 from counter.keys import BINDINGS
 from counter.look import asking, frame, hand, lists
-from counter.look.as_qml import as_qml, camel
 from counter.state import (
     Alarm,
     Desk,
@@ -30,6 +29,7 @@ from counter.state import (
     VerbChosen,
 )
 from counter.words import WORDS
+from shared.qt.as_qml import as_qml, camel
 from shared.qt.keyed_list_model import KeyedListModel
 from shared.qt.link import ServerLink
 from shared.vocabulary import Language

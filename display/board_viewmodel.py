@@ -22,6 +22,7 @@ from display.words import WORDS
 from shared.protocol.commands import Acknowledge, ReportVoice
 from shared.protocol.messages import Announcement, Welcome
 from shared.protocol.views import Table
+from shared.qt.as_qml import camel
 from shared.qt.keyed_list_model import KeyedListModel
 from shared.qt.link import ServerLink
 from shared.session import Announced, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
@@ -280,14 +281,9 @@ def _for_qml(value: Any) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     for field in fields(value):
         part = getattr(value, field.name)
-        name = _camel(field.name)
+        name = camel(field.name)
         if isinstance(part, Words):
             shown[name], shown[f"{name}En"] = part.id, part.en
         else:
             shown[name] = part
     return shown
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)

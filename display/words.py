@@ -14,8 +14,6 @@ WORDS: Mapping[str, Words] = {
     "counter": Words("LOKET", "COUNTER"),
     "lastCalled": Words("PANGGILAN TERAKHIR", "LAST CALLED"),
     "lastCalls": Words("Daftar panggilan", "Recent calls"),
-    "columnNumber": Words("Nomor", "Number"),
-    "columnCounter": Words("Loket", "Counter"),
     "welcome": Words("Selamat datang", "Welcome"),
     "welcomeHint": Words(
         "Silakan ambil nomor antrean, lalu tunggu panggilan di layar ini.",

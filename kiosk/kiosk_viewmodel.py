@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Callable
 from typing import Any, Protocol, assert_never
@@ -28,6 +27,7 @@ from kiosk.screens import frame, screen
 from kiosk.states import Kiosk, Ticket
 from kiosk.window_guard import WindowGuard
 from kiosk.words import table
+from shared.qt.as_qml import as_qml
 from shared.qt.link import ServerLink
 from shared.session import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
 from shared.vocabulary import Language, Need, Priority
@@ -309,7 +309,7 @@ class KioskViewModel(QObject):
         if self._shown.get(name) == shown:
             return
         self._shown[name] = shown
-        values = as_map(shown)
+        values = as_qml(shown)
         if isinstance(shown, NumberScreen):
             values["qr"] = qr_source(shown.qr)
         self._screens.insert(name, values)
@@ -326,21 +326,3 @@ def _outcome(outcome: Outcome) -> events.PaperOut | events.PaperFailed:
             return events.PaperFailed(visit, copy, fault)
         case _ as unknown:
             assert_never(unknown)
-
-
-def as_map(value: Any) -> dict[str, Any]:
-    """A frozen screen as QML reads it: `can_go_back` becomes `canGoBack`."""
-    return {_camel(field.name): _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return as_map(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(word.capitalize() for word in rest)

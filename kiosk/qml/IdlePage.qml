@@ -88,7 +88,6 @@ Item {
                     color: "#1AFFFFFF"
 
                     Rectangle {
-                        id: lamp
                         x: Ui.px(26)
                         anchors.verticalCenter: parent.verticalCenter
                         width: Ui.px(16)
