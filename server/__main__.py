@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from server.cli.arguments import run_command
@@ -16,6 +17,9 @@ def main() -> int:
         return FAILED
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever read our lines has read enough (`| head`)
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - Python flushes it once more at its end
+        return 0
 
 
 if __name__ == "__main__":

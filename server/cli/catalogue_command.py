@@ -43,7 +43,7 @@ def publish(store: CatalogueStore, file: Path, now: datetime) -> StoredCatalogue
         read_catalogue(text, version=len(earlier) + 1, today=now.date(), earlier=earlier)
     except CatalogueError as error:
         mistakes = "".join(f"\n{file}: {mistake}" for mistake in error.mistakes)
-        raise CommandError(f"{file} was not published: it has {len(error.mistakes)} mistakes.{mistakes}") from None
+        raise CommandError(f"{file} was not published: mistakes: {len(error.mistakes)}.{mistakes}") from None
     return store.publish_catalogue(text, now)
 
 

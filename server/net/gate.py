@@ -41,7 +41,10 @@ class Limits:
     hello_within: float = 5.0
     """Seconds until the first frame must be there."""
     strangers: int = 64
-    """Connections that have not been introduced, at the same time."""
+    """Connections that have not said yet who they are, at the same time; each has `hello_within` to do so."""
+    unapproved: int = 64
+    """Programs that show a pairing code, at the same time. They may stay for hours, so they are counted apart: however
+    many there are, an approved device is let in."""
 
 
 @dataclass(eq=False, slots=True)
@@ -58,6 +61,7 @@ class Gate:
     """As the catalogue has it now."""
     sessions: set[Session] = field(default_factory=set)
     strangers: int = 0
+    unapproved: int = 0
 
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """Run something slow in the pool."""

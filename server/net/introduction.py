@@ -34,15 +34,25 @@ async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device 
         if hello is None:
             return None
         device = await gate.aside(pairing.known, gate.access, hello.token)
-        if device is None:
-            return await _pair(gate, websocket, outbox, hello)
-        if device.revoked_at is not None:
-            raise TurnedAwayError(ErrorCode.REVOKED)
-        if device.program is not hello.program:
-            raise TurnedAwayError(ErrorCode.NOT_INTRODUCED, program=device.program.value)
-        return device
     finally:
         gate.strangers -= 1
+    if device is None:
+        return await _wait_for_approval(gate, websocket, outbox, hello)
+    if device.revoked_at is not None:
+        raise TurnedAwayError(ErrorCode.REVOKED)
+    if device.program is not hello.program:
+        raise TurnedAwayError(ErrorCode.NOT_INTRODUCED, program=device.program.value)
+    return device
+
+
+async def _wait_for_approval(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) -> Device | None:
+    if gate.unapproved >= gate.limits.unapproved:
+        raise TurnedAwayError(ErrorCode.OVERLOADED)
+    gate.unapproved += 1
+    try:
+        return await _pair(gate, websocket, outbox, hello)
+    finally:
+        gate.unapproved -= 1
 
 
 async def _hello(gate: Gate, websocket: WebSocket) -> Hello | None:
