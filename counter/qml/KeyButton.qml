@@ -52,7 +52,7 @@ Rectangle {
             text: root.action.text
             elide: Text.ElideRight
             font.weight: root.quiet ? Font.DemiBold : Font.Bold
-            color: root.filled ? Theme.primaryInk : root.live ? Theme.ink : Qt.alpha(Theme.inkSoft, 0.6)
+            color: root.filled ? Theme.primaryInk : root.live ? Theme.ink : Qt.alpha(Theme.inkSoft, 0.8)
         }
 
         Label {

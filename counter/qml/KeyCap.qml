@@ -24,6 +24,6 @@ Rectangle {
         size: 14
         text: root.text
         font.weight: Font.Bold
-        color: root.light ? Theme.primaryInk : root.faint ? Qt.alpha(Theme.inkSoft, 0.55) : Theme.ink
+        color: root.light ? Theme.primaryInk : root.faint ? Qt.alpha(Theme.inkSoft, 0.8) : Theme.ink
     }
 }

@@ -47,7 +47,7 @@ Rectangle {
             text: root.title
             elide: Text.ElideRight
             font.weight: root.marked ? Font.Bold : Font.DemiBold
-            color: root.open ? Theme.ink : Qt.alpha(Theme.inkSoft, 0.65)
+            color: root.open ? Theme.ink : Qt.alpha(Theme.inkSoft, 0.8)
         }
 
         Label {

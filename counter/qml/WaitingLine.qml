@@ -16,7 +16,7 @@ Rectangle {
     required property real u
     required property string followingText
 
-    readonly property color ink: root.greyed ? Qt.alpha(Theme.inkSoft, 0.62) : Theme.ink
+    readonly property color ink: root.greyed ? Qt.alpha(Theme.inkSoft, 0.8) : Theme.ink
 
     color: root.following ? Theme.primarySoft : "transparent"
 
@@ -89,7 +89,7 @@ Rectangle {
             Badge {
                 required property var modelData
                 text: modelData.text
-                opacity: root.greyed ? 0.6 : 1
+                opacity: root.greyed ? 0.8 : 1
                 scaleBy: root.u * 0.65
             }
         }
