@@ -18,7 +18,7 @@ QtObject {
     readonly property color accentInk: "#7A5205"
     readonly property color alarm: "#B3261E"
     readonly property color alarmSoft: "#FBE9E7"
-    readonly property color good: "#1B7F4B"
+    readonly property color good: "#187245"
     readonly property color goodSoft: "#E4F4EA"
 
     // Dark: the lobby displays.
