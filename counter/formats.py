@@ -5,35 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from shared import dates
 from shared.vocabulary import Language
-
-_DAYS = {
-    Language.INDONESIAN: ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    Language.ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS = {
-    Language.INDONESIAN: (
-        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-    ),
-    Language.ENGLISH: (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
 
 
 def clock(at: datetime, zone: str, language: Language) -> str:
-    """The time of day in the site's zone: "10.42"."""
-    local = at.astimezone(ZoneInfo(zone))
-    mark = ":" if language is Language.ENGLISH else "."
-    return f"{local.hour:02d}{mark}{local.minute:02d}"
+    """The time of day in the zone of this name."""
+    return dates.clock(at, ZoneInfo(zone), language)
 
 
 def day(at: datetime, zone: str, language: Language) -> str:
-    """ "Senin, 23 November 2026" in the site's zone."""
-    local = at.astimezone(ZoneInfo(zone))
-    return f"{_DAYS[language][local.weekday()]}, {local.day} {_MONTHS[language][local.month - 1]} {local.year}"
+    return dates.day(at, ZoneInfo(zone), language)
 
 
 def elapsed(since: datetime, now: datetime) -> str:

@@ -5,37 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from shared.vocabulary import Words
+from shared import dates
+from shared.vocabulary import Language, Words
 
-_DAYS = (
-    Words("Senin", "Monday"),
-    Words("Selasa", "Tuesday"),
-    Words("Rabu", "Wednesday"),
-    Words("Kamis", "Thursday"),
-    Words("Jumat", "Friday"),
-    Words("Sabtu", "Saturday"),
-    Words("Minggu", "Sunday"),
-)
-_MONTHS = (
-    Words("Januari", "January"),
-    Words("Februari", "February"),
-    Words("Maret", "March"),
-    Words("April", "April"),
-    Words("Mei", "May"),
-    Words("Juni", "June"),
-    Words("Juli", "July"),
-    Words("Agustus", "August"),
-    Words("September", "September"),
-    Words("Oktober", "October"),
-    Words("November", "November"),
-    Words("Desember", "December"),
-)
 _ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}  # Indonesia has three, none with summer time
 
 
 def clock(now: datetime, zone: ZoneInfo) -> str:
     """ "09.41": Indonesian writes a full stop between hours and minutes."""
-    return f"{now.astimezone(zone):%H.%M}"
+    return dates.clock(now, zone, Language.INDONESIAN)
 
 
 def zone_name(now: datetime, zone: ZoneInfo) -> str:
@@ -47,9 +25,7 @@ def zone_name(now: datetime, zone: ZoneInfo) -> str:
 
 
 def date(now: datetime, zone: ZoneInfo) -> Words:
-    local = now.astimezone(zone)
-    day, month = _DAYS[local.weekday()], _MONTHS[local.month - 1]
     return Words(
-        id=f"{day.id}, {local.day} {month.id} {local.year}",
-        en=f"{day.en}, {local.day} {month.en} {local.year}",
+        id=dates.day(now, zone, Language.INDONESIAN),
+        en=dates.day(now, zone, Language.ENGLISH),
     )

@@ -28,6 +28,7 @@ from kiosk.states import (
     Kiosk,
 )
 from kiosk.words import NEEDS, say
+from shared import dates
 from shared.protocol.views import LineItem, ServiceItem
 from shared.vocabulary import Language
 
@@ -62,7 +63,7 @@ def _hours(kiosk: Kiosk, around: Surroundings, language: Language) -> str:
     closes = kiosk.catalogue.closes_at
     if closes is None:
         return say("openNow", language)
-    return say("openUntil", language, time=wording.clock(closes, around.zone, language))
+    return say("openUntil", language, time=dates.clock(closes, around.zone, language))
 
 
 def agencies(kiosk: Kiosk, around: Surroundings, turn: int) -> AgenciesScreen:

@@ -44,6 +44,7 @@ from kiosk.states import (
     TurnedAway,
 )
 from kiosk.words import PRINTER, refusal, say
+from shared import dates
 from shared.vocabulary import Language, PrintState
 
 
@@ -81,8 +82,8 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
     return Frame(
         page=page_name(page),
         site=kiosk.site.name.in_(kiosk.language) if kiosk.site else "",
-        clock=wording.clock(around.now, around.zone, kiosk.language) if kiosk.site else "",
-        day=wording.day(around.now, around.zone, kiosk.language) if kiosk.site else "",
+        clock=dates.clock(around.now, around.zone, kiosk.language) if kiosk.site else "",
+        day=dates.day(around.now, around.zone, kiosk.language) if kiosk.site else "",
         language=kiosk.language.value,
         large=kiosk.large,
         can_go_back=is_choosing or isinstance(page, Cooldown | StaffPin | StaffMenu),

@@ -6,36 +6,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.words import say
+from shared import dates
 from shared.protocol.values import Minutes
 from shared.protocol.views import LineItem
 from shared.vocabulary import Language
 
-_DAYS = {
-    Language.INDONESIAN: ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    Language.ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS = {
-    Language.INDONESIAN: (
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-    ),
-    Language.ENGLISH: (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
 NEAR = timedelta(days=6)  # within it, the name of the day is enough
-
-
-def clock(at: datetime, zone: ZoneInfo, language: Language) -> str:
-    """ "08.05" in Indonesian, "08:05" in English."""
-    return at.astimezone(zone).strftime("%H.%M" if language is Language.INDONESIAN else "%H:%M")
-
-
-def day(at: datetime, zone: ZoneInfo, language: Language) -> str:
-    """ "Senin, 23 November 2026"."""
-    local = at.astimezone(zone)
-    return f"{_DAYS[language][local.weekday()]}, {local.day} {_MONTHS[language][local.month - 1]} {local.year}"
 
 
 def opens(at: datetime | None, now: datetime, zone: ZoneInfo, language: Language) -> str:
@@ -43,14 +19,14 @@ def opens(at: datetime | None, now: datetime, zone: ZoneInfo, language: Language
     if at is None:
         return say("closed", language)
     local, today = at.astimezone(zone), now.astimezone(zone)
-    time = clock(at, zone, language)
+    time = dates.clock(at, zone, language)
     if local.date() == today.date():
         return say("opensToday", language, time=time)
     if local.date() == today.date() + timedelta(days=1):
         return say("opensTomorrow", language, time=time)
-    name = _DAYS[language][local.weekday()]
+    name = dates.weekday(local, language)
     if local.date() > today.date() + NEAR:
-        name = f"{name}, {local.day} {_MONTHS[language][local.month - 1]}"
+        name = f"{name}, {dates.day_and_month(local, language)}"
     return say("opensOn", language, day=name, time=time)
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from kiosk.printing import slip_words as words
 from kiosk.printing.elements import Cut, Element, Feed, Number, Paper, Qr, Rule, Text
 from kiosk.printing.wrapping import balanced, cells, centred, plain
+from shared import dates
 from shared.protocol.values import Minutes
 from shared.vocabulary import Language
 
@@ -96,7 +97,7 @@ def _phone_page(slip: Slip, paper: Paper) -> list[Element]:
 def _foot(slip: Slip, paper: Paper) -> list[Element]:
     """The ticket stands here once more as text: next to the day it tells an old paper from a new one."""
     zone = ZoneInfo(slip.time_zone)
-    day = words.day(slip.issued_at, zone, slip.language)
+    day = dates.day(slip.issued_at, zone, slip.language)
     ticket, hour = plain(slip.ticket), words.hour(slip.issued_at, zone)
     whole = f"{ticket} | {day} | {hour}"
     dated = [whole] if cells(whole) <= paper.columns else [day, f"{ticket} | {hour}"]

@@ -19,21 +19,6 @@ SCAN = Words(
 PRIORITY = Words(id="PRIORITAS", en="PRIORITY")
 COPY = Words(id="SALINAN", en="COPY")
 
-_DAYS = {
-    Language.INDONESIAN: ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    Language.ENGLISH: ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS = {
-    Language.INDONESIAN: (
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli",
-        "Agustus", "September", "Oktober", "November", "Desember",
-    ),
-    Language.ENGLISH: (
-        "January", "February", "March", "April", "May", "June", "July",
-        "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
-
 
 def people(count: int, language: Language) -> str:
     if language is Language.ENGLISH:
@@ -52,12 +37,6 @@ def copy(number: int, language: Language) -> str:
     """The mark of a reprint. Staff look for the Indonesian word, so it stands on an English slip, too."""
     marks = [COPY.id] if language is Language.INDONESIAN else [COPY.id, COPY.en]
     return f"{' / '.join(marks)} {number}"
-
-
-def day(at: datetime, zone: ZoneInfo, language: Language) -> str:
-    """`Senin, 23 November 2026`."""
-    local = at.astimezone(zone)
-    return f"{_DAYS[language][local.weekday()]}, {local.day} {_MONTHS[language][local.month - 1]} {local.year}"
 
 
 def hour(at: datetime, zone: ZoneInfo) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from kiosk import wording
 from kiosk.words import NEEDS, PRINTER, REFUSALS, WORDS, refusal, table
+from shared import dates
 from shared.protocol.values import Minutes
 from shared.protocol.views import LineItem
 from shared.vocabulary import ErrorCode, Language, Need, PrinterFault, Words
@@ -123,6 +124,6 @@ def test_a_line_says_who_waits_or_why_it_is_closed(line: LineItem, said: str) ->
 
 
 def test_times_are_the_sites_not_the_machines() -> None:
-    assert wording.clock(NOW, MAKASSAR, ID) == "09.30"
-    assert wording.clock(NOW, ZoneInfo("Asia/Jayapura"), EN) == "10:30"
-    assert wording.day(datetime(2026, 11, 23, 16, 30, tzinfo=UTC), MAKASSAR, ID) == "Selasa, 24 November 2026"
+    assert dates.clock(NOW, MAKASSAR, ID) == "09.30"
+    assert dates.clock(NOW, ZoneInfo("Asia/Jayapura"), EN) == "10:30"
+    assert dates.day(datetime(2026, 11, 23, 16, 30, tzinfo=UTC), MAKASSAR, ID) == "Selasa, 24 November 2026"
