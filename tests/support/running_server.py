@@ -81,13 +81,15 @@ class BreakableLobbies:
 class RunningServer:
     """`with RunningServer(folder, text) as server:` Starts again on the same database when used again."""
 
-    def __init__(self, folder: Path, catalogue: str, *, generous: bool = False) -> None:
+    def __init__(self, folder: Path, catalogue: str, *, generous: bool = False, crowd: int | None = None) -> None:
         self.url = f"sqlite:///{folder / 'loket.sqlite'}"
         self.catalogue = catalogue
         self.tokens: dict[str, str] = {}
         self.port = 0
         wide = Rate(10_000, 10_000.0)
         self._limits = Limits(rates=dict.fromkeys(Role, wide)) if generous else Limits()
+        if crowd is not None:
+            self._limits = replace(self._limits, strangers=crowd, unapproved=crowd)
         self._settings = ServerSettings(always_open=True, kiosk_burst=1000)
 
     def __enter__(self) -> Self:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -16,6 +17,7 @@ from shared.protocol import commands as c
 from shared.protocol.messages import Introduced, Pairing, Snapshot, Subscribe, Welcome
 from shared.vocabulary import DeviceId, ErrorCode, Language, Program
 from tests.support.running_server import RunningServer, hello
+from tests.support.small_catalogue import SMALL
 
 
 def test_an_unknown_program_shows_a_code_and_is_welcome_once_it_is_approved(server: RunningServer) -> None:
@@ -108,6 +110,19 @@ def test_a_first_frame_that_is_no_hello_ends_the_connection(server: RunningServe
     wire = server.wire()
     wire.send(Subscribe(stream="kiosk"))
     assert wire.refused()[0].code is ErrorCode.NOT_INTRODUCED
+
+
+def test_a_crowd_that_waits_for_approval_does_not_lock_out_a_device_that_is_approved(tmp_path: Path) -> None:
+    with RunningServer(tmp_path, SMALL, crowd=2) as server:
+        server.program(Program.KIOSK, "kiosk").close()
+        for name in ("stranger-1", "stranger-2"):
+            wire = server.wire()
+            wire.send(hello(Program.KIOSK, name))
+            assert isinstance(wire.receive(), Pairing)
+        one_more = server.wire()
+        one_more.send(hello(Program.KIOSK, "stranger-3"))
+        assert one_more.refused()[0].code is ErrorCode.OVERLOADED
+        assert isinstance(server.program(Program.KIOSK, "kiosk").heard[0], Welcome)
 
 
 def test_a_second_hello_ends_the_connection(server: RunningServer) -> None:
