@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from shared.protocol.values import Count, Id, Key, Message, Pin, ShortText
 from shared.vocabulary import (
     CallReason,
@@ -25,7 +29,7 @@ class IssueTicket(Message, tag="issue_ticket"):
     service: Id
     language: Language
     priority: Priority = Priority.REGULAR
-    needs: tuple[Need, ...] = ()
+    needs: Annotated[tuple[Need, ...], Meta(max_length=len(Need))] = ()
 
 
 class ReportPrint(Message, tag="report_print"):

@@ -12,11 +12,11 @@ MAX_FRAME_IN = 16_384  # bytes that the server accepts in one frame; the largest
 MAX_FRAME_OUT = 4_194_304  # bytes that a program accepts: a kiosk's snapshot carries the whole catalogue
 
 # Identifiers of the catalogue and of devices; ids made by programs. Bounded at the edge, so that what
-# SQLite would accept and PostgreSQL refuse (NUL) never reaches a database.
-Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")]
-Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
-Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+$")]
-ShortText = Annotated[str, Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]*$")]
+# SQLite would accept and PostgreSQL refuse (NUL) never reaches a database. `\Z`, because `$` lets a newline follow.
+Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+\Z")]
+Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+\Z")]
+Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+\Z")]
+ShortText = Annotated[str, Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]*\Z")]
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # what every database keeps as an integer
 Fact = str | int | float | bool | None
 

@@ -65,6 +65,13 @@ def test_the_manual_says_when_each_refusal_comes() -> None:
         '{"type":"request","id":"r1","command":{"type":"park","leg":"l","note":"\\u202e"}}',
         '{"type":"request","id":"r1","command":{"type":"acknowledge","announcement":"a","step":"shown","after":1e30}}',
         '{"type":"request","id":"r1","command":{"type":"acknowledge","announcement":"a","step":"shown","after":-1}}',
+        '{"type":"subscribe","stream":"kiosk\\n"}',
+        '{"type":"request","id":"r1\\n","command":{"type":"sign_out"}}',
+        '{"type":"request","id":"r1","command":{"type":"park","leg":"l","note":"copy\\n"}}',
+        '{"type":"request","id":"r1","command":{"type":"sign_in","officer":"o","pin":"1234\\n","counter":"c"}}',
+        '{"type":"request","id":"r1","command":{"type":"issue_ticket","service":"ktp","language":"id","needs":['
+        + ",".join(['"elderly"'] * 6)
+        + "]}}",
         b"\xff\xfe",
         "[" * 5000,
     ],
