@@ -14,7 +14,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "back": Words("Kembali", "Back"),
         "startOver": Words("Mulai lagi", "Start over"),
         "search": Words("Cari layanan", "Search services"),
-        "searchHint": Words("Ketik keperluan Anda, misalnya KTP", "Type what you need, for example: KTP"),
+        "searchHint": Words("Ketik keperluan Anda, misalnya KTP", "Type what you need, e.g. KTP"),
         "next": Words("Berikutnya", "Next"),
         "previous": Words("Sebelumnya", "Previous"),
         "otherLanguage": Words("English", "Indonesia"),
@@ -51,7 +51,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "clear": Words("Hapus semua", "Clear"),
         "waiting": Words("{count} menunggu", "{count} waiting"),
         "nobodyWaiting": Words("Tanpa antrean", "No line"),
-        "noCounterYet": Words("Loket belum melayani", "No counter open yet"),
+        "noCounterYet": Words("Loket belum buka", "No counter open yet"),
         "quotaReached": Words("Kuota hari ini habis", "Today's quota is used up"),
         "closed": Words("Tutup", "Closed"),
         # reading a service
@@ -144,7 +144,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "endProgram": Words("Tutup program", "Close the program"),
         # times
         "opensToday": Words("Buka pukul {time}", "Opens at {time}"),
-        "opensTomorrow": Words("Buka besok pukul {time}", "Opens tomorrow at {time}"),
+        "opensTomorrow": Words("Buka besok pukul {time}", "Opens tomorrow, {time}"),
         "opensOn": Words("Buka {day} pukul {time}", "Opens {day} at {time}"),
     }
 )

@@ -151,7 +151,7 @@ def test_new_lines_do_not_take_a_page_away_under_the_finger(stage: Stage) -> Non
 
 def test_a_closed_hall_says_so_and_can_be_read(stage: Stage) -> None:
     stage.show_hall(a_closed_hall())
-    assert stage.text_of("hours") == "Buka besok pukul 08.00  ·  Opens tomorrow at 08:00"
+    assert stage.text_of("hours") == "Buka besok pukul 08.00  ·  Opens tomorrow, 08:00"
     to_service(stage)
     assert stage.find("takeNumber") is None
     assert stage.find("closed") is not None

@@ -80,7 +80,7 @@ def test_the_idle_page_says_in_both_languages_until_when_it_is_open() -> None:
 def test_a_closed_hall_says_when_it_opens() -> None:
     idle = shown(Walk(a_closed_hall()))
     assert isinstance(idle, IdleScreen)
-    assert (idle.indonesian.hours, idle.english.hours) == ("Buka besok pukul 08.00", "Opens tomorrow at 08:00")
+    assert (idle.indonesian.hours, idle.english.hours) == ("Buka besok pukul 08.00", "Opens tomorrow, 08:00")
     assert (idle.indonesian.begin, idle.english.begin) == ("Lihat layanan", "See the services")
 
 

@@ -76,10 +76,10 @@ def test_the_table_for_qml_is_one_language() -> None:
     ("after", "indonesian", "english"),
     [
         (timedelta(hours=1), "Buka pukul 10.30", "Opens at 10:30"),
-        (timedelta(hours=22, minutes=30), "Buka besok pukul 08.00", "Opens tomorrow at 08:00"),
+        (timedelta(hours=22, minutes=30), "Buka besok pukul 08.00", "Opens tomorrow, 08:00"),
         (timedelta(days=2, hours=-2), "Buka Rabu pukul 07.30", "Opens Wednesday at 07:30"),
         (timedelta(days=7), "Buka Senin, 30 November pukul 09.30", "Opens Monday, 30 November at 09:30"),
-        (timedelta(hours=14, minutes=31), "Buka besok pukul 00.01", "Opens tomorrow at 00:01"),
+        (timedelta(hours=14, minutes=31), "Buka besok pukul 00.01", "Opens tomorrow, 00:01"),
     ],
 )
 def test_opening_times_are_said_as_people_say_them(after: timedelta, indonesian: str, english: str) -> None:
@@ -110,7 +110,7 @@ def test_ranges_of_minutes(minutes: Minutes | None, said: str) -> None:
     [
         (LineItem(service="s", open=True, waiting=3, minutes=Minutes(10, 15)), "3 menunggu · 10–15 menit"),
         (LineItem(service="s", open=True, waiting=0, minutes=Minutes(0, 5)), "Tanpa antrean"),
-        (LineItem(service="s", open=True, waiting=2, minutes=None), "2 menunggu · Loket belum melayani"),
+        (LineItem(service="s", open=True, waiting=2, minutes=None), "2 menunggu · Loket belum buka"),
         (LineItem(service="s", open=True, waiting=2, minutes=None, quota_left=0), "Kuota hari ini habis"),
         (
             LineItem(service="s", open=False, waiting=0, minutes=None, opens_at=NOW + timedelta(hours=1)),
