@@ -15,7 +15,7 @@ Item {
         id: hero
         vm: root.vm
         width: parent.width
-        height: Ui.px(Ui.portrait ? 384 : 116)
+        height: Ui.px(Ui.portrait ? (Ui.large ? 330 : 384) : 116) // larger names need the room
         title: root.vm.screens.words.whichAgency
         under: ""
     }
@@ -34,7 +34,7 @@ Item {
         readonly property real start: search.y + search.height + (Ui.portrait ? Ui.px(24) : Ui.gap)
         readonly property real room: (Ui.portrait && turner.visible ? turner.y : root.height) - Ui.gap - grid.start
         readonly property real cellWidth: (root.width - 2 * Ui.margin - (root.columns - 1) * Ui.gap) / root.columns
-        readonly property real cellHeight: Math.min(Ui.px(Ui.portrait ? 150 : 170), (grid.room - (root.rows - 1) * Ui.gap) / root.rows)
+        readonly property real cellHeight: Math.min(Ui.px(Ui.portrait ? 160 : 170), (grid.room - (root.rows - 1) * Ui.gap) / root.rows)
 
         x: Ui.margin
         y: grid.start

@@ -23,7 +23,7 @@ Rectangle {
 
     Rectangle {
         id: band
-        x: Ui.px(10)
+        x: Ui.px(8)
         anchors.verticalCenter: parent.verticalCenter
         width: Ui.px(6)
         height: parent.height - Ui.px(28)
@@ -33,13 +33,13 @@ Rectangle {
 
     Column {
         anchors.left: band.right
-        anchors.leftMargin: Ui.px(Ui.portrait ? 18 : 14)
+        anchors.leftMargin: Ui.px(Ui.portrait ? 16 : 10)
         anchors.right: parent.right
-        anchors.rightMargin: Ui.px(14)
+        anchors.rightMargin: Ui.px(Ui.portrait ? 12 : 4)
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Ui.px(2)
 
         Label {
+            id: shortName
             width: parent.width
             text: root.tile.short ?? ""
             size: Ui.portrait ? 29 : 30
@@ -50,23 +50,28 @@ Rectangle {
         }
 
         Label {
+            id: fullName
+
+            readonly property real room: root.height - Ui.px(4) - shortName.implicitHeight - waiting.implicitHeight
+
             width: parent.width
             text: root.tile.name ?? ""
-            size: Ui.portrait ? 20 : 21
+            size: Ui.smallest
             color: root.isOpen ? Theme.ink : Ui.soft
             font.weight: Font.Medium
-            lineHeight: 1.05
-            maximumLineCount: root.height > Ui.px(128) && !Ui.large ? 2 : 1
+            lineHeight: 0.9
+            maximumLineCount: Math.max(1, Math.floor(fullName.room / (fullName.font.pixelSize * 1.26 * fullName.lineHeight)))
             elide: Text.ElideRight
         }
 
         Label {
+            id: waiting
             width: parent.width
             text: root.tile.detail ?? ""
-            size: Ui.portrait ? 20 : 21
+            size: Ui.smallest
             color: root.isOpen ? Ui.soft : Theme.accentInk
-            font.weight: Font.DemiBold
-            maximumLineCount: 1
+            font.weight: Ui.portrait ? Font.DemiBold : Font.Medium
+            maximumLineCount: 2
             elide: Text.ElideRight
         }
     }

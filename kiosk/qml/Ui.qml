@@ -18,6 +18,9 @@ QtObject {
     readonly property real touch: root.px(root.portrait ? 96 : 78)
     readonly property real radius: root.px(root.portrait ? 20 : 16)
 
+    // No text is smaller: 8.9 mm upright, 5.8 mm lying (em height), and the visitor's larger text grows from there.
+    readonly property real smallest: root.portrait ? 24 : 22
+
     readonly property color soft: root.large ? Theme.ink : Theme.inkSoft
     readonly property color line: root.large ? Theme.inkSoft : Theme.rule
 
@@ -26,6 +29,6 @@ QtObject {
     }
 
     function type(size: real): real {
-        return Math.round(size * root.scale * (root.portrait ? 1 : 0.8) * (root.large ? 1.15 : 1));
+        return Math.round(Math.max(root.smallest, size * (root.portrait ? 1 : 0.8)) * root.scale * (root.large ? 1.15 : 1));
     }
 }
