@@ -88,7 +88,8 @@ class Driver(QObject):
             "y": centre.y(),
             "width": item.width(),
             "height": item.height(),
-            "enabled": item.isEnabled(),
+            # Some buttons are there and say why they cannot be used now.
+            "enabled": item.isEnabled() and item.property("live") is not False,
             "text": str(item.property("text") or ""),
         }
 

@@ -48,9 +48,11 @@ def test_everybody_comes_back_by_themselves_when_the_server_was_killed(tmp_path:
 
         hall.running["server"].kill()
         hall.windows["display"].wait("staleText")
+        hall.windows["counter"].wait_locked("verb-callNext")
         hall.start_server()
 
         hall.windows["display"].wait_gone("staleText")
+        hall.windows["counter"].wait("verb-callNext", patience=20)
         hall.windows["counter"].wait("waitingTicket", text=ticket)
         journey.call(ticket)
 

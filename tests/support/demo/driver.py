@@ -69,6 +69,14 @@ class Window:
                 raise ScreenError(f"{self.name}: {name!r} was still there after {patience:.0f} s")
             time.sleep(POLL)
 
+    def wait_locked(self, name: str, patience: float = 10.0) -> None:
+        """Wait until an item is there, but cannot be used now."""
+        deadline = time.monotonic() + patience
+        while (seen := self.find(name)) is None or seen["enabled"]:
+            if time.monotonic() > deadline:
+                raise ScreenError(f"{self.name}: {name!r} could still be used after {patience:.0f} s")
+            time.sleep(POLL)
+
     def touch(self, name: str, patience: float = 10.0) -> None:
         self.wait(name, patience=patience)
         self._done(self._ask(do="touch", object=name))

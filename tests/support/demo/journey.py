@@ -124,6 +124,7 @@ class Journey:
         counter, display = self._hall.windows["counter"], self._hall.windows["display"]
         display.wait("welcome", patience=20)
         self.picture("display", "1-before")
+        counter.wait("verb-callNext")
         pressed = time.time()
         counter.key("Space")
         self.step("call", pressed)
