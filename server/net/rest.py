@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -68,7 +69,10 @@ def routes(gate: Gate) -> list[Route]:
 
 
 async def look(gate: Gate, stream: str) -> Table | None:
-    """A stream's table once, by way of the writer's thread; None when there is no such stream."""
+    """A stream's table once, by way of the writer's thread; None when there is no such stream.
+
+    Raises HTTPException (503) when the writer has too much to do: a reader is turned away before anyone in the hall.
+    """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[Table | None] = loop.create_future()
 
@@ -76,8 +80,13 @@ async def look(gate: Gate, stream: str) -> Table | None:
         if not answer.done():
             answer.set_result(table)
 
-    gate.writer.insist(Looked(stream, say))
-    return await asyncio.wait_for(answer, PATIENCE)
+    busy = HTTPException(503, "Too many ask at once: try again in a moment.", {"Retry-After": "2"})
+    if not gate.writer.put(Looked(stream, say)):
+        raise busy
+    try:
+        return await asyncio.wait_for(answer, PATIENCE)
+    except TimeoutError:
+        raise busy from None
 
 
 def _place(counter: CounterItem) -> dict[str, str]:

@@ -27,10 +27,7 @@ class GatePhoneHall:
         return self._gate.site().name
 
     async def view(self, stream: str) -> Table | None:
-        try:
-            return await look(self._gate, stream)
-        except TimeoutError:
-            return None
+        return await look(self._gate, stream)
 
     async def cancel(self, request: str, key: str) -> Reply:
         """The one request of the page, on the same path as every other; OVERLOADED when no answer comes in time."""

@@ -42,7 +42,7 @@ class PhoneHall(Protocol):
     def site_name(self) -> Words: ...
 
     async def view(self, stream: str) -> Table | None:
-        """The table of a stream; None when there is no such thing."""
+        """The table of a stream; None when there is no such thing. Raises HTTPException when too many ask."""
 
     async def cancel(self, request: str, key: str) -> Reply:
         """Give the number up; the same request id gets the same reply."""

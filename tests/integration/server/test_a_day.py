@@ -177,6 +177,17 @@ def test_the_hall_can_be_read_by_other_programs_without_names(server: RunningSer
     assert unknown.value.code == 404
 
 
+def test_readers_are_turned_away_before_anyone_in_the_hall(
+    server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.net.writer.MAX_WAITING", 0)
+    for path in ("/api/lines", f"/v/{'x' * 22}"):
+        with pytest.raises(HTTPError) as busy:
+            _get(server, path)
+        assert busy.value.code == 503
+        assert busy.value.headers["Retry-After"] == "2"
+
+
 def _get(server: RunningServer, path: str) -> bytes:
     with urllib.request.urlopen(f"http://127.0.0.1:{server.port}{path}", timeout=5) as answer:
         body: bytes = answer.read()
