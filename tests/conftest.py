@@ -1,4 +1,4 @@
-"""What every test stands on: Qt without a screen, set before anything imports Qt."""
+"""What every test stands on: Qt without a screen, set before anything imports Qt; the figures that fault tests leave."""
 
 from __future__ import annotations
 
@@ -7,3 +7,13 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+
+import pytest
+
+from tests.support.promises import RecordFigure, recorder_for
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> RecordFigure:
+    """Records what a fault test measured: `figure("P1", "F2", "150 kills: 0 lost")`. Either name may be empty."""
+    return recorder_for(request.node.nodeid)

@@ -1,0 +1,63 @@
+"""The promises P1 to P12 and the faults F1 to F40, as docs/promises.md prints them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PROMISES: Final = {
+    "P1": "A ticket that was shown or printed is never lost: by no kill, restart or power cut (if the disk honours a flush).",
+    "P2": "One press is at most one ticket. A number is unique for site, series and service date; every gap has a reason.",
+    "P3": "A ticket is called by one counter at a time.",
+    "P4": "A lost, slow or frozen device delays no other: it is dropped within 10 s; the others are told within 300 ms (p99).",
+    "P5": "After a restart of the server 60 displays, 100 counters and 10 kiosks are live by themselves within 10 s.",
+    "P6": "After power returns the first ticket needs no human hand: within 90 s, start of the machine included.",
+    "P7": "No silent printer: the visitor sees number and QR code on the screen within 3 s, staff are told within 5 s.",
+    "P8": "A kiosk goes on giving valid numbers without the server: 30 minutes, or as long as its leased numbers last.",
+    "P9": "Nobody can find another person's ticket: keys of 128 bits, one answer for unknown and expired.",
+    "P10": "Nothing personal is on a lobby screen, in the voice, on a slip, in a log or on a follow-up page.",
+    "P11": "A backup restores: at most 5 minutes lost with SQLite, 1 minute with PostgreSQL; back within 10 minutes.",
+    "P12": "Stale data are marked stale: within 10 s of a loss; no old call is spoken later.",
+}
+
+FAULTS: Final = {
+    "F1": "The network is lost between commit and reply",
+    "F2": "The server is killed in the middle",
+    "F3": "The power is cut",
+    "F4": "The disk lies about a flush",
+    "F5": "The paper is out before the ticket",
+    "F6": "Paper out, cover open or unplugged in the middle of a ticket",
+    "F7": "The printer hangs its process",
+    "F8": "The printer answers nothing",
+    "F9": "The server restarts and all devices reconnect",
+    "F10": "Two officers call the next together",
+    "F11": "A double click on call next",
+    "F12": "The officer's PC dies while serving",
+    "F13": "The same officer or counter is signed in twice",
+    "F14": "The clock jumps",
+    "F15": "Midnight and time zones",
+    "F16": "The disk is full",
+    "F17": "A report or a backup holds the database",
+    "F18": "An SQLite with a corruption bug",
+    "F19": "A display is frozen and stops reading",
+    "F20": "A cable is pulled: half-open connections",
+    "F21": "Garbage, wrong masks, oversize frames",
+    "F22": "Valid JSON with hostile values",
+    "F23": "Requests sent half",
+    "F24": "10,000 idle phones",
+    "F25": "Guessing follow-up addresses",
+    "F26": "A visitor tries to leave the kiosk's program",
+    "F27": "A child presses 200 times",
+    "F28": "An old device token is used again",
+    "F29": "SQL in the input",
+    "F30": "Scripts in names and texts",
+    "F31": "A foreign site sends requests",
+    "F32": "Passwords or PINs are guessed",
+    "F33": "Personal data reach a screen, a log or a backup",
+    "F34": "The server is away for long",
+    "F35": "An update or a migration fails half-way",
+    "F36": "A leak over a day of twelve hours",
+    "F37": "A wrong or missing backup",
+    "F38": "PostgreSQL restarts",
+    "F39": "The clock of a screen or a phone is wrong",
+    "F40": "The voice or the sound card is dead",
+}
