@@ -1,4 +1,4 @@
-"""What every test stands on: Qt without a screen, set before anything imports Qt; the figures that fault tests leave."""
+"""What every test stands on: Qt without a screen, set before anything imports Qt; the figures of fault tests."""
 
 from __future__ import annotations
 

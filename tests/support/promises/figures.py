@@ -30,7 +30,7 @@ class RecordFigure(Protocol):
 
 
 def recorder_for(test: str) -> RecordFigure:
-    """A recorder for the test of this id. It writes only when LOKET_FIGURES names a file; invented names are mistakes."""
+    """A recorder for the test of this id. Writes only when LOKET_FIGURES names a file; invented names fail."""
 
     def record(promise: str, fault: str, sentence: str) -> None:
         assert promise in PROMISES or (not promise and fault in FAULTS), (promise, fault)

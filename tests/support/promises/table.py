@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 PROMISES: Final = {
-    "P1": "A ticket that was shown or printed is never lost: by no kill, restart or power cut (if the disk honours a flush).",
-    "P2": "One press is at most one ticket. A number is unique for site, series and service date; every gap has a reason.",
+    "P1": "A ticket that was shown or printed is never lost: by no kill, restart or power cut.",
+    "P2": "One press is at most one ticket. A number is unique for series and service date; every gap has a reason.",
     "P3": "A ticket is called by one counter at a time.",
-    "P4": "A lost, slow or frozen device delays no other: it is dropped within 10 s; the others are told within 300 ms (p99).",
+    "P4": "A lost, slow or frozen device delays no other: dropped within 10 s, others told within 300 ms (p99).",
     "P5": "After a restart of the server 60 displays, 100 counters and 10 kiosks are live by themselves within 10 s.",
     "P6": "After power returns the first ticket needs no human hand: within 90 s, start of the machine included.",
     "P7": "No silent printer: the visitor sees number and QR code on the screen within 3 s, staff are told within 5 s.",
