@@ -14,6 +14,7 @@ from typing import assert_never
 import structlog
 
 from server.app import permissions
+from server.app.closing import close_code
 from server.app.days import NOBODY, close_day, is_over, open_day
 from server.app.dispatcher import Dispatcher, refused
 from server.app.figures import Figures
@@ -39,7 +40,6 @@ TICK = timedelta(seconds=1)
 FORGET = timedelta(minutes=10)  # between two times at which old replies are forgotten
 REPLIES_KEPT = timedelta(days=2)  # a program that was switched off over night may still ask once more
 RETRY = timedelta(seconds=1)  # between two tries to read the lobby again when the database is gone
-POLICY = 1008  # close code of RFC 6455: this message breaks a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,4 +294,4 @@ def _reply(session: Session, reply: Reply) -> Post:
 
 
 def _refuse(session: Session, code: ErrorCode, facts: dict[str, Fact]) -> Post:
-    return partial(session.outbox.finish, encode(Refused(code=code, facts=facts)).decode(), POLICY)
+    return partial(session.outbox.finish, encode(Refused(code=code, facts=facts)).decode(), close_code(code))

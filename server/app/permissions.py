@@ -1,4 +1,4 @@
-"""Who may do what, and who may follow what: two tables, asked on every path. What has no row is refused."""
+"""Who may do what, follow what, and use which address: three tables, asked on every path. No row: refused."""
 
 from __future__ import annotations
 
@@ -62,6 +62,35 @@ ROLE_OF: Mapping[Program, Role] = {
     Program.KIOSK: Role.KIOSK,
     Program.COUNTER: Role.COUNTER,
     Program.DISPLAY: Role.DISPLAY,
+}
+
+
+class Proof(StrEnum):
+    """What whoever uses an address must show."""
+
+    NOTHING = "nothing"
+    """Anybody may read it: there is nothing personal in it."""
+    KEY = "key"
+    """The key of one visit, which stands in the address: a visitor, for that visit alone."""
+    TOKEN = "token"  # noqa: S105 - the name of one
+    """A device's token, in the first frame: what it may do then is in the two tables above."""
+
+
+SOCKET = "SOCKET"  # stands where another address has its method
+
+MAY_USE: Mapping[tuple[str, str], Proof] = {
+    ("GET", "/health"): Proof.NOTHING,
+    ("GET", "/metrics"): Proof.NOTHING,
+    ("GET", "/api/site"): Proof.NOTHING,
+    ("GET", "/api/services"): Proof.NOTHING,
+    ("GET", "/api/lines"): Proof.NOTHING,
+    ("GET", "/api/boards/{zone}"): Proof.NOTHING,
+    ("GET", "/static/phone"): Proof.NOTHING,
+    ("GET", "/v/{key}"): Proof.KEY,
+    ("POST", "/v/{key}/cancel"): Proof.KEY,
+    (SOCKET, "/v/{key}/live"): Proof.KEY,
+    ("GET", "/v/{rest:path}"): Proof.KEY,  # never a right one: the answer is that of a wrong key
+    (SOCKET, "/socket"): Proof.TOKEN,
 }
 
 

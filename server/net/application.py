@@ -7,18 +7,20 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from server.net import rest
 from server.net.gate import Gate
+from server.net.guard import SameOriginOnly, refuse_unlisted
 from server.net.websocket import program_socket
 
 MAX_BODY = 65_536
 
 
 def application(gate: Gate, pages: Sequence[BaseRoute] = ()) -> Starlette:
-    """`pages` are what people see in a browser, made by `server.web`."""
+    """`pages` are what people see in a browser, made by `server.web`. Raises UnlistedRouteError."""
 
     async def socket(websocket: WebSocket) -> None:
         await program_socket(gate, websocket)
@@ -36,4 +38,5 @@ def application(gate: Gate, pages: Sequence[BaseRoute] = ()) -> Starlette:
             await asyncio.to_thread(gate.writer.stop)
 
     routes: list[BaseRoute] = [WebSocketRoute("/socket", socket), *rest.routes(gate), *pages]
-    return Starlette(routes=routes, lifespan=life, max_body_size=MAX_BODY)
+    refuse_unlisted(routes)
+    return Starlette(routes=routes, middleware=[Middleware(SameOriginOnly)], lifespan=life, max_body_size=MAX_BODY)

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from starlette.types import Message as Frame
 
+from server.app.closing import NOT_YOURS, close_code
 from shared.protocol.codec import MalformedError, decode_client
 from shared.protocol.messages import ClientMessage
 from shared.protocol.values import MAX_FRAME_IN, Fact
 from shared.vocabulary import ErrorCode
-
-# Close codes of RFC 6455
-GOING_AWAY, NOT_CONSISTENT, POLICY, TOO_BIG, TRY_LATER = 1001, 1007, 1008, 1009, 1013
-_CLOSE_CODES = {
-    ErrorCode.MALFORMED: NOT_CONSISTENT,
-    ErrorCode.TOO_LARGE: TOO_BIG,
-    ErrorCode.STORAGE_UNAVAILABLE: TRY_LATER,
-    ErrorCode.OVERLOADED: TRY_LATER,
-}
 
 
 class TurnedAwayError(Exception):
@@ -29,7 +21,7 @@ class TurnedAwayError(Exception):
 
     @property
     def close_code(self) -> int:
-        return _CLOSE_CODES.get(self.code, POLICY)
+        return NOT_YOURS if "program" in self.facts else close_code(self.code)
 
 
 def frame_of(frame: Frame) -> ClientMessage | None:
@@ -37,9 +29,13 @@ def frame_of(frame: Frame) -> ClientMessage | None:
     if frame["type"] == "websocket.disconnect":
         return None
     content: str | bytes = frame.get("text") or frame.get("bytes") or b""
-    if len(content) > MAX_FRAME_IN:
+    if _bytes(content) > MAX_FRAME_IN:
         raise TurnedAwayError(ErrorCode.TOO_LARGE, limit=MAX_FRAME_IN)
     try:
         return decode_client(content)
     except MalformedError as error:
         raise TurnedAwayError(ErrorCode.MALFORMED, place=str(error)[:200]) from None
+
+
+def _bytes(content: str | bytes) -> int:
+    return len(content) if isinstance(content, bytes) or content.isascii() else len(content.encode())

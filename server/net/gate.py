@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from server.app.allowance import Rate
+from server.app.closing import close_code
 from server.app.figures import Figures
 from server.app.jobs import Revoked
 from server.app.officers import Door
@@ -22,7 +23,6 @@ from shared.vocabulary import ErrorCode, Role
 
 T = TypeVar("T")
 
-POLICY = 1008  # RFC 6455: the message breaks a rule
 LOOK_FOR_REVOKED = 2.0  # seconds between two looks
 
 
@@ -80,6 +80,6 @@ class Gate:
             return
         revoked = {device.id for device in devices if device.revoked_at is not None}
         for session in [session for session in self.sessions if session.device in revoked]:
-            session.outbox.finish(encode(Refused(code=ErrorCode.REVOKED)).decode(), POLICY)
+            session.outbox.finish(encode(Refused(code=ErrorCode.REVOKED)).decode(), close_code(ErrorCode.REVOKED))
             if session.device is not None:
                 self.writer.insist(Revoked(session.device))

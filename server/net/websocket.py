@@ -50,7 +50,7 @@ async def program_socket(gate: Gate, websocket: WebSocket) -> None:
 
 
 async def visitor_socket(gate: Gate, websocket: WebSocket, key: FollowKey) -> None:
-    """A visitor's phone: follows `visit:<key>` and may give the number up. The page's route checks its origin."""
+    """A visitor's phone: follows `visit:<key>` and may give the number up."""
 
     async def enter(outbox: BoundedOutbox) -> Session | None:
         return Session(outbox, Role.VISITOR, key=key)

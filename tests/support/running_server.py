@@ -15,6 +15,8 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -113,6 +115,13 @@ class RunningServer:
         self._server.should_exit = True
         self._thread.join(PATIENCE)
         self.store.close()
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """Of the application that serves, whole."""
+        app = self._server.config.app
+        assert isinstance(app, Starlette)
+        return app.routes
 
     def set_pin(self, officer: str, pin: str = PIN) -> None:
         Door(self.store.access).set_pin(OfficerId(officer), pin)

@@ -47,7 +47,7 @@ def test_a_token_of_one_program_is_worth_nothing_to_another(server: RunningServe
     wire = server.wire()
     wire.send(hello(Program.KIOSK, "tv", server.tokens["tv"]))
     refused, code = wire.refused()
-    assert (refused.code, code) == (ErrorCode.NOT_INTRODUCED, 1008)
+    assert (refused.code, code) == (ErrorCode.NOT_INTRODUCED, 4403)
 
 
 def test_a_token_that_nobody_gave_leads_to_a_code(server: RunningServer) -> None:
@@ -136,6 +136,9 @@ def test_a_frame_that_is_too_large_is_refused_and_a_monster_is_cut_off(server: R
     kiosk.socket.send("x" * 20_000)
     refused, code = kiosk.refused()
     assert (refused.code, code) == (ErrorCode.TOO_LARGE, 1009)
+    wide = server.program(Program.KIOSK, "kiosk")
+    wide.socket.send("\N{SNOWMAN}" * 8_000)  # fewer characters than the limit, more bytes
+    assert wide.refused()[0].code is ErrorCode.TOO_LARGE
     monster = server.program(Program.KIOSK, "kiosk")
     monster.socket.send("x" * 200_000)
     assert monster.closed() == 1009
