@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = _given(arguments)
     if given.pop("hash_pin"):
         return _hash_pin()
+    probe = given.pop("probe")
     file = given.pop("settings")
     assert file is None or isinstance(file, Path)
     try:
@@ -35,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (SettingsError, PrinterAddressError, UnknownProfileError) as error:
         print(f"loket-kiosk: {error}", file=sys.stderr)
         return 2
+    if probe:
+        return _probe(settings, printer)
     start_log(settings.log_level)
     return _run(settings, printer)
 
@@ -47,12 +50,12 @@ def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
     from shared.qt.launch import run
     from shared.qt.link import Link
 
-    spooler = Spooler.for_printer(printer) if printer else NoPrinter()
+    folder = state_folder(settings.state, "kiosk")
+    spooler = Spooler.for_printer(printer, folder) if printer else NoPrinter()
     links: list[Link] = []
     models: list[KioskViewModel] = []
 
     def view_model() -> QObject:
-        folder = state_folder(settings.state, "kiosk")
         link = Link(Program.KIOSK, server=settings.server, state=folder, authority=settings.authority_file)
         model = KioskViewModel(link, spooler, check_pin=partial(is_pin, settings.staff_pin))
         model.start()
@@ -71,6 +74,22 @@ def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
     return run("loket-kiosk", qml=QML, view_model=view_model, size=settings.window, before_end=end)
 
 
+def _probe(settings: KioskSettings, printer: PrinterSettings | None) -> int:
+    """Try what the printer answers, and keep it for the kiosk. Nothing is printed."""
+    if printer is None:
+        print("loket-kiosk: --probe wants a printer", file=sys.stderr)
+        return 2
+    from kiosk.printing.abilities import KnownPrinters
+    from kiosk.printing.printer import Printer
+    from kiosk.printing.telling import after_looking
+
+    look = Printer(printer.address).look()
+    if look.abilities is not None:
+        KnownPrinters(state_folder(settings.state, "kiosk")).learn(printer.name, look.abilities)
+    print(after_looking(look))
+    return 1 if look.status.fault else 0
+
+
 def _hash_pin() -> int:
     pin = getpass.getpass("PIN: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     if not pin.isdecimal() or len(pin) < SHORTEST_PIN:
@@ -85,6 +104,7 @@ def _given(arguments: list[str] | None) -> dict[str, object]:
     parser = window_arguments("loket-kiosk", "The kiosk program of Loket.")
     parser.add_argument("--printer", metavar="ADDRESS", help="tcp://, usb://, serial:// or file:// address")
     parser.add_argument("--profile", metavar="NAME", help="what the printer can do, e.g. TM-T20II")
+    parser.add_argument("--probe", action="store_true", help="try what the printer answers, keep it, and end")
     parser.add_argument("--hash-pin", action="store_true", help="read a PIN, print what staff_pin shall be, and end")
     return vars(parser.parse_args(arguments))
 

@@ -30,7 +30,7 @@ from shared.protocol.commands import ReportPrint, ReportPrinter
 from shared.protocol.replies import Issued
 from shared.vocabulary import ErrorCode, PrinterFault, PrintState
 
-PAPER_WITHIN = 8.0  # the spooler knows of silence after 3 s; this is for a spooler that says nothing at all
+PAPER_WITHIN = 2.6  # with a tick of the clock under three seconds: then the number stands on the screen, paper or not
 TAKE_PAPER = 8.0
 READ_SCREEN = 30.0  # number and QR code instead of paper: time to take a photograph
 READ_REFUSAL = 20.0

@@ -142,6 +142,7 @@ def service(kiosk: Kiosk, around: Surroundings, service: str) -> ServiceScreen:
         estimate=_estimate(line, language) if line.open else say("closed", language),
         open=gives_numbers(line),
         closed="" if gives_numbers(line) else wording.line(line, around.now, around.zone, language),
+        take=say("takeNumber" if kiosk.printer is None else "takeWithoutPaper", language),
     )
 
 

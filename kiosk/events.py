@@ -250,6 +250,8 @@ class PrinterSeen:
 
     fault: PrinterFault | None
     paper_low: bool = False
+    confirms: bool = True
+    """Whether this model can say that a slip is out."""
 
 
 Event = (

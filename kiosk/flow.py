@@ -78,8 +78,8 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return paper_out(kiosk, event, now)
         case PaperFailed(visit=visit, copy=copy, fault=fault):
             return paper_failed(kiosk, visit, copy, fault, now)
-        case PrinterSeen(fault=fault, paper_low=low):
-            seen = replace(kiosk, printer=fault, paper_low=low)
+        case PrinterSeen(fault=fault, paper_low=low, confirms=confirms):
+            seen = replace(kiosk, printer=fault, paper_low=low, confirms=confirms)
             return seen, (tell_printer(seen) if (fault, low) != (kiosk.printer, kiosk.paper_low) else ())
         case PinChecked(right=right) if isinstance(kiosk.page, StaffPin):
             known = staff.pin_checked(kiosk, right, now)

@@ -22,6 +22,7 @@ from kiosk.printing.printer import Failed, Printed, Unknown
 from kiosk.printing.slip import Slip
 from kiosk.printing.status import PrinterStatus
 from kiosk.qr import qr_source
+from kiosk.remembered import tickets_of
 from kiosk.screen_values import EMPTY, NumberScreen, Screen, Shape, Surroundings
 from kiosk.screens import frame, screen
 from kiosk.states import Kiosk, Ticket
@@ -44,6 +45,10 @@ class Printing(Protocol):
 
     @property
     def status(self) -> PrinterStatus | None: ...
+    @property
+    def confirms(self) -> bool: ...
+    @property
+    def papers(self) -> list[Outcome]: ...
     def submit(self, job: Job) -> None: ...
     def poll(self) -> list[Outcome]: ...
 
@@ -63,11 +68,11 @@ class KioskViewModel(QObject):
         super().__init__()
         self._link = link
         self._printing = printing
-        self._printer: PrinterStatus | None = None
+        self._printer: events.PrinterSeen | None = None
         self._check_pin = check_pin
         self._seconds = seconds
         self._quit = quit_program
-        self._kiosk = Kiosk()
+        self._kiosk = Kiosk(tickets=tickets_of(printing.papers, link.server_now()))
         self._shape = Shape.PORTRAIT
         self._guard: WindowGuard | None = None
         self._shown: dict[str, object] = {}
@@ -125,9 +130,11 @@ class KioskViewModel(QObject):
         for outcome in self._printing.poll():
             self._happen(_outcome(outcome))
         status = self._printing.status
-        if status is not None and status != self._printer:
-            self._printer = status
-            self._happen(events.PrinterSeen(status.fault, status.paper_low))
+        if status is not None:
+            seen = events.PrinterSeen(status.fault, status.paper_low, self._printing.confirms)
+            if seen != self._printer:
+                self._printer = seen
+                self._happen(seen)
         self._happen(events.Ticked())
 
     def _noticed(self, notice: Notice) -> None:

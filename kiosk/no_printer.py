@@ -18,6 +18,10 @@ class NoPrinter:
     def status(self) -> PrinterStatus | None:
         return PrinterStatus(PrinterFault.OFFLINE)
 
+    confirms = True
+    """Nothing is in doubt."""
+    papers: list[Outcome] = []
+
     def submit(self, job: Job) -> None:
         self._outcomes.append(Outcome(job, Failed(PrinterFault.OFFLINE)))
 

@@ -32,7 +32,6 @@ from kiosk.states import (
     TakeTicket,
     TurnedAway,
 )
-from shared.vocabulary import PrinterFault
 
 SETTLE = 0.3  # a finger that is still tapping must not press what has just appeared under it
 PATIENCE = 45.0  # without a touch, the visitor is taken to have left
@@ -66,7 +65,7 @@ def ticked(kiosk: Kiosk, now: float) -> Kiosk:
         case StaffPin() | StaffMenu() if now - kiosk.touched_at >= PATIENCE:
             return go_idle(kiosk, now)
         case Printing(ticket=ticket, deadline=deadline) if now >= deadline:
-            return show(kiosk, ShowNumber(ticket, PrinterFault.SILENT, now + READ_SCREEN), now)
+            return show(kiosk, ShowNumber(ticket, None, now + READ_SCREEN), now)
         case TakeTicket(until=until) | ShowNumber(until=until) | Refused(until=until) | NoAnswer(until=until) if (
             now >= until
         ):

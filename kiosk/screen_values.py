@@ -127,6 +127,8 @@ class ServiceScreen:
     estimate: str = ""
     open: bool = False
     closed: str = ""
+    take: str = ""
+    """What the key says that gives the number: on paper, or without."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,8 @@ def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
         case TakeTicket(ticket=ticket, sure=sure):
             return _paper(kiosk, ticket, sure, now)
         case ShowNumber(ticket=ticket, fault=fault):
-            return _number(kiosk, ticket, PRINTER[fault].in_(kiosk.language), now)
+            why = PRINTER[fault].in_(kiosk.language) if fault else say("paperIsSlow", kiosk.language)
+            return _number(kiosk, ticket, why, now)
         case Pairing(code=code):
             return PairingScreen(code, say("pairingHint", kiosk.language, code=code))
         case StaffPin() as page:
@@ -234,8 +235,9 @@ def _staff(kiosk: Kiosk) -> StaffScreen:
             detail += f" · {say('copies', language, count=ticket.copies)}"
         slips.append(Slip(ticket.issued.visit, ticket.issued.ticket, detail))
     fault = kiosk.printer
+    well = say("printerGood" if kiosk.confirms else "printerCannotConfirm", language)
     return StaffScreen(
-        printer=PRINTER[fault].in_(language) if fault else say("printerGood", language),
+        printer=PRINTER[fault].in_(language) if fault else well,
         printer_well=fault is None,
         slips=tuple(slips),
     )

@@ -119,10 +119,11 @@ class TakeTicket:
 
 @dataclass(frozen=True, slots=True)
 class ShowNumber:
-    """The printer failed: the number is valid all the same, and stands large on the screen."""
+    """No paper: the number is valid all the same, and stands large on the screen."""
 
     ticket: Ticket
-    fault: PrinterFault
+    fault: PrinterFault | None
+    """None while the printer may still be at it: nobody waits long before a screen without a number."""
     until: float
 
 
@@ -212,6 +213,8 @@ class Kiosk:
     lost_at: float | None = None
     printer: PrinterFault | None = None
     paper_low: bool = False
+    confirms: bool = True
+    """Whether the printer can say that a slip is out."""
     touched_at: float = 0.0
     shown_at: float = 0.0
     hold: Hold | None = None

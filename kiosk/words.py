@@ -93,6 +93,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Take your paper below. No paper? Photograph this screen.",
         ),
         "numberIsValid": Words("Nomor Anda tetap berlaku.", "Your number is valid all the same."),
+        "paperIsSlow": Words("Kertas belum keluar", "The paper is not out yet"),
+        "takeWithoutPaper": Words("Tidak, ambil nomor tanpa kertas", "No, take a number without paper"),
         "photograph": Words("Foto layar ini, atau ingat nomor Anda", "Photograph this screen, or remember your number"),
         "scanToFollow": Words("Pindai untuk memantau antrean dari ponsel", "Scan to follow the line on your phone"),
         # leaving
@@ -140,6 +142,9 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "printPending": Words("sedang dicetak", "printing"),
         "printer": Words("Printer", "Printer"),
         "printerGood": Words("Siap", "Ready"),
+        "printerCannotConfirm": Words(
+            "model ini tidak dapat memastikan cetakan", "this model cannot confirm its slips"
+        ),
         "leaveFullScreen": Words("Tampilkan desktop", "Show the desktop"),
         "endProgram": Words("Tutup program", "Close the program"),
         # times

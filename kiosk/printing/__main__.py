@@ -8,22 +8,13 @@ from datetime import UTC, datetime
 
 from kiosk.printing.addresses import PrinterAddressError
 from kiosk.printing.escpos import render
-from kiosk.printing.printer import Failed, Printed, Printer, PrintResult, Unknown
+from kiosk.printing.printer import Failed, Printer
 from kiosk.printing.profiles import UnknownProfileError, all_profiles
 from kiosk.printing.settings import read_settings
 from kiosk.printing.slip import Slip, layout
+from kiosk.printing.telling import after_looking, after_printing
 from shared.protocol.values import Minutes
-from shared.vocabulary import Language, PrinterFault
-
-_FAULTS = {
-    PrinterFault.PAPER_OUT: "the printer has no paper",
-    PrinterFault.COVER_OPEN: "the printer's cover is open",
-    PrinterFault.OFFLINE: "there is no printer at this address: see that it is switched on and plugged in",
-    PrinterFault.SILENT: "the printer is connected but gives no answer; if all is well with it, this model cannot "
-    "answer: add ?confirm=no to its address",
-    PrinterFault.CUTTER: "the cutter is stuck",
-    PrinterFault.ERROR: "the printer reports an error",
-}
+from shared.vocabulary import Language
 
 
 def main() -> int:
@@ -38,13 +29,13 @@ def main() -> int:
         return 2
     printer = Printer(settings.address)
     if not options.test:
-        status = printer.status()
-        print(f"Not ready: {_FAULTS[status.fault]}." if status.fault else "Ready.")
-        return 1 if status.fault else 0
+        look = printer.look()
+        print(after_looking(look))
+        return 1 if look.status.fault else 0
     slip = _test_slip(options.printer, options.profile)
     printout = render(layout(slip, settings.profile.paper), settings.profile, slow_line=settings.address.is_slow)
-    result = printer.print(printout.data)
-    print(_sentence(result))
+    result = printer.print(printout.data, printer.look().abilities)
+    print(after_printing(result))
     return 1 if isinstance(result, Failed) else 0
 
 
@@ -71,18 +62,6 @@ def _test_slip(address: str, profile: str) -> Slip:
         url="http://localhost/v/test",
         footer="Bukan nomor antrean. Not a ticket.",
     )
-
-
-def _sentence(result: PrintResult) -> str:
-    match result:
-        case Printed(paper_low=False):
-            return "Printed: the printer confirmed the whole slip."
-        case Printed():
-            return "Printed: the printer confirmed the whole slip, and says that its paper is nearly used up."
-        case Failed(fault):
-            return f"Not printed: {_FAULTS[fault]}."
-        case Unknown():
-            return "Sent, but this printer cannot confirm: look whether paper came out."
 
 
 if __name__ == "__main__":

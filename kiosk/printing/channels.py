@@ -17,7 +17,7 @@ from kiosk.printing.addresses import FileAddress, Place, SerialAddress, TcpAddre
 from kiosk.printing.library import escpos_module
 
 CONNECT_TIMEOUT = 2.5  # seconds, so that a visitor sees the number on the screen within three
-WRITE_TIMEOUT = 3.0
+WRITE_TIMEOUT = 2.5
 _READ_SIZE = 64
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from kiosk.printing.abilities import Abilities
 from kiosk.printing.printer import Failed, Printed, PrintResult, Unknown
 from kiosk.printing.slip import Slip
 from kiosk.printing.status import PrinterStatus
@@ -33,12 +34,15 @@ class Outcome:
 
 
 class PrintSlip(msgspec.Struct, frozen=True, tag="print"):
-    job: str
+    visit: str
     slip: Slip
+    known: Abilities | None
 
 
 class CheckPrinter(msgspec.Struct, frozen=True, tag="check"):
-    pass
+    """Ask the printer how it is; and what it answers at all, as far as that is not known."""
+
+    known: Abilities | None
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
@@ -66,6 +70,7 @@ class NotKnown(msgspec.Struct, frozen=True, tag="not_known"):
 class Checked(msgspec.Struct, frozen=True, tag="checked"):
     fault: PrinterFault | None
     paper_low: bool
+    abilities: Abilities | None
 
 
 ToWorker = PrintSlip | CheckPrinter

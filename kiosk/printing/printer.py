@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.printing.abilities import EXPECTED, MUTE, Abilities
 from kiosk.printing.addresses import Place, PrinterAddress
 from kiosk.printing.channels import Channel, ChannelClosedError, ChannelStuckError, open_channel
 from kiosk.printing.status import FENCE, PrinterStatus, Question, is_fence, is_status, read_status
@@ -19,6 +20,8 @@ SILENCE = 2.5  # seconds without any answer: then the visitor must see the numbe
 CONFIRMATION = 8.0  # seconds for a slow mechanism, as long as it answers that it is well
 _PIECE = 2048  # bytes between two signs of life: two seconds on the slowest line
 ASK_AGAIN = 0.4  # seconds between looks at the status while the fence is awaited
+FENCE_PATIENCE = 1.0  # seconds for an idle printer to answer the fence, when it is tried
+NO_FENCE_WATCH = 1.2  # seconds that a printer without a fence is looked at: a fault shows once its buffer is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,14 @@ class Unknown:
     """Sent to a printer that cannot confirm."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a printer is; and what it answers, as far as that is known by now."""
+
+    status: PrinterStatus
+    abilities: Abilities | None
+
+
 PrintResult = Printed | Failed | Unknown
 
 
@@ -55,35 +66,38 @@ class Printer:
     confirmation: float = CONFIRMATION
     ask_again: float = ASK_AGAIN
 
-    def status(self) -> PrinterStatus:
-        """How the printer is. One that answers no questions is taken to be well as long as it is there."""
+    def look(self, known: Abilities | None = None) -> Look:
+        """How the printer is, and what it answers. One that never answered is well as long as it is there; one that
+        used to and is silent has a fault. Nothing is printed."""
         try:
             channel = self.open(self.address.place)
         except ChannelClosedError:
-            return PrinterStatus(PrinterFault.OFFLINE)
+            return Look(PrinterStatus(PrinterFault.OFFLINE), known)
         try:
             if not (self.address.confirms and channel.can_answer):
-                return PrinterStatus()
-            return _Dialogue(channel, self.progress, self.silence, self.ask_again).status()
+                return Look(PrinterStatus(), MUTE)
+            return self._ask(_Dialogue(channel, self.progress, self.silence, self.ask_again), known)
         except ChannelClosedError:
-            return PrinterStatus(PrinterFault.OFFLINE)
+            return Look(PrinterStatus(PrinterFault.OFFLINE), known)
         except ChannelStuckError:
-            return PrinterStatus(PrinterFault.SILENT)
+            return Look(PrinterStatus(PrinterFault.SILENT), known)
         finally:
             channel.close()
 
-    def print(self, data: bytes) -> PrintResult:
+    def print(self, data: bytes, known: Abilities | None = None) -> PrintResult:
         """Put a slip on paper. Nothing is sent to a printer that says it cannot."""
+        known = known or EXPECTED
         try:
             channel = self.open(self.address.place)
         except ChannelClosedError:
             return Failed(PrinterFault.OFFLINE)
         self.progress()
         try:
-            if not (self.address.confirms and channel.can_answer):
-                channel.write(data)
+            dialogue = _Dialogue(channel, self.progress, self.silence, self.ask_again)
+            if not (self.address.confirms and channel.can_answer and known.answers):
+                dialogue.send(data)
                 return Unknown()
-            return self._print_and_ask(_Dialogue(channel, self.progress, self.silence, self.ask_again), data)
+            return self._print_and_ask(dialogue, data, has_fence=known.fences is not False)
         except ChannelClosedError:
             return Failed(PrinterFault.OFFLINE)
         except ChannelStuckError:
@@ -91,16 +105,28 @@ class Printer:
         finally:
             channel.close()
 
-    def _print_and_ask(self, dialogue: _Dialogue, data: bytes) -> PrintResult:
+    def _ask(self, dialogue: _Dialogue, known: Abilities | None) -> Look:
+        was_mute = known is not None and not known.answers
+        # A mute one is asked again and again, but briefly: perhaps it was only switched off line when it was tried.
+        status = dialogue.status(self.ask_again if was_mute else self.silence)
+        if status.fault is PrinterFault.SILENT:
+            return Look(status, known) if known is not None and known.answers else Look(PrinterStatus(), MUTE)
+        fences = known.fences if known is not None and known.answers else None
+        if fences is None and status.fault is None:
+            dialogue.send_fence()
+            fences = dialogue.fence_answered(FENCE_PATIENCE)
+        return Look(status, Abilities(answers=True, fences=fences))
+
+    def _print_and_ask(self, dialogue: _Dialogue, data: bytes, *, has_fence: bool) -> PrintResult:
         before = dialogue.status()
         if before.fault is not None:
             return Failed(before.fault)
         try:
-            dialogue.send(data + FENCE)
+            dialogue.send(data, fenced=has_fence)
         except ChannelStuckError:
             self.progress()
             return Failed(dialogue.status().fault or PrinterFault.SILENT)
-        deadline = time.monotonic() + self.confirmation
+        deadline = time.monotonic() + (self.confirmation if has_fence else min(NO_FENCE_WATCH, self.confirmation))
         while not dialogue.fence_answered(self.ask_again):
             status = dialogue.status()
             if status.fault is not None:
@@ -129,17 +155,22 @@ class _Dialogue:
         self._fence_seen = False
         self._fence_sent = False
 
-    def send(self, data: bytes) -> None:
+    def send(self, data: bytes, *, fenced: bool = False) -> None:
+        if fenced:
+            data += FENCE
         for start in range(0, len(data), _PIECE):
             self._channel.write(data[start : start + _PIECE])
             self._progress()
-        self._fence_sent = True
+        self._fence_sent = fenced
 
-    def status(self) -> PrinterStatus:
+    def send_fence(self) -> None:
+        self.send(b"", fenced=True)
+
+    def status(self, silence: float | None = None) -> PrinterStatus:
         """Ask the four questions one after the other; SILENT when none was answered."""
         self._sort(self._channel.read(0.001))  # an answer that came late belongs to no question of now
         answers: dict[Question, int] = {}
-        deadline = time.monotonic() + self._silence
+        deadline = time.monotonic() + (self._silence if silence is None else silence)
         for question in Question:
             self._channel.write(question.command)
             answer = self._answer(deadline if not answers else min(deadline, time.monotonic() + self._ask_again))

@@ -14,6 +14,11 @@ class PrinterSettings:
     address: PrinterAddress
     profile: PrinterProfile
 
+    @property
+    def name(self) -> str:
+        """Which printer this is, for what is remembered of it."""
+        return f"{self.address_text} {self.profile.name}"
+
 
 def read_settings(address: str, profile: str) -> PrinterSettings:
     """Check both texts; raises PrinterAddressError or UnknownProfileError."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import structlog
 
-from kiosk.printing import jobs
+from kiosk.printing import jobs, journal
+from kiosk.printing.abilities import Abilities, KnownPrinters
 from kiosk.printing.jobs import Job, Outcome
 from kiosk.printing.printer import Failed, PrintResult
 from kiosk.printing.settings import PrinterSettings
@@ -21,7 +23,7 @@ from shared.vocabulary import PrinterFault
 
 log = structlog.get_logger()
 
-PATIENCE = 4.0  # seconds without a sign of life: every step of the worker ends within three
+PATIENCE = 3.3  # seconds without a sign of life: every step of the worker ends within two and a half
 START_PATIENCE = 20.0  # a cold disk on an old kiosk PC
 CHECK_EVERY = 10.0  # seconds between looks at an idle printer
 STALE = 12.0  # seconds that a slip waits for its turn: later its visitor has left, and nobody may find it
@@ -36,29 +38,53 @@ class Spooler:
         self,
         start_worker: Callable[[], WorkerProcess],
         *,
+        before: Iterable[Outcome] = (),
+        known: Abilities | None = None,
+        learned: Callable[[Abilities], None] = lambda _: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`before`: papers of an earlier start of the program; `known`: what the printer was found to answer."""
         self._start_worker = start_worker
         self._clock = clock
+        self._known = known
+        self._learned = learned
         self._worker: WorkerProcess | None = None
         self._is_ready = False
         self._is_checking = False
         self._in_hand: Job | None = None
         self._waiting: deque[tuple[float, Job]] = deque()
-        self._outcomes: OrderedDict[str, Outcome] = OrderedDict()
+        self._outcomes = OrderedDict((outcome.job.id, outcome) for outcome in before)
         self._news: list[Outcome] = []
         self._heard_at = self._started_at = self._checked_at = -CHECK_EVERY
         self._status: PrinterStatus | None = None
         self._is_closed = False
 
     @classmethod
-    def for_printer(cls, settings: PrinterSettings) -> Spooler:
-        return cls(lambda: WorkerProcess(worker_command(settings)))
+    def for_printer(cls, settings: PrinterSettings, state: Path) -> Spooler:
+        """`state`: the folder where the journal of slips and what was learned of the printer lie."""
+        file = state / journal.FILE
+        printers = KnownPrinters(state)
+        return cls(
+            lambda: WorkerProcess(worker_command(settings, file)),
+            before=journal.outcomes(file),
+            known=printers.find(settings.name),
+            learned=lambda abilities: printers.learn(settings.name, abilities),
+        )
 
     @property
     def status(self) -> PrinterStatus | None:
         """What is known of the printer; None until it was asked."""
         return self._status
+
+    @property
+    def confirms(self) -> bool:
+        """Whether the printer can say that a slip is out, as far as is known."""
+        return self._known is None or self._known.confirms
+
+    @property
+    def papers(self) -> list[Outcome]:
+        """What became of every paper that is remembered, oldest first; those of an earlier start, too."""
+        return list(self._outcomes.values())
 
     @property
     def worker_pid(self) -> int | None:
@@ -82,7 +108,7 @@ class Spooler:
         return news
 
     def close(self) -> None:
-        """End the worker. What still waited is not printed."""
+        """End the worker; returns at once. What still waited is not printed."""
         self._is_closed = True
         if self._worker is not None:
             self._worker.close()
@@ -99,15 +125,23 @@ class Spooler:
                     self._is_ready = True
                 case jobs.Step():
                     pass
-                case jobs.Checked(fault, paper_low):
+                case jobs.Checked(fault, paper_low, abilities):
                     self._is_checking = False
                     self._checked_at = self._clock()
                     self._status = PrinterStatus(fault, paper_low)
+                    self._learn(abilities)
                 case jobs.Confirmed() | jobs.NotPrinted() | jobs.NotKnown():
                     self._finish(jobs.result_of(message))
                 case WorkerEnded():
                     self._replace(PrinterFault.ERROR)
                     return
+
+    def _learn(self, abilities: Abilities | None) -> None:
+        if abilities is None or abilities == self._known:
+            return
+        self._known = abilities
+        log.info("printer tried", answers=abilities.answers, fences=abilities.fences, confirms=abilities.confirms)
+        self._learned(abilities)
 
     def _watch(self) -> None:
         """Replace a worker that gives no sign of life."""
@@ -142,12 +176,13 @@ class Spooler:
             return
         if not self._is_ready or self._is_checking or self._in_hand is not None:
             return
-        if self._waiting:
+        was_never_tried = self._known is None and self._status is None
+        if self._waiting and not was_never_tried:
             self._in_hand = self._waiting.popleft()[1]
-            self._worker.tell(jobs.PrintSlip(self._in_hand.id, self._in_hand.slip))
-        elif now - self._checked_at >= CHECK_EVERY:
+            self._worker.tell(jobs.PrintSlip(self._in_hand.visit, self._in_hand.slip, self._known))
+        elif was_never_tried or now - self._checked_at >= CHECK_EVERY:
             self._is_checking = True
-            self._worker.tell(jobs.CheckPrinter())
+            self._worker.tell(jobs.CheckPrinter(self._known))
         else:
             return
         self._heard_at = now

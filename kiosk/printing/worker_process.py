@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -15,15 +16,15 @@ from kiosk.printing import jobs
 from kiosk.printing.settings import PrinterSettings
 
 _FAREWELL = 0.5  # seconds for a worker to end by itself
-_BURIAL = 0.2  # seconds that the screen can stand still for
+_BURIAL = 2.0  # seconds for a killed one to be gone; nobody waits for it but the program's very end
 
 
 class WorkerEnded:
     """In place of a message: the process is gone."""
 
 
-def worker_command(settings: PrinterSettings) -> list[str]:
-    return [sys.executable, "-m", "kiosk.printing.worker", settings.address_text, settings.profile.name]
+def worker_command(settings: PrinterSettings, journal: Path) -> list[str]:
+    return [sys.executable, "-m", "kiosk.printing.worker", settings.address_text, settings.profile.name, str(journal)]
 
 
 class WorkerProcess:
@@ -55,22 +56,25 @@ class WorkerProcess:
         return messages
 
     def kill(self) -> None:
+        """End it now. Returns at once, also for a process that hangs in a driver's system call."""
         self._process.kill()
-        self._gone()
+        self._bury(0.0)
 
     def close(self) -> None:
-        """Let it end, or end it."""
+        """Let it end, or end it. Returns at once; the program's end waits until it is gone."""
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):
             self._process.stdin.close()
-        try:
-            self._process.wait(_FAREWELL)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-        self._gone()
+        self._bury(_FAREWELL)
 
-    def _gone(self) -> None:
-        """Clear up, but wait for nothing: a process inside a driver's system call dies when that lets go of it."""
+    def _bury(self, grace: float) -> None:
+        threading.Thread(target=self._buried, args=(grace,), name="printing-burial").start()
+
+    def _buried(self, grace: float) -> None:
+        """Clear up: a process inside a driver's system call dies only when that lets go of it."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(grace)
+        self._process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_BURIAL)
         self._listener.join(_BURIAL)

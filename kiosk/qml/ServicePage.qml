@@ -182,7 +182,7 @@ Item {
                 height: Ui.px(Ui.portrait ? 150 : 122)
                 size: 42
                 icon: "paper"
-                text: root.words.takeNumber
+                text: root.it.take
                 onClicked: root.vm.takeNumber()
             }
 

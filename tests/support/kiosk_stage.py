@@ -140,6 +140,8 @@ class FakePrinting:
 
     def __init__(self) -> None:
         self.status: PrinterStatus | None = PrinterStatus()
+        self.confirms = True
+        self.papers: list[Outcome] = []
         self.jobs: list[Job] = []
         self._outcomes: list[Outcome] = []
 

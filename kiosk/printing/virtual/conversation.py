@@ -75,7 +75,7 @@ class Conversation:
                 self._answer(question)
             case AskFence():
                 self._finish_slip()
-                if self._troubles.now is not Fault.MUTE:
+                if self._troubles.now not in (Fault.MUTE, Fault.NO_FENCE):
                     self._say(b"\x03" if self._troubles.now is Fault.NEAR_END else b"\x00")
             case CutPaper() if self._troubles.now is Fault.CUTTER:
                 self._troubles.stuck = True

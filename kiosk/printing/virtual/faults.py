@@ -18,6 +18,8 @@ class Fault(StrEnum):
     """Connected, but reads nothing and answers nothing."""
     MUTE = "mute"
     """Prints, but answers no question: many cheap printers."""
+    NO_FENCE = "no_fence"
+    """Says how it is, but does not know GS r: cannot confirm."""
     HANG_UP = "hang_up"
     """Closes the connection: unplugged."""
 

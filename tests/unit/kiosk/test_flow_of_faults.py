@@ -43,6 +43,9 @@ def test_a_spooler_that_says_nothing_at_all_does_not_keep_a_visitor_waiting() ->
     walk.take()
     walk.wait(PAPER_WITHIN + 0.5)
     assert isinstance(walk.kiosk.page, ShowNumber)
+    assert walk.kiosk.page.fault is None
+    walk.happen(events.PaperFailed("v-A-042", 0, PrinterFault.SILENT))
+    assert isinstance(walk.kiosk.page, ShowNumber)
     assert walk.kiosk.page.fault is PrinterFault.SILENT
 
 

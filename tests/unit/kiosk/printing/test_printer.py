@@ -107,9 +107,9 @@ def test_a_slip_that_ends_early_is_never_printed(virtual: PrinterInThread, fault
 def test_a_printer_that_is_well_again_prints(virtual: PrinterInThread) -> None:
     virtual.set_fault(Fault.PAPER_OUT)
     printer = printer_at(virtual.address)
-    assert printer.status() == PrinterStatus(PrinterFault.PAPER_OUT, paper_low=True)
+    assert printer.look().status == PrinterStatus(PrinterFault.PAPER_OUT, paper_low=True)
     virtual.set_fault(Fault.NONE)
-    assert printer.status() == PrinterStatus()
+    assert printer.look().status == PrinterStatus()
     assert printer.print(DATA) == Printed()
 
 
@@ -125,7 +125,7 @@ def test_nobody_at_the_address_is_offline() -> None:
         unused.bind(("127.0.0.1", 0))
         printer = printer_at(f"tcp://127.0.0.1:{unused.getsockname()[1]}")
         assert printer.print(DATA) == Failed(PrinterFault.OFFLINE)
-        assert printer.status().fault is PrinterFault.OFFLINE
+        assert printer.look().status.fault is PrinterFault.OFFLINE
 
 
 class WellButIgnorant(Channel):

@@ -8,17 +8,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from kiosk.printing.jobs import Job, Outcome
-from kiosk.printing.printer import Failed, Printed
+from kiosk.printing.journal import FILE, Journal
+from kiosk.printing.printer import Failed, Printed, Unknown
 from kiosk.printing.settings import read_settings
 from kiosk.printing.spooler import CHECK_EVERY, PATIENCE, STALE, Spooler
 from kiosk.printing.status import PrinterStatus
 from kiosk.printing.virtual.faults import Fault
-from kiosk.printing.worker_process import WorkerProcess
+from kiosk.printing.worker_process import WorkerProcess, worker_command
 from shared.vocabulary import PrinterFault
 from tests.support.paper import PrinterInThread, a_slip
 
@@ -41,12 +43,21 @@ def clock() -> Hand:
 
 
 @pytest.fixture
-def spooler(virtual: PrinterInThread, clock: Hand) -> Iterator[Spooler]:
-    settings = read_settings(virtual.address, "80mm")
-    command = [sys.executable, "-m", "kiosk.printing.worker", settings.address_text, settings.profile.name]
+def spooler(virtual: PrinterInThread, clock: Hand, tmp_path: Path) -> Iterator[Spooler]:
+    command = worker_command(read_settings(virtual.address, "80mm"), tmp_path / "slips.jsonl")
     spooler = Spooler(lambda: WorkerProcess(command), clock=clock)
     yield spooler
     spooler.close()
+
+
+@contextmanager
+def kiosk_start(virtual: PrinterInThread, state: Path) -> Iterator[Spooler]:
+    """The spooler of one start of the kiosk program."""
+    spooler = Spooler.for_printer(read_settings(virtual.address, "80mm"), state)
+    try:
+        yield spooler
+    finally:
+        spooler.close()
 
 
 def outcomes_of(spooler: Spooler, count: int = 1) -> list[Outcome]:
@@ -60,7 +71,7 @@ def outcomes_of(spooler: Spooler, count: int = 1) -> list[Outcome]:
     return found
 
 
-def until(done: Callable[[], bool], within: float = 20) -> None:
+def until(done: Callable[[], bool], within: float = 40) -> None:
     deadline = time.monotonic() + within
     while not done():
         assert time.monotonic() < deadline
@@ -142,8 +153,7 @@ def test_a_hung_worker_is_replaced_and_its_job_is_not_printed_again(
     assert outcomes_of(spooler) == [Outcome(another, Printed())]
     assert spooler.worker_pid != hung
     assert len(virtual.slips) == 1
-    with pytest.raises(ProcessLookupError):
-        os.kill(hung, 0)
+    until(lambda: not is_running(hung))
 
 
 def test_a_worker_that_dies_is_replaced(spooler: Spooler) -> None:
@@ -169,29 +179,75 @@ def test_a_worker_that_never_starts_fails_the_job_before_a_stranger_finds_the_pa
         spooler.close()
 
 
-def test_looking_never_takes_long_even_while_a_worker_is_replaced(spooler: Spooler, clock: Hand) -> None:
-    until(polled(spooler, lambda: spooler.status is not None))
-    assert spooler.worker_pid is not None
-    os.kill(spooler.worker_pid, signal.SIGSTOP)
+def test_a_paper_of_an_earlier_start_is_not_printed_again(virtual: PrinterInThread, tmp_path: Path) -> None:
+    with kiosk_start(virtual, tmp_path) as spooler:
+        spooler.submit(JOB)
+        assert outcomes_of(spooler) == [Outcome(JOB, Printed())]
+    with kiosk_start(virtual, tmp_path) as spooler:
+        spooler.submit(JOB)
+        assert outcomes_of(spooler) == [Outcome(JOB, Printed())]
+        assert spooler.papers == [Outcome(JOB, Printed())]
+    assert len(virtual.slips) == 1
+
+
+def test_a_paper_that_was_begun_when_the_kiosk_died_is_not_begun_again(
+    virtual: PrinterInThread, tmp_path: Path
+) -> None:
+    Journal(tmp_path / FILE).begin(JOB)
+    with kiosk_start(virtual, tmp_path) as spooler:
+        spooler.submit(JOB)
+        assert outcomes_of(spooler) == [Outcome(JOB, Failed(PrinterFault.ERROR))]
+    assert virtual.slips == []
+
+
+def test_the_worker_itself_remembers_what_it_began(virtual: PrinterInThread, spooler: Spooler, tmp_path: Path) -> None:
+    """Also when a kiosk was started that knows of nothing."""
+    Journal(tmp_path / FILE).begin(JOB)
     spooler.submit(JOB)
-    spooler.poll()
-    clock.ahead += PATIENCE + 0.1
-    began = time.monotonic()
-    assert spooler.poll()
-    assert time.monotonic() - began < 0.4
+    assert outcomes_of(spooler) == [Outcome(JOB, Failed(PrinterFault.ERROR))]
+    assert virtual.slips == []
 
 
-def test_a_kiosk_that_is_killed_leaves_no_worker_behind(virtual: PrinterInThread) -> None:
+def test_what_a_printer_answers_is_tried_once_and_kept(virtual: PrinterInThread, tmp_path: Path) -> None:
+    virtual.set_fault(Fault.MUTE)
+    with kiosk_start(virtual, tmp_path) as spooler:
+        spooler.submit(JOB)
+        assert outcomes_of(spooler) == [Outcome(JOB, Unknown())]
+        assert not spooler.confirms
+    with kiosk_start(virtual, tmp_path) as again:
+        assert not again.confirms
+
+
+def test_a_printer_that_answered_once_and_is_silent_has_a_fault(virtual: PrinterInThread, tmp_path: Path) -> None:
+    with kiosk_start(virtual, tmp_path) as spooler:
+        until(polled(spooler, lambda: spooler.status == PrinterStatus()))
+    virtual.set_fault(Fault.MUTE)
+    with kiosk_start(virtual, tmp_path) as spooler:
+        spooler.submit(JOB)
+        assert outcomes_of(spooler) == [Outcome(JOB, Failed(PrinterFault.SILENT))]
+    assert virtual.slips == []
+
+
+def test_a_printer_that_begins_to_answer_is_believed(virtual: PrinterInThread, spooler: Spooler, clock: Hand) -> None:
+    virtual.set_fault(Fault.MUTE)
+    until(polled(spooler, lambda: not spooler.confirms))
+    virtual.set_fault(Fault.NONE)
+    clock.ahead += CHECK_EVERY
+    until(polled(spooler, lambda: spooler.confirms))
+
+
+def test_a_kiosk_that_is_killed_leaves_no_worker_behind(virtual: PrinterInThread, tmp_path: Path) -> None:
     kiosk = (
-        "import os, sys, time\n"
+        "import os, pathlib, sys, time\n"
         "from kiosk.printing.settings import read_settings\n"
         "from kiosk.printing.spooler import Spooler\n"
-        "spooler = Spooler.for_printer(read_settings(sys.argv[1], '80mm'))\n"
+        "spooler = Spooler.for_printer(read_settings(sys.argv[1], '80mm'), pathlib.Path(sys.argv[2]))\n"
         "while spooler.status is None:\n"
         "    spooler.poll(); time.sleep(0.01)\n"
         "print(spooler.worker_pid, flush=True); os.kill(os.getpid(), 9)\n"
     )
-    said = subprocess.run([sys.executable, "-c", kiosk, virtual.address], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", kiosk, virtual.address, str(tmp_path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
     worker = int(said.stdout.split()[-1])
     until(lambda: not is_running(worker))
 
@@ -209,6 +265,5 @@ def test_closing_ends_the_worker(spooler: Spooler) -> None:
     worker = spooler.worker_pid
     assert worker is not None
     spooler.close()
-    with pytest.raises(ProcessLookupError):
-        os.kill(worker, 0)
+    until(lambda: not is_running(worker))
     assert spooler.poll() == []
