@@ -1,0 +1,66 @@
+"""A day as it would happen under any calling rule: who comes for what, how long that takes, when officers work.
+
+Nothing in it depends on the order in which visitors are called, so that rules are compared on the very same day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from server.domain.catalogue import Catalogue
+from shared.vocabulary import CounterId, LegId, Need, OfficerId, Priority, ServiceId
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One service that a visitor needs, and how long it takes once begun."""
+
+    service: ServiceId
+    lasts: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    at: datetime
+    stops: tuple[Stop, ...]
+    """The first is chosen at the kiosk; an officer transfers to each further one."""
+    priority: Priority = Priority.REGULAR
+    needs: tuple[Need, ...] = ()
+    walk: timedelta = timedelta(seconds=30)
+    """From the call to the counter."""
+    comes: bool = True
+    """Whether the first call is answered."""
+    returns_after: timedelta | None = None
+    """How long after being missed the visitor asks to be taken back; None: never."""
+
+
+def first_leg(number: int) -> LegId:
+    """The first leg of the day's visitor of that number, counted from 0."""
+    return LegId(f"leg-{number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    start: datetime
+    lasts: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An officer's day at a counter. A pause begins when the counter is free; the shift ends with an empty line."""
+
+    counter: CounterId
+    officer: OfficerId
+    start: datetime
+    end: datetime
+    pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    catalogue: Catalogue
+    date: date
+    arrivals: tuple[Arrival, ...]
+    """Ascending."""
+    shifts: tuple[Shift, ...]

@@ -1,0 +1,223 @@
+"""A day run through the real lobby, minute by minute of a turned clock (simpy), in a few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import simpy
+
+from server.domain.errors import RefusedError
+from server.domain.estimating import Range
+from server.domain.facts import Actor
+from server.domain.lobby import Lobby
+from server.domain.visit import Leg
+from server.simulation.day import Arrival, Day, Shift, Stop, first_leg
+from server.simulation.rules import LobbyMaker
+from shared.vocabulary import (
+    CounterId,
+    ErrorCode,
+    FollowKey,
+    Language,
+    LegId,
+    LegState,
+    Outcome,
+    PauseReason,
+    Priority,
+    ServiceId,
+    VisitId,
+)
+
+Steps = Generator[simpy.Event, Any, None]
+GRACE = timedelta(minutes=2)  # from the call until an officer marks somebody missed
+OVERTIME = timedelta(hours=2)  # officers serve out their line for as long as that after closing
+OFFICE = Actor()
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What one stop of a visit waited for its first call, and what was said about it at the kiosk."""
+
+    service: ServiceId
+    priority: Priority
+    arrived: datetime
+    began: datetime
+    """When the wait for this stop began: the arrival, or the transfer."""
+    called: datetime | None
+    """None: not called before everybody went home."""
+    first_stop: bool
+    told: Range | None
+
+    @property
+    def minutes(self) -> float | None:
+        return None if self.called is None else (self.called - self.began) / timedelta(minutes=1)
+
+
+@dataclass(slots=True)
+class Run:
+    """What became of a day."""
+
+    waits: list[Wait] = field(default_factory=list)
+    turned_away: int = 0
+    """Came when the service took nobody, or its quota was reached."""
+    missed: int = 0
+    worked: dict[CounterId, timedelta] = field(default_factory=dict)
+    """Called or serving."""
+    present: dict[CounterId, timedelta] = field(default_factory=dict)
+    """Open, pauses left out."""
+
+
+def run(day: Day, rule: LobbyMaker) -> Run:
+    return _Hall(day, rule).run()
+
+
+class _Hall:
+    def __init__(self, day: Day, rule: LobbyMaker) -> None:
+        self.day = day
+        self.lobby: Lobby = rule(day)
+        self.start = min(shift.start for shift in day.shifts)
+        self.clock = simpy.Environment()
+        self.result = Run()
+        self.resting: dict[CounterId, simpy.Event] = {}
+        """Counters without work, and what wakes them."""
+        self.people: dict[LegId, tuple[Arrival, int, datetime, Range | None]] = {}
+        """Who a leg is, at which stop, waiting since when, and what they were told."""
+        self.missed_once: set[VisitId] = set()
+
+    def run(self) -> Run:
+        for shift in self.day.shifts:
+            self.clock.process(self._officer(shift))
+        self.clock.process(self._door())
+        self.clock.run()
+        for leg, (arrival, stop, began, told) in self.people.items():
+            left = self.lobby.leg(leg)
+            if left.state is LegState.WAITING and left.visit not in self.missed_once:
+                self._write_wait(arrival, stop, began, None, told)
+        self.lobby.expire_open_legs(self._now(), OFFICE)
+        return self.result
+
+    # --- visitors ---
+
+    def _door(self) -> Steps:
+        for number, arrival in enumerate(self.day.arrivals):
+            yield from self._until(arrival.at)
+            first = first_leg(number)
+            told = self.lobby.estimate(arrival.stops[0].service, self._now())
+            try:
+                self.lobby.issue(
+                    arrival.stops[0].service,
+                    visit=VisitId(f"visit-{number}"),
+                    leg=first,
+                    key=FollowKey(f"key-{number}"),
+                    language=Language.INDONESIAN,
+                    priority=arrival.priority,
+                    needs=arrival.needs,
+                    now=self._now(),
+                    actor=OFFICE,
+                )
+            except RefusedError:
+                self.result.turned_away += 1
+                continue
+            if arrival.priority is not Priority.REGULAR:
+                told = self.lobby.estimate_of(first, self._now())
+            self.people[first] = (arrival, 0, self._now(), told)
+            self._wake(self.lobby.leg(first))
+
+    def _come_back(self, leg: LegId, counter: CounterId, after: timedelta) -> Steps:
+        yield self.clock.timeout(after.total_seconds())
+        if self.lobby.leg(leg).state is LegState.MISSED:
+            self._wake(self.lobby.return_(counter, leg, self._now(), OFFICE))
+
+    # --- officers ---
+
+    def _officer(self, shift: Shift) -> Steps:
+        counter, actor = shift.counter, Actor(officer=shift.officer)
+        yield from self._until(shift.start)
+        self.lobby.sit(counter, shift.officer, take_over=False, now=self._now(), actor=actor)
+        self.lobby.open(counter, self._now(), actor)
+        opened, paused = self._now(), timedelta(0)
+        pauses = list(shift.pauses)
+        while self._now() < shift.end + OVERTIME:
+            if pauses and pauses[0].start <= self._now() < shift.end:
+                lasts = pauses.pop(0).lasts
+                self.lobby.pause(counter, PauseReason.REST, self._now(), actor)
+                yield self.clock.timeout(lasts.total_seconds())
+                self.lobby.open(counter, self._now(), actor)
+                paused += lasts
+            leg = self._call(counter, actor)
+            if leg is not None:
+                yield from self._attend(counter, leg, actor)
+            elif self._now() >= shift.end:
+                break
+            else:
+                yield from self._rest(counter, until=min([shift.end, *(pause.start for pause in pauses[:1])]))
+        self.lobby.close(counter, self._now(), actor)
+        self.result.present[counter] = self._now() - opened - paused
+
+    def _call(self, counter: CounterId, actor: Actor) -> Leg | None:
+        try:
+            leg = self.lobby.call_next(counter, in_hand=None, now=self._now(), actor=actor)
+        except RefusedError as refused:
+            if refused.code is not ErrorCode.NOBODY_WAITING:
+                raise
+            return None
+        arrival, stop, began, told = self.people[leg.id]
+        if self.lobby.visit_of(leg.id).id not in self.missed_once:
+            self._write_wait(arrival, stop, began, self._now(), told)
+        return leg
+
+    def _attend(self, counter: CounterId, leg: Leg, actor: Actor) -> Steps:
+        called = self._now()
+        arrival, stop, _, _ = self.people[leg.id]
+        if arrival.comes or leg.visit in self.missed_once:
+            yield self.clock.timeout(arrival.walk.total_seconds())
+            self.lobby.serve(counter, leg.id, self._now(), actor)
+            yield self.clock.timeout(arrival.stops[stop].lasts.total_seconds())
+            self._send_on(counter, leg, arrival, stop, actor)
+        else:
+            yield self.clock.timeout(GRACE.total_seconds())
+            self.lobby.mark_missed(counter, leg.id, self._now(), actor)
+            self.missed_once.add(leg.visit)
+            self.result.missed += 1
+            if arrival.returns_after is not None:
+                self.clock.process(self._come_back(leg.id, counter, arrival.returns_after))
+        self.result.worked[counter] = self.result.worked.get(counter, timedelta(0)) + (self._now() - called)
+
+    def _send_on(self, counter: CounterId, leg: Leg, arrival: Arrival, stop: int, actor: Actor) -> None:
+        following: tuple[Stop, ...] = arrival.stops[stop + 1 :]
+        if not following:
+            self.lobby.finish(counter, leg.id, Outcome.SOLVED, self._now(), actor)
+            return
+        onward = LegId(f"{leg.id}-{stop + 1}")
+        service = following[0].service
+        self.lobby.transfer(counter, leg.id, service, new_leg=onward, only_counter=None, now=self._now(), actor=actor)
+        self.people[onward] = (arrival, stop + 1, self._now(), None)
+        self._wake(self.lobby.leg(onward))
+
+    def _rest(self, counter: CounterId, until: datetime) -> Steps:
+        self.resting[counter] = self.clock.event()
+        left = max(0.0, (until - self._now()).total_seconds())
+        yield self.resting[counter] | self.clock.timeout(left)
+        self.resting.pop(counter, None)
+
+    def _wake(self, leg: Leg) -> None:
+        for counter in self.lobby.profiles.counters(leg.service):
+            resting = self.resting.pop(counter, None)
+            if resting is not None:
+                resting.succeed()
+
+    # --- the clock and the books ---
+
+    def _now(self) -> datetime:
+        return self.start + timedelta(seconds=self.clock.now)
+
+    def _until(self, moment: datetime) -> Steps:
+        yield self.clock.timeout(max(0.0, (moment - self._now()).total_seconds()))
+
+    def _write_wait(
+        self, arrival: Arrival, stop: int, began: datetime, called: datetime | None, told: Range | None
+    ) -> None:
+        service = arrival.stops[stop].service
+        self.result.waits.append(Wait(service, arrival.priority, arrival.at, began, called, stop == 0, told))

@@ -1,0 +1,110 @@
+"""What a run meant for people: waits by group, truth of the forecasts, idle officers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from statistics import fmean, median
+
+import msgspec
+
+from server.simulation.running import Run, Wait
+from shared.vocabulary import Priority
+
+EVERYBODY = "everybody"
+
+
+class Waits(msgspec.Struct, frozen=True):
+    """Minutes until the first call, of those who were called."""
+
+    visitors: int
+    p50: float
+    p95: float
+    worst: float
+    mean: float
+
+
+class Forecasts(msgspec.Struct, frozen=True):
+    """What the kiosk said, against what came."""
+
+    visitors: int
+    inside: float
+    """Share of waits within the range that was told."""
+    median_width: float
+    """Minutes."""
+    relative_width: float
+    """Median width over median wait."""
+    bias: float
+    """Mean of (middle of the range - wait), minutes: above zero people were told too much."""
+    relative_bias: float
+    """Bias over mean wait."""
+    mean_error: float
+    """Mean distance of the middle from the wait, minutes."""
+
+
+class Score(msgspec.Struct, frozen=True):
+    rule: str
+    days: int
+    waits: dict[str, Waits]
+    """By group: everybody, regular, priority."""
+    forecasts: Forecasts | None
+    never_called: int
+    turned_away: int
+    idle_minutes: float
+    """Of open counters without anybody in hand, all together, per day."""
+    busy: float
+    """Share of open time with somebody in hand."""
+
+
+def score(rule: str, runs: Sequence[Run]) -> Score:
+    first = [wait for run in runs for wait in run.waits if wait.first_stop]
+    worked = sum((time for run in runs for time in run.worked.values()), timedelta(0))
+    present = sum((time for run in runs for time in run.present.values()), timedelta(0))
+    groups = {EVERYBODY: first} | {
+        priority.value: [wait for wait in first if wait.priority is priority] for priority in Priority
+    }
+    return Score(
+        rule=rule,
+        days=len(runs),
+        waits={name: waits for name, group in groups.items() if (waits := _waits(group)) is not None},
+        forecasts=_forecasts(first),
+        never_called=sum(wait.called is None for wait in first),
+        turned_away=sum(run.turned_away for run in runs),
+        idle_minutes=(present - worked) / timedelta(minutes=1) / len(runs),
+        busy=worked / present,
+    )
+
+
+def percentile(ascending: Sequence[float], share: float) -> float:
+    """A value that was measured, never one between two."""
+    return ascending[min(len(ascending) - 1, int(len(ascending) * share))]
+
+
+def _waits(group: Iterable[Wait]) -> Waits | None:
+    minutes = sorted(wait.minutes for wait in group if wait.minutes is not None)
+    if not minutes:
+        return None
+    return Waits(
+        visitors=len(minutes),
+        p50=percentile(minutes, 0.5),
+        p95=percentile(minutes, 0.95),
+        worst=minutes[-1],
+        mean=fmean(minutes),
+    )
+
+
+def _forecasts(first: Iterable[Wait]) -> Forecasts | None:
+    pairs = [(wait.told, wait.minutes) for wait in first if wait.told is not None and wait.minutes is not None]
+    if not pairs:
+        return None
+    errors = [(told.low + told.high) / 2 - minutes for told, minutes in pairs]
+    width = median(told.high - told.low for told, _ in pairs)
+    return Forecasts(
+        visitors=len(pairs),
+        inside=fmean(told.low <= minutes <= told.high for told, minutes in pairs),
+        median_width=width,
+        relative_width=width / max(1.0, median(minutes for _, minutes in pairs)),
+        bias=fmean(errors),
+        relative_bias=fmean(errors) / max(1.0, fmean(minutes for _, minutes in pairs)),
+        mean_error=fmean(map(abs, errors)),
+    )

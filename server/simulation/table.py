@@ -1,0 +1,47 @@
+"""Scores as a table that fits a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from server.simulation.scoring import Forecasts, Score
+
+HEAD = ("rule", "visitors", "n", "p50", "p95", "worst", "mean")
+FORECAST_HEAD = ("rule", "told", "inside", "width", "of wait", "bias", "of wait", "error")
+
+
+def waits_table(scores: Sequence[Score]) -> str:
+    """Minutes from arrival to the first call."""
+    rows: list[Sequence[str]] = [HEAD]
+    for score in scores:
+        for group, waits in score.waits.items():
+            minutes = (f"{value:.1f}" for value in (waits.p50, waits.p95, waits.worst, waits.mean))
+            rows.append((score.rule, group, f"{waits.visitors:,}", *minutes))
+    return _lines(rows)
+
+
+def forecasts_table(scores: Sequence[Score]) -> str:
+    return _lines(
+        [FORECAST_HEAD, *((score.rule, *_told(score.forecasts)) for score in scores if score.forecasts is not None)]
+    )
+
+
+def _told(found: Forecasts) -> tuple[str, ...]:
+    return (
+        f"{found.visitors:,}",
+        f"{found.inside:.0%}",
+        f"{found.median_width:.1f}",
+        f"{found.relative_width:.0%}",
+        f"{found.bias:+.1f}",
+        f"{found.relative_bias:+.0%}",
+        f"{found.mean_error:.1f}",
+    )
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    text = [
+        "  ".join(cell.ljust(width) if column < 2 else cell.rjust(width) for column, (cell, width) in enumerate(cells))
+        for cells in (list(zip(row, widths, strict=True)) for row in rows)
+    ]
+    return "\n".join([text[0], "  ".join("-" * width for width in widths), *text[1:]])

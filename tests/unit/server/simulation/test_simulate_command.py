@@ -1,0 +1,43 @@
+"""`./run simulate` as somebody calls it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+
+def simulate(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "server.simulation", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_it_prints_a_table_and_writes_figures_and_pictures(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.json"
+    done = simulate(
+        "--visits", "300", "--rules", "first_come", "head_start", "--json", str(figures), "--plots", str(tmp_path)
+    )
+    assert done.returncode == 0, done.stderr
+    assert "head_start" in done.stdout
+    report = json.loads(figures.read_text())
+    assert [found["rule"] for found in report["scores"]] == ["first_come", "head_start"]
+    assert report["scores"][0]["waits"]["everybody"]["visitors"] > 200
+    for picture in ("waits.png", "day.png", "forecast.png"):
+        with Image.open(tmp_path / picture) as image:
+            assert image.width > 1000
+
+
+def test_a_day_on_which_nothing_is_open_is_refused_in_one_sentence() -> None:
+    done = simulate("--date", "2026-12-25", "--visits", "10")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nothing is open on 2026-12-25" in done.stderr
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    done = simulate("--catalogue", "none.toml")
+    assert done.returncode == 2
+    assert "none.toml" in done.stderr
+    assert "Traceback" not in done.stderr
