@@ -4,13 +4,14 @@ The shell around it (`shared.qt.link`) connects, hands in what it hears (`opened
 carries out what comes back: texts to send (`take_outgoing`) and notices for the program (`take_notices`).
 
 Promises: a request is asked again with the same id until it is answered or given up; one that was given up is
-withdrawn as soon as the server hears us; a gap in a stream is closed by a new snapshot; reconnecting is starting again.
+withdrawn as soon as the server hears us, and so is one whose refusal leaves open whether it was done; a gap in a stream
+is closed by a new snapshot; reconnecting is starting again.
 Times are seconds of a monotonic clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from shared.protocol.codec import MalformedError, decode_server, encode
@@ -38,6 +39,10 @@ from shared.vocabulary import ErrorCode, Program, RequestId
 FIRST_RETRY = 0.25  # seconds; doubled at each failure
 LONGEST_RETRY = 3.0  # a hall has some hundred devices: a short cap brings them back fast and harms nobody
 TURNED_AWAY_RETRY = 5.0  # after a refusal that only people can mend
+WITHDRAW_AGAIN = 2.0  # seconds until a withdrawal that the server could not carry out is tried again
+# Refusals of a server that could not do it now. It may have done it before: the reply to an earlier try was lost, or
+# its database failed while it committed.
+_LEAVES_OPEN = frozenset({ErrorCode.STORAGE_UNAVAILABLE, ErrorCode.OVERLOADED})
 _FORGETS_TOKEN = frozenset({ErrorCode.REVOKED, ErrorCode.NOT_INTRODUCED})
 
 
@@ -108,10 +113,21 @@ class GivenUp:
 Notice = Live | Lost | PairingCode | TokenGiven | TurnedAway | TableChanged | Announced | Answered | GivenUp
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Asked:
     command: Command
     give_up_at: float | None
+    owed: int = 0
+    """Replies to it that are still to come on this connection."""
+    asked_before: bool = False
+    """On an earlier connection."""
+
+
+@dataclass(slots=True)
+class _Withdrawn:
+    owed: int = 0
+    """Replies that are still to come on this connection. Only the last one answers the withdrawal: until then it may
+    not have reached the server."""
 
 
 @dataclass(slots=True)
@@ -148,16 +164,22 @@ class Session:
         self._notices: list[Notice] = []
         self._streams: dict[str, _Stream] = {}
         self._asked: dict[RequestId, _Asked] = {}
-        self._withdrawn: dict[RequestId, Command] = {}
+        self._withdrawn: dict[RequestId, _Withdrawn] = {}
+        self._withdraw_again_at = 0.0
+
+    @property
+    def is_owed_answers(self) -> bool:
+        """Whether the server has not answered everything that was asked or withdrawn."""
+        return bool(self._asked or self._withdrawn)
 
     # --- what the program wants ---
 
     def request(self, command: Command, now: float, give_up_after: float | None = None) -> RequestId:
         """Ask for a command; the answer comes as Answered or GivenUp."""
         request = RequestId(self._new_id())
-        self._asked[request] = _Asked(command, None if give_up_after is None else now + give_up_after)
+        asked = self._asked[request] = _Asked(command, None if give_up_after is None else now + give_up_after)
         if self._live:
-            self._send(Request(id=request, command=command))
+            self._ask(request, asked)
         return request
 
     def subscribe(self, stream: str) -> None:
@@ -194,6 +216,11 @@ class Session:
         self._outgoing.clear()
         for stream in self._streams.values():
             stream.in_step = False
+        for asked in self._asked.values():
+            asked.asked_before |= asked.owed > 0
+            asked.owed = 0
+        for withdrawn in self._withdrawn.values():
+            withdrawn.owed = 0
         if self._turned_away:
             return TURNED_AWAY_RETRY
         ceiling = min(LONGEST_RETRY, FIRST_RETRY * float(2**self._failures))
@@ -233,11 +260,16 @@ class Session:
         """Time has passed: give up what nobody waits for any more."""
         late = [r for r, asked in self._asked.items() if asked.give_up_at is not None and asked.give_up_at <= now]
         for request in late:
-            command = self._asked.pop(request).command
-            self._withdrawn[request] = command
-            self._notices.append(GivenUp(request, command))
+            asked = self._asked.pop(request)
+            self._notices.append(GivenUp(request, asked.command))
+            withdrawn = self._withdrawn[request] = _Withdrawn(asked.owed)
             if self._live:
-                self._send(Withdraw(id=request))
+                self._withdraw(request, withdrawn)
+        if now >= self._withdraw_again_at:
+            self._withdraw_again_at = now + WITHDRAW_AGAIN
+            for request, withdrawn in self._withdrawn.items():
+                if self._live and withdrawn.owed == 0:
+                    self._withdraw(request, withdrawn)
 
     # --- what the shell carries out ---
 
@@ -256,9 +288,12 @@ class Session:
         self._failures = 0
         self._notices.append(Live(welcome))
         # Withdrawals first: what was given up must not be done by what is asked again.
-        self._send_all(Withdraw(id=request) for request in self._withdrawn)
-        self._send_all(Request(id=request, command=asked.command) for request, asked in self._asked.items())
-        self._send_all(Subscribe(stream=stream) for stream in self._streams)
+        for request, withdrawn in self._withdrawn.items():
+            self._withdraw(request, withdrawn)
+        for request, asked in self._asked.items():
+            self._ask(request, asked)
+        for stream in self._streams:
+            self._send(Subscribe(stream=stream))
 
     def _snapshot(self, snapshot: Snapshot) -> None:
         stream = self._streams.get(snapshot.stream)
@@ -285,10 +320,24 @@ class Session:
 
     def _reply(self, reply: Reply) -> None:
         request = RequestId(reply.id)
-        asked = self._asked.pop(request, None)
-        if asked is not None:
+        code = None if reply.refusal is None else reply.refusal.code
+        leaves_open = code in _LEAVES_OPEN
+        if (asked := self._asked.pop(request, None)) is not None:
             self._notices.append(Answered(request, asked.command, reply.result, reply.refusal))
-        self._withdrawn.pop(request, None)
+            if leaves_open and (asked.asked_before or code is ErrorCode.STORAGE_UNAVAILABLE):
+                self._withdrawn[request] = _Withdrawn()
+        elif (withdrawn := self._withdrawn.get(request)) is not None:
+            withdrawn.owed = max(0, withdrawn.owed - 1)
+            if withdrawn.owed == 0 and not leaves_open:
+                del self._withdrawn[request]
+
+    def _ask(self, request: RequestId, asked: _Asked) -> None:
+        asked.owed += 1
+        self._send(Request(id=request, command=asked.command))
+
+    def _withdraw(self, request: RequestId, withdrawn: _Withdrawn) -> None:
+        withdrawn.owed += 1
+        self._send(Withdraw(id=request))
 
     def _keep(self, token: str) -> None:
         self._token = token
@@ -296,6 +345,3 @@ class Session:
 
     def _send(self, message: Message) -> None:
         self._outgoing.append(encode(message))
-
-    def _send_all(self, messages: Iterable[Message]) -> None:
-        self._outgoing.extend(encode(message) for message in messages)

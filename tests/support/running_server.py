@@ -81,10 +81,14 @@ class BreakableLobbies:
 
 
 class RunningServer:
-    """`with RunningServer(folder, text) as server:` Starts again on the same database when used again."""
+    """`with RunningServer(folder, text) as server:` Starts again on the same database when used again.
 
-    def __init__(self, folder: Path, catalogue: str, *, generous: bool = False, crowd: int | None = None) -> None:
-        self.url = f"sqlite:///{folder / 'loket.sqlite'}"
+    `url`: another database than a file in the folder."""
+
+    def __init__(
+        self, folder: Path, catalogue: str, *, generous: bool = False, crowd: int | None = None, url: str = ""
+    ) -> None:
+        self.url = url or f"sqlite:///{folder / 'loket.sqlite'}"
         self.catalogue = catalogue
         self.tokens: dict[str, str] = {}
         self.port = 0
@@ -92,7 +96,7 @@ class RunningServer:
         self._limits = Limits(rates=dict.fromkeys(Role, wide)) if generous else Limits()
         if crowd is not None:
             self._limits = replace(self._limits, strangers=crowd, unapproved=crowd)
-        self._settings = ServerSettings(always_open=True, kiosk_burst=1000)
+        self._settings = ServerSettings(always_open=True, kiosk_burst=1_000_000 if generous else 1000)
 
     def __enter__(self) -> Self:
         self.store: Store = open_store(self.url)

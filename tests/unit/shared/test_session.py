@@ -31,6 +31,7 @@ from shared.session import (
     FIRST_RETRY,
     LONGEST_RETRY,
     TURNED_AWAY_RETRY,
+    WITHDRAW_AGAIN,
     Announced,
     Answered,
     GivenUp,
@@ -175,6 +176,61 @@ def test_a_withdrawal_is_repeated_until_the_server_has_heard_it() -> None:
     session.opened()
     hear(session, WELCOME)
     assert sent(session)[1:] == []
+
+
+def test_a_late_answer_to_the_request_is_no_answer_to_its_withdrawal() -> None:
+    session = a_live_session()
+    late = session.request(ISSUE, now=0, give_up_after=3)
+    session.tick(now=4)
+    assert sent(session) == [Request(id=late, command=ISSUE), Withdraw(id=late)]
+    hear(session, Reply(id=late, result=Done()))
+    session.closed(now=5)  # the withdrawal may have been lost on its way
+    session.opened()
+    hear(session, WELCOME)
+    assert sent(session)[1:] == [Withdraw(id=late)]
+    hear(session, Reply(id=late, result=Done(), replayed=True))
+    assert not session.is_owed_answers
+
+
+@pytest.mark.parametrize("code", [ErrorCode.STORAGE_UNAVAILABLE, ErrorCode.OVERLOADED])
+def test_a_withdrawal_that_the_server_cannot_carry_out_now_is_tried_again(code: ErrorCode) -> None:
+    session = a_live_session()
+    late = session.request(ISSUE, now=0, give_up_after=3)
+    session.closed(now=1)
+    session.tick(now=4)
+    session.opened()
+    hear(session, WELCOME, Reply(id=late, refusal=Refusal(code)))
+    session.take_outgoing()
+    session.tick(now=4 + WITHDRAW_AGAIN)
+    assert sent(session) == [Withdraw(id=late)]
+    hear(session, Reply(id=late, refusal=Refusal(ErrorCode.WITHDRAWN)))
+    session.tick(now=4 + 3 * WITHDRAW_AGAIN)
+    assert sent(session) == []
+
+
+def test_a_request_refused_by_a_database_that_is_gone_is_withdrawn_for_it_may_have_been_done_before() -> None:
+    session = a_live_session()
+    request = session.request(ISSUE, now=0)
+    refusal = Refusal(ErrorCode.STORAGE_UNAVAILABLE)
+    hear(session, Reply(id=request, refusal=refusal))
+    assert session.take_notices() == [Answered(request, ISSUE, None, refusal)]
+    session.take_outgoing()
+    session.tick(now=WITHDRAW_AGAIN)
+    assert sent(session) == [Withdraw(id=request)]
+
+
+def test_who_is_told_that_too_many_ask_withdraws_only_what_was_asked_before() -> None:
+    session = a_live_session()
+    first, overloaded = session.request(ISSUE, now=0), Refusal(ErrorCode.OVERLOADED)
+    hear(session, Reply(id=first, refusal=overloaded))
+    assert not session.is_owed_answers
+    again = session.request(ISSUE, now=0)
+    session.closed(now=1)
+    session.opened()
+    hear(session, WELCOME, Reply(id=again, refusal=overloaded))
+    session.take_outgoing()
+    session.tick(now=WITHDRAW_AGAIN)
+    assert sent(session) == [Withdraw(id=again)]
 
 
 def test_a_table_follows_its_stream() -> None:
