@@ -23,7 +23,7 @@ from tests.support.promises import RecordFigure
 from tests.support.running_server import RunningServer
 
 A_NUMBER = IssueTicket(service=SERVICE, language=Language.INDONESIAN)
-DELAY = 0.08  # seconds, each way
+DELAY = 0.1  # seconds to the server: longer than the kiosk of that test waits
 PING = 0.25  # seconds after which a silent server is given up here; a hall's programs take 2 + 3
 
 
@@ -71,13 +71,18 @@ class Hall:
         self._server = RunningServer(folder, "", generous=True, url=self.url)
 
     def run(
-        self, story: Callable[[list[Wired]], Awaitable[None]], *, ping: float | None = None, delay: float = 0.0
+        self,
+        story: Callable[[list[Wired]], Awaitable[None]],
+        *,
+        ping: float | None = None,
+        delay_up: float = 0.0,
+        delay_down: float = 0.0,
     ) -> Audit:
         async def play() -> list[Wired]:
             async with AsyncExitStack() as running:
                 wired = []
                 for number, token in enumerate(self._tokens):
-                    proxy = await running.enter_async_context(ChaosProxy(self._server.port, delay))
+                    proxy = await running.enter_async_context(ChaosProxy(self._server.port, delay_up, delay_down))
                     kiosk = Presser(Program.KIOSK, f"kiosk-{number}", token, proxy.port, ping=ping)
                     wired.append(Wired(proxy, await running.enter_async_context(kiosk)))
                     kiosk.subscribe("kiosk")
@@ -144,21 +149,36 @@ def test_a_wire_that_goes_silent_or_ends_one_way_gives_one_press_one_ticket(
 def test_a_press_that_was_given_up_leaves_no_ticket_wherever_its_withdrawal_is_cut(
     tmp_path: Path, figure: RecordFigure
 ) -> None:
-    """The wire is so slow that the kiosk gives up; then it is cut, and the withdrawal may never have arrived."""
+    """The wire is so slow that the kiosk gives up; the answer comes, and the withdrawal is cut on its way."""
     hall = Hall(tmp_path, kiosks=8)
 
     async def story(wired: list[Wired]) -> None:
         async def suffer(one: Wired, work: Sequence[tuple[Way, int]]) -> None:
             for way, after in work:
-                await one.suffer(way, after, Fault.CUT, give_up_after=DELAY)
+                await one.suffer(way, after, Fault.CUT, give_up_after=DELAY / 2)
 
         lengths = await wired[0].lengths()
         both = range(0, lengths[Way.UP] + 61, 8)  # a withdrawal has some 60 bytes with its frame
         work = [(Way.UP, after) for after in both] + [(Way.DOWN, after) for after in range(0, lengths[Way.DOWN], 40)]
         await asyncio.gather(*map(suffer, wired, shared_out(work, len(wired))))
 
-    found = hall.run(story, delay=DELAY)
+    found = hall.run(story, delay_up=DELAY)
     assert found.findings == []
     cancelled = [row for row in rows(hall.url) if row.state == "cancelled"]
     assert len(cancelled) > 10, "numbers were issued that nobody saw"
     figure("P2", "F1", f"{len(cancelled)} numbers taken back after a cut, {found}")
+
+
+@pytest.mark.faults
+def test_a_slow_wire_both_ways_changes_nothing(tmp_path: Path, figure: RecordFigure) -> None:
+    async def story(wired: list[Wired]) -> None:
+        async def suffer(one: Wired) -> None:
+            for after in range(0, 400, 100):
+                await one.suffer(Way.DOWN, after, Fault.CUT)
+
+        await asyncio.gather(*map(suffer, wired))
+
+    found = Hall(tmp_path, kiosks=8).run(story, delay_up=DELAY / 4, delay_down=DELAY / 2)
+    assert found.findings == []
+    assert found.tickets == found.presses == 8 * 4
+    figure("P2", "F1", f"cut on a wire with 75 ms of delay: {found}")

@@ -45,8 +45,9 @@ class ChaosProxy:
     """`async with ChaosProxy(port) as proxy:` and programs connect to `proxy.port`."""
 
     server_port: int
-    delay: float = 0.0
-    """Seconds by which every chunk is held back, in both directions."""
+    delay_up: float = 0.0
+    """Seconds by which every chunk is held back on its way to the server."""
+    delay_down: float = 0.0
     passed: dict[Way, int] = field(default_factory=lambda: dict.fromkeys(Way, 0))
     """Bytes since the last `arm` or `count`."""
     struck: int = 0
@@ -110,8 +111,8 @@ class ChaosProxy:
     ) -> None:
         with suppress(ConnectionError):
             while data := await source.read(CHUNK):
-                if self.delay:
-                    await asyncio.sleep(self.delay)
+                if delay := self.delay_up if way is Way.UP else self.delay_down:
+                    await asyncio.sleep(delay)
                 order = self._order
                 if order is None or order.way is not way or self.passed[way] + len(data) < order.after:
                     self.passed[way] += len(data)
