@@ -30,7 +30,7 @@ from server.domain.catalogue import Catalogue, always_open
 from server.net.application import application
 from server.net.gate import Gate, Limits
 from server.net.listening import listen
-from server.net.protocol import DroppableWebSocket
+from server.net.protocol import DirectWebSocket
 from server.net.writer import Writer
 from server.settings import ServerSettings
 from server.web.phone.hall import GatePhoneHall
@@ -71,7 +71,7 @@ def build(
     return uvicorn.Server(
         uvicorn.Config(
             application(gate, pages(gate)),
-            ws=DroppableWebSocket,
+            ws=DirectWebSocket,
             ws_max_size=65_536,  # frames above our own limit still get a typed refusal, monsters do not
             ws_ping_interval=PING_INTERVAL,
             ws_ping_timeout=PING_TIMEOUT,

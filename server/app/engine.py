@@ -242,7 +242,7 @@ class Engine:
             site=self.site(),
             now=turn.now,
         )
-        return [partial(session.outbox.put, encode(welcome).decode())]
+        return [partial(session.outbox.put, encode(welcome))]
 
     def _follow(self, job: Followed, turn: Turn) -> list[Post]:
         session, stream = job.session, job.stream
@@ -290,8 +290,8 @@ def _id(job: Asked | Withdrew) -> str:
 
 
 def _reply(session: Session, reply: Reply) -> Post:
-    return partial(session.outbox.put, encode(reply).decode())
+    return partial(session.outbox.put, encode(reply))
 
 
 def _refuse(session: Session, code: ErrorCode, facts: dict[str, Fact]) -> Post:
-    return partial(session.outbox.finish, encode(Refused(code=code, facts=facts)).decode(), close_code(code))
+    return partial(session.outbox.finish, encode(Refused(code=code, facts=facts)), close_code(code))

@@ -15,7 +15,7 @@ from shared.sync import apply, diff
 class _Published:
     rev: int
     table: Table
-    snapshot: str | None = None
+    snapshot: bytes | None = None
     """The encoded snapshot of this revision, made when somebody asks."""
     followers: dict[Session, None] = field(default_factory=dict)
     """In the order in which they came."""
@@ -46,7 +46,7 @@ class Hub:
         published = self._streams.get(stream)
         return None if published is None else published.table
 
-    def publish(self, stream: str, table: Table) -> tuple[list[Session], str] | None:
+    def publish(self, stream: str, table: Table) -> tuple[list[Session], bytes] | None:
         """The stream is so now: the delta and who gets it. None when nothing changed."""
         published = self._streams.get(stream)
         if published is None:
@@ -56,9 +56,9 @@ class Hub:
         if delta is None:
             return None
         published.rev, published.table, published.snapshot = delta.rev, table, None
-        return (list(published.followers), encode(delta).decode()) if published.followers else None
+        return (list(published.followers), encode(delta)) if published.followers else None
 
-    def patch(self, stream: str, part: Table) -> tuple[list[Session], str] | None:
+    def patch(self, stream: str, part: Table) -> tuple[list[Session], bytes] | None:
         """Like publish, for items that are put while all others stay: the cost is that of the part (law 14)."""
         published = self._streams.get(stream)
         if published is None:
@@ -69,16 +69,16 @@ class Hub:
             return None
         published.rev, published.table = apply(published.rev, published.table, delta)
         published.snapshot = None
-        return (list(published.followers), encode(delta).decode()) if published.followers else None
+        return (list(published.followers), encode(delta)) if published.followers else None
 
-    def follow(self, session: Session, stream: str) -> str:
+    def follow(self, session: Session, stream: str) -> bytes:
         """Add a follower and give the snapshot, in one step. The stream must have been published before."""
         published = self._streams[stream]
         published.followers[session] = None
         session.follows.add(stream)
         if published.snapshot is None:
             message = Snapshot(stream=stream, rev=published.rev, table=published.table)
-            published.snapshot = encode(message).decode()
+            published.snapshot = encode(message)
         return published.snapshot
 
     def unfollow(self, session: Session, stream: str) -> None:

@@ -59,7 +59,7 @@ class Publisher:
             posts += self._parts(found, lobby, now)
             self._postpone(found)
         for call in calls:
-            posts += _to(self.hub.followers(f"board:{call.zone}"), encode(call.announcement).decode())
+            posts += _to(self.hub.followers(f"board:{call.zone}"), encode(call.announcement))
         return posts
 
     def everything(self, lobby: Lobby, now: datetime) -> list[Post]:
@@ -149,9 +149,9 @@ class Publisher:
             table = {}  # a counter or a zone that the new catalogue has no more; a visit of yesterday
         return self._deliver(self.hub.publish(stream, table))
 
-    def _deliver(self, delta: tuple[list[Session], str] | None) -> list[Post]:
+    def _deliver(self, delta: tuple[list[Session], bytes] | None) -> list[Post]:
         return [] if delta is None else _to(*delta)
 
 
-def _to(sessions: Iterable[Session], frame: str) -> list[Post]:
+def _to(sessions: Iterable[Session], frame: bytes) -> list[Post]:
     return [partial(session.outbox.put, frame) for session in sessions]

@@ -12,9 +12,9 @@ from shared.vocabulary import CounterId, DeviceId, FollowKey, OfficerId, Request
 class Outbox(Protocol):
     """Frames on their way to one program. Never waits: one that is full drops its connection (law 9)."""
 
-    def put(self, frame: str) -> None: ...
+    def put(self, frame: bytes) -> None: ...
 
-    def finish(self, frame: str, code: int) -> None:
+    def finish(self, frame: bytes, code: int) -> None:
         """Send the frame as the last one, then close with `code`."""
 
 

@@ -1,4 +1,4 @@
-"""Frames: from what ASGI hands over to a message of ours, or to the reason why the connection ends."""
+"""Frames: from what a connection hands over to a message of ours, or to the reason why the connection ends."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ def frame_of(frame: Frame) -> ClientMessage | None:
     """The message in a frame; None when the peer is gone. Raises TurnedAwayError."""
     if frame["type"] == "websocket.disconnect":
         return None
-    content: str | bytes = frame.get("text") or frame.get("bytes") or b""
+    return message_of(frame.get("text") or frame.get("bytes") or b"")
+
+
+def message_of(content: str | bytes) -> ClientMessage:
+    """Raises TurnedAwayError."""
     if _bytes(content) > MAX_FRAME_IN:
         raise TurnedAwayError(ErrorCode.TOO_LARGE, limit=MAX_FRAME_IN)
     try:

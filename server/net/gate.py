@@ -9,17 +9,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+import structlog
+
 from server.app.allowance import Rate
 from server.app.closing import close_code
 from server.app.figures import Figures
 from server.app.jobs import Revoked
 from server.app.officers import Door
 from server.app.ports import AccessStore
-from server.app.sessions import Session
+from server.app.sessions import Outbox, Session
+from server.net.frames import TurnedAwayError
 from server.net.writer import Writer
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, SiteInfo
 from shared.vocabulary import ErrorCode, Role
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 
@@ -67,6 +72,12 @@ class Gate:
         """Run something slow in the pool."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, work, *arguments)
 
+    def turn_away(self, outbox: Outbox, error: TurnedAwayError, session: Session | None = None) -> None:
+        """The connection ends, and is told why."""
+        self.figures.turned_away += 1
+        log.warning("turned_away", code=error.code.value, device=None if session is None else session.device)
+        outbox.finish(encode(Refused(code=error.code, facts=error.facts)), error.close_code)
+
     async def watch_for_revoked(self) -> None:
         """End the connections of devices that an administrator has revoked; until cancelled."""
         while True:
@@ -80,6 +91,6 @@ class Gate:
             return
         revoked = {device.id for device in devices if device.revoked_at is not None}
         for session in [session for session in self.sessions if session.device in revoked]:
-            session.outbox.finish(encode(Refused(code=ErrorCode.REVOKED)).decode(), close_code(ErrorCode.REVOKED))
+            session.outbox.finish(encode(Refused(code=ErrorCode.REVOKED)), close_code(ErrorCode.REVOKED))
             if session.device is not None:
                 self.writer.insist(Revoked(session.device))

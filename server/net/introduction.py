@@ -83,7 +83,7 @@ async def _pair(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) 
                 expires_at = pending.expires_at
                 left = (expires_at - now) / timedelta(seconds=1)
                 log.info("pairing", installation=hello.installation, program=hello.program.value)
-                outbox.put(encode(Pairing(code=pending.code, expires_in=left)).decode())
+                outbox.put(encode(Pairing(code=pending.code, expires_in=left)))
             done, _ = await asyncio.wait({answer}, timeout=POLL)
             if done:
                 if frame_of(answer.result()) is None:
@@ -92,7 +92,7 @@ async def _pair(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) 
             device = await gate.aside(gate.access.collect, hello.installation, minted.device, minted.hash, gate.clock())
             if device is not None:
                 log.info("introduced", device=device.id, program=device.program.value, name=device.name)
-                outbox.put(encode(Introduced(token=minted.token)).decode())
+                outbox.put(encode(Introduced(token=minted.token)))
                 return device
     finally:
         await _let_go(answer)

@@ -1,62 +1,83 @@
-"""An outbox: frames on their way to one connection, bounded in number and size (law 9)."""
+"""An outbox: messages on their way to one connection, bounded in number and size (law 9)."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
+
+from server.net.protocol import Wire
 
 MAX_FRAMES = 256
 MAX_BYTES = 8_388_608  # two snapshots of the largest kind may wait; a program that reads has none waiting
 
 
 class BoundedOutbox:
-    """Used by the loop's thread alone. `put` never waits: a reader too slow for it is dropped."""
+    """Used by the loop's thread alone. `put` never waits: a reader too slow for it is dropped.
 
-    def __init__(self, drop: Callable[[], None]) -> None:
+    What one turn of the loop puts in goes out together, behind that turn: a delta and the reply that follows it are one
+    write to the socket.
+    """
+
+    __slots__ = ("_bytes", "_drop", "_ended", "_ending", "_last", "_messages", "_on_its_way", "_over", "_wire")
+
+    def __init__(self, wire: Wire, drop: Callable[[], None]) -> None:
+        self._wire = wire
         self._drop = drop
-        self._frames: deque[str] = deque()
+        self._messages: list[bytes] = []
         self._bytes = 0
-        self._filled = asyncio.Event()
-        self._dropped = False
+        self._on_its_way = False
+        self._over = False
         self._last: int | None = None
+        self._ending: asyncio.Task[None] | None = None
+        self._ended: asyncio.Event | None = None
+        wire.when_clear(self._flush)
 
-    def put(self, frame: str) -> None:
-        if self._dropped or self._last is not None:
+    def put(self, message: bytes) -> None:
+        if self._over or self._last is not None:
             return
-        self._frames.append(frame)
-        self._bytes += len(frame)
-        if len(self._frames) > MAX_FRAMES or self._bytes > MAX_BYTES:
-            self._dropped = True
-            self._frames.clear()
+        self._messages.append(message)
+        self._bytes += len(message)
+        if len(self._messages) > MAX_FRAMES or self._bytes > MAX_BYTES:
+            self.close()
             self._drop()
-        self._filled.set()
+        elif not self._on_its_way:
+            self._on_its_way = True
+            asyncio.get_running_loop().call_soon(self._flush)
 
-    def finish(self, frame: str, code: int) -> None:
-        """Send the frame as the last one, then close with `code`."""
-        self.put(frame)
+    def finish(self, message: bytes, code: int) -> None:
+        """Send the message as the last one, then close with `code`."""
+        self.put(message)
         if self._last is None:
             self._last = code
-
-    @property
-    def is_finishing(self) -> bool:
-        return self._last is not None
+            self._ended = asyncio.Event()
 
     def close(self) -> None:
         """The connection is over: nothing more will be sent."""
-        self._dropped = True
-        self._frames.clear()
-        self._filled.set()
+        self._over = True
+        self._messages.clear()
 
-    async def take(self) -> str | int | None:
-        """The next frame; the close code behind the last one; None when the connection was dropped."""
-        while not self._frames:
-            if self._dropped:
-                return None
-            if self._last is not None:
-                return self._last
-            self._filled.clear()
-            await self._filled.wait()
-        frame = self._frames.popleft()
-        self._bytes -= len(frame)
-        return frame
+    async def ended(self, patience: float) -> None:
+        """Wait for the last message and the close behind it, for so many seconds; at once where there is none."""
+        if self._ended is not None and not self._over:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), patience)
+        self.close()
+
+    def _flush(self) -> None:
+        self._on_its_way = False
+        if self._over or self._wire.is_clogged:
+            return  # the wire says when it is clear again
+        if self._messages:
+            messages, self._messages, self._bytes = self._messages, [], 0
+            self._wire.write(messages)
+        if self._last is not None and self._ending is None:
+            self._ending = asyncio.get_running_loop().create_task(self._end(self._last))
+
+    async def _end(self, code: int) -> None:
+        try:
+            await self._wire.end(code)
+        finally:
+            self.close()
+            if self._ended is not None:
+                self._ended.set()

@@ -1,29 +1,131 @@
-"""uvicorn's WebSocket protocol with what it does not offer: an end that does not wait for a frozen peer."""
+"""uvicorn's WebSocket protocol with a short way in and out.
+
+A program's message passes here without a task, a queue or an object of ASGI in between: in by `listen`, out by
+`write`. The opening, pings, closing, fragments and everything that is wrong stay with the library.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Protocol
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
-ABORT = "loket.abort"  # the name under which the application finds it among the scope's extensions
+from server.net.whole_frames import Cutter, Raw, framed
+
+WIRE = "loket.wire"  # the name under which the application finds it among the scope's extensions
 CLOSE_TIMEOUT = 2.0  # seconds; a peer that does not answer a close frame is gone
 
+Hear = Callable[[str | bytes], None]
 
-class DroppableWebSocket(WebSocketsSansIOProtocol):
-    """Closing waits until the peer has read what was written before; a display that is frozen never reads."""
+
+class Wire(Protocol):
+    """What a connection offers beyond ASGI to whoever has accepted it. Used by the loop's thread alone."""
+
+    @property
+    def is_clogged(self) -> bool:
+        """The peer reads too slowly: whatever is written now stays in memory."""
+
+    def when_clear(self, clear: Callable[[], None]) -> None:
+        """What is called each time the peer has caught up."""
+
+    def listen(self, hear: Hear) -> None:
+        """From now on messages go to `hear` at once, first those that wait already; `receive` only tells the end."""
+
+    def write(self, messages: list[bytes]) -> None:
+        """All of them in one go."""
+
+    async def end(self, code: int) -> None:
+        """Close, behind everything that was written."""
+
+    def abort(self) -> None:
+        """End at once: closing waits until the peer has read what was written, and a frozen display never reads."""
+
+
+class DirectWebSocket(WebSocketsSansIOProtocol):
+    """A `Wire`, and an end that does not wait for a frozen peer."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.close_timeout = CLOSE_TIMEOUT
+        self._cutter = Cutter(self.config.ws_max_size)
+        self._hear: Hear | None = None
+        self._clear: Callable[[], None] | None = None
+
+    # --- for the application ---
+
+    @property
+    def is_clogged(self) -> bool:
+        return not self.writable.is_set()
+
+    def when_clear(self, clear: Callable[[], None]) -> None:
+        self._clear = clear
+
+    def listen(self, hear: Hear) -> None:
+        waiting = [self.queue.get_nowait() for _ in range(self.queue.qsize())]
+        self._hear = hear
+        for event in waiting:
+            if event["type"] == "websocket.receive":
+                hear(event.get("text") or event.get("bytes") or b"")
+            else:
+                self.queue.put_nowait(event)
+        if self.read_paused:
+            self.read_paused = False
+            self.transport.resume_reading()
+
+    def write(self, messages: list[bytes]) -> None:
+        if not (self.disconnected or self.close_sent or self.transport.is_closing()):
+            self.transport.write(framed(messages))
+
+    async def end(self, code: int) -> None:
+        if self.handshake_complete and not (self.disconnected or self.close_sent):
+            with suppress(ClientDisconnected):
+                await self.send({"type": "websocket.close", "code": code, "reason": ""})
+
+    def abort(self) -> None:
+        self.transport.abort()
+
+    # --- for uvicorn ---
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if hasattr(self, "scope"):  # the task that reads it starts later
             extensions = self.scope["extensions"]
             assert extensions is not None
-            extensions[ABORT] = {"abort": self.transport.abort}
+            extensions[WIRE] = {"wire": self}
+
+    def data_received(self, data: bytes) -> None:
+        if not self.handshake_complete:
+            if self.handshake_initiated:  # it speaks before it was answered
+                self._cutter.give_up()
+            super().data_received(data)
+            return
+        for part in self._cutter.cut(data):
+            if isinstance(part, Raw):
+                super().data_received(part.content)
+            else:
+                self.frames, self.curr_msg_data_type = [part], "text"
+                self.send_receive_event_to_app()
+
+    def send_receive_event_to_app(self) -> None:
+        if self._hear is None or self.close_sent:
+            super().send_receive_event_to_app()
+            return
+        message = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
+        self.frames = []
+        self._hear(message)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._clear is not None:
+            self._clear()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._hear = self._clear = None
 
     def keepalive_timeout(self) -> None:
         super().keepalive_timeout()

@@ -1,30 +1,23 @@
-"""The socket: one connection from its first frame to its end. Reads, checks, hands on; a second task sends."""
+"""The socket: one connection from its first frame to its end."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
 from server.app import permissions
-from server.app.allowance import Allowance
-from server.app.dispatcher import refused
-from server.app.jobs import Asked, Followed, Joined, Left, Withdrew
+from server.app.jobs import Joined, Left
 from server.app.ports import StorageError
 from server.app.sessions import Session
-from server.domain.errors import RefusedError
-from server.net.frames import TurnedAwayError, frame_of
+from server.net.conversation import Conversation
+from server.net.frames import TurnedAwayError
 from server.net.gate import Gate
 from server.net.introduction import introduce
 from server.net.outbox import BoundedOutbox
-from server.net.protocol import ABORT
-from shared.protocol.codec import encode
-from shared.protocol.commands import SignIn
-from shared.protocol.messages import ClientMessage, Hello, Refused, Request, Subscribe, Withdraw
-from shared.vocabulary import ErrorCode, FollowKey, OfficerId, Role
+from server.net.protocol import WIRE, Wire
+from shared.vocabulary import ErrorCode, FollowKey, Role
 
 log = structlog.get_logger()
 
@@ -60,8 +53,8 @@ async def visitor_socket(gate: Gate, websocket: WebSocket, key: FollowKey) -> No
 
 async def _attend(gate: Gate, websocket: WebSocket, enter: Enter) -> None:
     await websocket.accept()
-    outbox = BoundedOutbox(_dropper(gate, websocket))
-    sender = asyncio.create_task(_send(websocket, outbox))
+    wire: Wire = websocket.scope["extensions"][WIRE]["wire"]
+    outbox = BoundedOutbox(wire, _dropper(gate, wire))
     gate.figures.connections += 1
     session = None
     try:
@@ -69,11 +62,11 @@ async def _attend(gate: Gate, websocket: WebSocket, enter: Enter) -> None:
         if session is not None:
             gate.sessions.add(session)
             gate.writer.insist(Joined(session))
-            await _converse(gate, websocket, session)
+            await _converse(gate, websocket, wire, session)
     except TurnedAwayError as error:
-        _turn_away(gate, outbox, error, session)
+        gate.turn_away(outbox, error)
     except StorageError:
-        _turn_away(gate, outbox, TurnedAwayError(ErrorCode.STORAGE_UNAVAILABLE), session)
+        gate.turn_away(outbox, TurnedAwayError(ErrorCode.STORAGE_UNAVAILABLE))
     except (WebSocketDisconnect, WebSocketDisconnected):
         pass
     finally:
@@ -81,78 +74,22 @@ async def _attend(gate: Gate, websocket: WebSocket, enter: Enter) -> None:
         if session is not None:
             gate.sessions.discard(session)
             gate.writer.insist(Left(session))
-        await _last_frames(outbox, sender)
+        await outbox.ended(LINGER)
 
 
-async def _converse(gate: Gate, websocket: WebSocket, session: Session) -> None:
-    """Read until the peer goes. Raises TurnedAwayError."""
-    allowance = Allowance(gate.limits.rates[session.base], asyncio.get_running_loop().time())
-    while (message := frame_of(await websocket.receive())) is not None:
-        if not allowance.take(asyncio.get_running_loop().time()):
-            raise TurnedAwayError(ErrorCode.TOO_MANY)
-        await _hand_on(gate, session, message)
+async def _converse(gate: Gate, websocket: WebSocket, wire: Wire, session: Session) -> None:
+    """Until the peer goes."""
+    conversation = Conversation(gate, session)
+    wire.listen(conversation.hear)
+    while (await websocket.receive())["type"] != "websocket.disconnect":
+        pass
+    await conversation.finish()
 
 
-async def _hand_on(gate: Gate, session: Session, message: ClientMessage) -> None:
-    match message:
-        case Request(id=id_):
-            pin = await _check_pin(gate, session, message)
-            if not gate.writer.put(Asked(session, message, pin)):
-                session.outbox.put(encode(refused(id_, ErrorCode.OVERLOADED)).decode())
-        case Withdraw():
-            gate.writer.insist(Withdrew(session, message))
-        case Subscribe(stream=stream):
-            gate.writer.insist(Followed(session, stream))
-        case Hello():
-            raise TurnedAwayError(ErrorCode.MALFORMED, place="hello comes once")
-
-
-async def _check_pin(gate: Gate, session: Session, request: Request) -> RefusedError | None:
-    """Why the door refuses a sign-in. Others' sign-ins are refused by the dispatcher and cost no hash."""
-    command = request.command
-    if not isinstance(command, SignIn) or not permissions.may_ask(session.role, command):
-        return None
-    try:
-        await gate.aside(gate.door.check, OfficerId(command.officer), command.pin, gate.clock())
-    except RefusedError as error:
-        log.warning("sign_in_refused", device=session.device, counter=command.counter, code=error.code.value)
-        return error
-    except StorageError:
-        return RefusedError(ErrorCode.STORAGE_UNAVAILABLE)
-    return None
-
-
-async def _send(websocket: WebSocket, outbox: BoundedOutbox) -> None:
-    """Frame by frame; waiting for a slow peer keeps nobody else waiting, and not for long (law 9)."""
-    with suppress(WebSocketDisconnect, WebSocketDisconnected, RuntimeError):
-        while (frame := await outbox.take()) is not None:
-            if isinstance(frame, int):
-                await websocket.close(frame)
-                return
-            await websocket.send({"type": "websocket.send", "text": frame})
-
-
-def _turn_away(gate: Gate, outbox: BoundedOutbox, error: TurnedAwayError, session: Session | None) -> None:
-    gate.figures.turned_away += 1
-    log.warning("turned_away", code=error.code.value, device=None if session is None else session.device)
-    outbox.finish(encode(Refused(code=error.code, facts=error.facts)).decode(), error.close_code)
-
-
-async def _last_frames(outbox: BoundedOutbox, sender: asyncio.Task[None]) -> None:
-    if not outbox.is_finishing:
-        outbox.close()
-    done, _ = await asyncio.wait({sender}, timeout=LINGER)
-    if not done:
-        outbox.close()
-        sender.cancel()
-
-
-def _dropper(gate: Gate, websocket: WebSocket) -> Callable[[], None]:
-    abort: Callable[[], None] = websocket.scope.get("extensions", {}).get(ABORT, {}).get("abort", lambda: None)
-
+def _dropper(gate: Gate, wire: Wire) -> Callable[[], None]:
     def drop() -> None:
         gate.figures.dropped += 1
         log.warning("dropped", reason="too slow")
-        abort()
+        wire.abort()
 
     return drop

@@ -75,7 +75,7 @@ class Ear:
     revs: dict[str, int] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
 
-    def put(self, frame: str) -> None:
+    def put(self, frame: bytes) -> None:
         message = decode_server(frame)
         self.heard.append(message)
         match message:
@@ -85,7 +85,7 @@ class Ear:
                 # GapError here: law 7 is broken
                 self.revs[stream], self.tables[stream] = apply(self.revs[stream], self.tables[stream], message)
 
-    def finish(self, frame: str, code: int) -> None:
+    def finish(self, frame: bytes, code: int) -> None:
         self.put(frame)
         self.closed = code
 

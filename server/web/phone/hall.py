@@ -51,10 +51,10 @@ class _Answer:
     def __init__(self) -> None:
         self.reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
 
-    def put(self, frame: str) -> None:
+    def put(self, frame: bytes) -> None:
         message = decode_server(frame)
         if isinstance(message, Reply) and not self.reply.done():
             self.reply.set_result(message)
 
-    def finish(self, frame: str, code: int) -> None:  # noqa: ARG002  (there is no connection to close)
+    def finish(self, frame: bytes, code: int) -> None:  # noqa: ARG002  (there is no connection to close)
         self.put(frame)

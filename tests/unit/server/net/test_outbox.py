@@ -3,61 +3,104 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from server.net.outbox import MAX_BYTES, MAX_FRAMES, BoundedOutbox
+from server.net.protocol import Hear
+
+PATIENCE = 0.05
 
 
-async def _all_of(outbox: BoundedOutbox) -> list[str | int | None]:
-    taken: list[str | int | None] = []
-    while True:
-        taken.append(await outbox.take())
-        if not isinstance(taken[-1], str):
-            return taken
+@dataclass
+class FakeWire:
+    is_clogged: bool = False
+    sent: list[list[bytes]] = field(default_factory=list)
+    code: int | None = None
+    clear: Callable[[], None] = lambda: None
+
+    def when_clear(self, clear: Callable[[], None]) -> None:
+        self.clear = clear
+
+    def listen(self, hear: Hear) -> None:
+        raise NotImplementedError
+
+    def write(self, messages: list[bytes]) -> None:
+        self.sent.append(messages)
+
+    async def end(self, code: int) -> None:
+        self.code = code
+
+    def abort(self) -> None:
+        raise NotImplementedError
 
 
-def test_frames_leave_in_order_and_the_close_code_comes_last() -> None:
-    async def story() -> list[str | int | None]:
-        outbox = BoundedOutbox(lambda: None)
-        outbox.put("a")
-        outbox.put("b")
-        outbox.finish("bye", 1008)
-        outbox.put("too late")
-        return await _all_of(outbox)
+def test_messages_of_one_turn_leave_together_in_order_and_the_close_comes_last() -> None:
+    async def story() -> FakeWire:
+        outbox = BoundedOutbox(wire := FakeWire(), lambda: None)
+        outbox.put(b"a")
+        outbox.put(b"b")
+        assert wire.sent == []
+        outbox.finish(b"bye", 1008)
+        outbox.put(b"too late")
+        await outbox.ended(PATIENCE)
+        outbox.put(b"much too late")
+        await asyncio.sleep(0)
+        return wire
 
-    assert asyncio.run(story()) == ["a", "b", "bye", 1008]
+    wire = asyncio.run(story())
+    assert wire.sent == [[b"a", b"b", b"bye"]]
+    assert wire.code == 1008
 
 
-def test_law_9_too_many_frames_drop_the_connection_once() -> None:
-    async def story() -> tuple[int, list[str | int | None]]:
+def test_law_9_too_many_messages_drop_the_connection_once() -> None:
+    async def story() -> tuple[int, FakeWire]:
         drops: list[int] = []
-        outbox = BoundedOutbox(lambda: drops.append(1))
+        outbox = BoundedOutbox(wire := FakeWire(is_clogged=True), lambda: drops.append(1))
         for _ in range(MAX_FRAMES + 10):
-            outbox.put("x")
-        return len(drops), await _all_of(outbox)
+            outbox.put(b"x")
+            await asyncio.sleep(0)
+        wire.is_clogged = False
+        wire.clear()
+        return len(drops), wire
 
-    assert asyncio.run(story()) == (1, [None])
+    drops, wire = asyncio.run(story())
+    assert (drops, wire.sent) == (1, [])
 
 
 def test_law_9_too_many_bytes_drop_the_connection() -> None:
     async def story() -> int:
         drops: list[int] = []
-        outbox = BoundedOutbox(lambda: drops.append(1))
+        outbox = BoundedOutbox(FakeWire(is_clogged=True), lambda: drops.append(1))
         for _ in range(3):
-            outbox.put("x" * (MAX_BYTES // 2))
+            outbox.put(b"x" * (MAX_BYTES // 2))
+            await asyncio.sleep(0)
         return len(drops)
 
     assert asyncio.run(story()) == 1
 
 
-def test_whoever_waits_for_a_frame_is_woken_by_it_and_by_the_end() -> None:
-    async def story() -> list[str | int | None]:
-        outbox = BoundedOutbox(lambda: None)
-        waiting = asyncio.create_task(_all_of(outbox))
+def test_what_waits_for_a_slow_reader_goes_out_when_the_wire_is_clear() -> None:
+    async def story() -> FakeWire:
+        outbox = BoundedOutbox(wire := FakeWire(is_clogged=True), lambda: None)
+        outbox.put(b"a")
         await asyncio.sleep(0)
-        outbox.put("a")
+        outbox.put(b"b")
         await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        outbox.close()
-        return await waiting
+        assert wire.sent == []
+        wire.is_clogged = False
+        wire.clear()
+        return wire
 
-    assert asyncio.run(story()) == ["a", None]
+    assert asyncio.run(story()).sent == [[b"a", b"b"]]
+
+
+def test_nobody_waits_for_the_last_message_of_a_frozen_reader() -> None:
+    async def story() -> FakeWire:
+        outbox = BoundedOutbox(wire := FakeWire(is_clogged=True), lambda: None)
+        outbox.finish(b"bye", 1008)
+        await outbox.ended(PATIENCE)
+        return wire
+
+    wire = asyncio.run(story())
+    assert (wire.sent, wire.code) == ([], None)

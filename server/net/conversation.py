@@ -1,0 +1,101 @@
+"""A conversation: what one introduced program says, in its order. Each message is checked and handed to the writer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+import structlog
+
+from server.app import permissions
+from server.app.allowance import Allowance
+from server.app.dispatcher import refused
+from server.app.jobs import Asked, Followed, Withdrew
+from server.app.ports import StorageError
+from server.app.sessions import Session
+from server.domain.errors import RefusedError
+from server.net.frames import TurnedAwayError, message_of
+from server.net.gate import Gate
+from shared.protocol.codec import encode
+from shared.protocol.commands import SignIn
+from shared.protocol.messages import ClientMessage, Hello, Request, Subscribe, Withdraw
+from shared.vocabulary import ErrorCode, OfficerId
+
+log = structlog.get_logger()
+
+
+class Conversation:
+    """Used by the loop's thread alone."""
+
+    def __init__(self, gate: Gate, session: Session) -> None:
+        self._gate = gate
+        self._session = session
+        self._clock = asyncio.get_running_loop().time
+        self._allowance = Allowance(gate.limits.rates[session.base], self._clock())
+        self._checking: asyncio.Task[None] | None = None
+        self._later: deque[ClientMessage] = deque()
+        """What came while a PIN was checked; no more than the allowance lets through."""
+        self._over = False
+
+    def hear(self, content: str | bytes) -> None:
+        """The next message."""
+        if self._over:
+            return
+        try:
+            message = message_of(content)
+            if not self._allowance.take(self._clock()):
+                raise TurnedAwayError(ErrorCode.TOO_MANY)
+            if self._checking is None:
+                self._hand_on(message)
+            else:
+                self._later.append(message)
+        except TurnedAwayError as error:
+            self._over = True
+            self._gate.turn_away(self._session.outbox, error, self._session)
+
+    async def finish(self) -> None:
+        """The program is gone: what it said before is still handed on."""
+        while self._checking is not None:
+            await self._checking
+
+    def _hand_on(self, message: ClientMessage) -> None:
+        match message:
+            case Request(command=SignIn() as command) if permissions.may_ask(self._session.role, command):
+                self._checking = asyncio.create_task(self._sign_in(message, command))
+            case Request():
+                self._ask(message)
+            case Withdraw():
+                self._gate.writer.insist(Withdrew(self._session, message))
+            case Subscribe(stream=stream):
+                self._gate.writer.insist(Followed(self._session, stream))
+            case Hello():
+                raise TurnedAwayError(ErrorCode.MALFORMED, place="hello comes once")
+
+    def _ask(self, request: Request, pin: RefusedError | None = None) -> None:
+        if not self._gate.writer.put(Asked(self._session, request, pin)):
+            self._session.outbox.put(encode(refused(request.id, ErrorCode.OVERLOADED)))
+
+    async def _sign_in(self, request: Request, command: SignIn) -> None:
+        """A hash that takes its time. Others' sign-ins are refused by the dispatcher and cost none."""
+        try:
+            self._ask(request, await self._check_pin(command))
+        finally:
+            self._checking = None
+        while self._later and self._checking is None and not self._over:
+            try:
+                self._hand_on(self._later.popleft())
+            except TurnedAwayError as error:
+                self._over = True
+                self._gate.turn_away(self._session.outbox, error, self._session)
+
+    async def _check_pin(self, command: SignIn) -> RefusedError | None:
+        """Why the door refuses the officer."""
+        try:
+            await self._gate.aside(self._gate.door.check, OfficerId(command.officer), command.pin, self._gate.clock())
+        except RefusedError as error:
+            device = self._session.device
+            log.warning("sign_in_refused", device=device, counter=command.counter, code=error.code.value)
+            return error
+        except StorageError:
+            return RefusedError(ErrorCode.STORAGE_UNAVAILABLE)
+        return None
