@@ -20,6 +20,7 @@ from server.app.figures import Figures
 from server.app.hall import Hall
 from server.app.hub import Hub
 from server.app.identities import Ids, RandomIds
+from server.app.islands import Islands
 from server.app.officers import Door
 from server.app.ports import CatalogueStore
 from server.app.publisher import Publisher
@@ -92,7 +93,9 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
     lobby = open_day(store.lobbies, catalogues.read(started), started)
     hall, seats, figures = Hall(), Seats(), Figures()
     rate = Rate(settings.kiosk_burst, settings.kiosk_per_second)
-    verbs = Verbs(hall, seats, ids, lambda key: f"{public_url}/v/{key}", rate, {})
+    follow = f"{public_url}/v/"
+    islands = Islands(ids, follow, settings.island_block)
+    verbs = Verbs(hall, seats, ids, lambda key: f"{follow}{key}", rate, {}, islands)
     engine = Engine(
         store.lobbies,
         catalogues,

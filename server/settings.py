@@ -35,6 +35,8 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Numbers that one kiosk gives at once."""
     kiosk_per_second: Annotated[float, Meta(gt=0)] = 0.5
     """Numbers that one kiosk gives for long; nobody reads, chooses and confirms faster."""
+    island_block: Annotated[int, Meta(ge=0, le=200)] = 30
+    """Numbers of each series that every kiosk holds to go on without the server; 0: kiosks do not."""
     message_rates: dict[Role, MessageRate] = {}
     """Where a role needs other limits; in the file: `message_rates.kiosk = { burst = 40, per_second = 5 }`."""
 

@@ -7,6 +7,7 @@ Every value is stored and sent as its string; a value is never renamed once it w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NewType
 
@@ -23,6 +24,11 @@ RequestId = NewType("RequestId", str)
 AnnouncementId = NewType("AnnouncementId", str)
 FollowKey = NewType("FollowKey", str)
 """The unguessable part of a visit's address on the phone page: 128 bits, base64url, 22 characters."""
+
+
+def island_visit(day: date, series: str, number: int) -> VisitId:
+    """The identity of a visit whose number a kiosk gave without the server: both sides know it before they meet."""
+    return VisitId(f"i_{day:%Y%m%d}_{series}-{number}")
 
 
 class Language(StrEnum):
@@ -215,3 +221,7 @@ class ErrorCode(StrEnum):
     VISIT_IN_HAND = "visit_in_hand"
     """The visit stands at a counter already."""
     REASON_NEEDED = "reason_needed"
+    # of merging what a kiosk gave without the server
+    NOT_LEASED = "not_leased"
+    NUMBER_TAKEN = "number_taken"
+    DAY_OVER = "day_over"

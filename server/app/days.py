@@ -31,6 +31,7 @@ def open_day(store: LobbyStore, catalogue: Catalogue, now: datetime) -> Lobby:
 def close_day(store: LobbyStore, lobby: Lobby, now: datetime) -> None:
     """What is open expires; it was never served. Raises StorageError."""
     lobby.expire_open_legs(now, NOBODY)
+    lobby.end_leases(now, NOBODY)
     changes = lobby.take_changes()
     if changes:
         store.commit(lobby.service_date, changes, ())
@@ -53,4 +54,6 @@ def refuse_clock_behind(store: LobbyStore, now: datetime) -> None:
 
 def _read(store: LobbyStore, catalogue: Catalogue, day: date, newest: datetime | None) -> Lobby:
     stored = store.read_lobby(day)
-    return Lobby.restore(catalogue, day, stored.visits, stored.counters, stored.sequences, newest=newest)
+    return Lobby.restore(
+        catalogue, day, stored.visits, stored.counters, stored.sequences, newest=newest, leases=stored.leases
+    )

@@ -22,7 +22,7 @@ from shared.protocol.replies import Issued, Refusal
 from shared.vocabulary import CancelReason, ErrorCode, RequestId, VisitId
 
 ANY_BODY = b""  # of a request that was withdrawn before it came: whatever it asks for shall not be done
-NOT_STORED = (c.SignIn, c.ReportPrinter, c.ReportVoice, c.Acknowledge)
+NOT_STORED = (c.SignIn, c.ReportPrinter, c.ReportVoice, c.Acknowledge, c.LeaseNumbers)
 """Repeating these is harmless, and a repeated sign-in must seat the new connection. (A stored one would also
 keep what a PIN could be guessed from.)"""
 

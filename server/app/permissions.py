@@ -18,6 +18,8 @@ MAY_ASK: Mapping[type[Command], frozenset[Role]] = {
     c.IssueTicket: _KIOSK,
     c.ReportPrint: _KIOSK,
     c.ReportPrinter: _KIOSK,
+    c.LeaseNumbers: _KIOSK,
+    c.MergeTickets: _KIOSK,
     c.SignIn: _SEATED | {Role.COUNTER},
     c.SignOut: _SEATED,
     c.OpenCounter: _SEATED,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.changes import Changes, CounterStatus
+from server.domain.leases import Lease
 from server.domain.visit import Visit
 from shared.vocabulary import DeviceId, OfficerId, Program, RequestId, ZoneId
 
@@ -24,6 +25,7 @@ class StoredLobby:
     visits: Sequence[Visit]
     counters: Sequence[CounterStatus]
     sequences: dict[str, int]
+    leases: Sequence[Lease] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class LobbyStore(Protocol):
         """The latest moment that any fact bears: a clock far behind it is wrong."""
 
     def open_dates_before(self, service_date: date) -> Sequence[date]:
-        """Earlier service dates that still have open legs (the server was off at closing time)."""
+        """Earlier service dates that still have open legs or standing leases (the server was off at closing time)."""
 
     def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:
         """Those among the requests that were done already, with their replies: one question for a whole batch."""

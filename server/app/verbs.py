@@ -9,6 +9,7 @@ from typing import assert_never
 from server.app.allowance import Allowance, Rate
 from server.app.hall import Hall
 from server.app.identities import Ids
+from server.app.islands import Islands
 from server.app.seats import Seats, is_held
 from server.app.sessions import Seat, Session
 from server.app.turn import Dismissal, Turn
@@ -48,6 +49,7 @@ class Verbs:
     follow_url: Callable[[FollowKey], str]
     kiosk_rate: Rate
     allowances: dict[DeviceId, Allowance]
+    islands: Islands
 
     def perform(self, session: Session, request: RequestId, command: Command, lobby: Lobby, turn: Turn) -> Result:
         """Do it. Raises RefusedError; then nothing has changed."""
@@ -59,6 +61,10 @@ class Verbs:
                 return self._report_print(session, command, lobby, turn, actor)
             case c.ReportPrinter(fault=fault, paper_low=low):
                 return self._report_printer(session, fault, low, turn)
+            case c.LeaseNumbers(journal=journal):
+                return self.islands.lease(session, journal, lobby, now, actor)
+            case c.MergeTickets():
+                return self.islands.merge(session, command, lobby, now)
             case c.ReportVoice(fault=words):
                 return self._report_voice(session, words, turn)
             case c.Acknowledge(announcement=announcement, step=step):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from server import doctor
 from server.bootstrap import now
-from server.cli import catalogue_command, devices_command, officers_command
+from server.cli import catalogue_command, devices_command, numbers_command, officers_command
 from server.cli.run_command import run
 from server.db.store import open_beside
 from server.settings import ServerSettings, database_url
@@ -32,7 +32,7 @@ def run_command(words: Sequence[str]) -> int:
         case ("catalogue", "check"):
             return catalogue_command.check_file(arguments.file)
     with open_beside(database_url(settings)) as store:
-        match (arguments.command, arguments.action):
+        match (arguments.command, getattr(arguments, "action", None)):
             case ("catalogue", "import"):
                 return catalogue_command.import_file(store.catalogues, arguments.file, now())
             case ("catalogue", _):
@@ -45,6 +45,8 @@ def run_command(words: Sequence[str]) -> int:
                 return devices_command.revoke(store.access, arguments.device, now())
             case ("devices", _):
                 return devices_command.list_devices(store.access)
+            case ("numbers", _):
+                return numbers_command.show(store, arguments.date, now())
             case ("officers", "set-pin"):
                 return officers_command.set_pin(store, arguments.officer, now())
             case _:
@@ -91,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_parser("set-pin", parents=[common], help="ask for a PIN and keep it").add_argument(
         "officer", metavar="ID"
     )
+
+    numbers = commands.add_parser("numbers", parents=[common], help="a day's numbers, and why some are nobody's")
+    numbers.add_argument("date", nargs="?", metavar="DATE", help="as 2026-11-23; today when it is left out")
 
     commands.add_parser("doctor", parents=[common], help="say what this machine lacks")
     return parser

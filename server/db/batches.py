@@ -28,7 +28,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from server.app.ports import StorageError, StoredReply
 from server.db import rows
 from server.db.rows import Row
-from server.db.tables import IS_IN_HAND, counters, facts, legs, periods, requests, sequences, visits
+from server.db.tables import IS_IN_HAND, counters, facts, leases, legs, periods, requests, sequences, visits
 from server.domain.changes import Changes
 from shared.vocabulary import LegState
 
@@ -41,6 +41,7 @@ class Batches:
             return _Prepared(statement, table, dialect)
 
         self._sequences = prepared(_upsert(sequences, dialect), sequences)
+        self._leases = prepared(_upsert(leases, dialect), leases)
         self._new_visits = prepared(_insert(visits), visits)
         self._visits = prepared(_update(visits), visits)
         self._new_legs = prepared(_insert(legs), legs)
@@ -55,6 +56,7 @@ class Batches:
         self, connection: Connection, service_date: str, changes: Changes, replies: Sequence[StoredReply]
     ) -> None:
         self._sequences.run(connection, [(service_date, series, last) for series, last in changes.sequences.items()])
+        self._leases.run(connection, [rows.lease_row(lease, service_date) for lease in changes.leases.values()])
         self._write_visits(connection, changes)
         self._write_legs(connection, service_date, changes)
         self._counters.run(connection, [rows.counter_row(status, service_date) for status in changes.counters.values()])

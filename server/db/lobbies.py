@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text
+from sqlalchemy import Connection, bindparam, delete, func, select, text, union
 
 from server.app.ports import StoredLobby, StoredReply
 from server.db import rows
 from server.db.batches import Batches
 from server.db.instants import from_micros, to_micros
-from server.db.tables import IS_OPEN, counters, facts, legs, requests, sequences, visits
+from server.db.tables import IS_OPEN, counters, facts, leases, legs, requests, sequences, visits
 from server.db.unit_of_work import Reader, Writer
 from server.domain.changes import Changes
 from server.domain.visit import Leg
@@ -38,12 +38,10 @@ class Lobbies:
         return from_micros(newest)
 
     def open_dates_before(self, service_date: date) -> Sequence[date]:
-        query = (
-            select(legs.c.service_date)
-            .where(text(IS_OPEN), legs.c.service_date < service_date.isoformat())
-            .distinct()
-            .order_by(legs.c.service_date)
-        )
+        before = service_date.isoformat()
+        open_legs = select(legs.c.service_date).where(text(IS_OPEN), legs.c.service_date < before)
+        standing = select(leases.c.service_date).where(text("ended_at IS NULL"), leases.c.service_date < before)
+        query = union(open_legs, standing).order_by("service_date")
         found = self._reader.read(lambda connection: connection.scalars(query).all())
         return [date.fromisoformat(day) for day in found]
 
@@ -70,9 +68,11 @@ def _read_lobby(connection: Connection, service_date: date) -> StoredLobby:
     of_the_day = select(visits).where(visits.c.service_date == day).order_by(visits.c.arrived_at, visits.c.id)
     standing = select(counters).where(counters.c.service_date == day).order_by(counters.c.counter)
     numbers = select(sequences.c.series, sequences.c.last).where(sequences.c.service_date == day)
+    blocks = select(leases).where(leases.c.service_date == day).order_by(leases.c.series, leases.c.first)
     return StoredLobby(
         service_date=service_date,
         visits=[rows.visit_from(row, legs_of[row["id"]]) for row in connection.execute(of_the_day).mappings()],
         counters=[rows.counter_from(row) for row in connection.execute(standing).mappings()],
         sequences={row.series: row.last for row in connection.execute(numbers)},
+        leases=[rows.lease_from(row) for row in connection.execute(blocks).mappings()],
     )

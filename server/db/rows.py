@@ -13,6 +13,7 @@ from server.app.ports import StoredReply
 from server.db.instants import from_micros, to_micros
 from server.domain.changes import CounterStatus
 from server.domain.facts import Fact
+from server.domain.leases import Lease, LeaseEnd
 from server.domain.visit import Leg, Period, Visit
 from shared.vocabulary import CounterState, Language, LegState, Need, Outcome, PauseReason, PrintState, Priority
 
@@ -114,6 +115,33 @@ def counter_from(row: RowMapping) -> CounterStatus:
         since=from_micros(row["since"]),
         officer=row["officer"],
         pause_reason=None if row["pause_reason"] is None else PauseReason(row["pause_reason"]),
+    )
+
+
+def lease_row(lease: Lease, service_date: str) -> Row:
+    return (
+        service_date,
+        lease.series,
+        lease.first,
+        lease.last,
+        lease.device,
+        lease.journal,
+        to_micros(lease.granted_at),
+        to_micros(lease.ended_at),
+        _value(lease.end),
+    )
+
+
+def lease_from(row: RowMapping) -> Lease:
+    return Lease(
+        series=row["series"],
+        first=row["first"],
+        last=row["last"],
+        device=row["device"],
+        journal=row["journal"],
+        granted_at=from_micros(row["granted_at"]),
+        ended_at=from_micros(row["ended_at"]),
+        end=None if row["end"] is None else LeaseEnd(row["end"]),
     )
 
 

@@ -15,6 +15,7 @@ from server.db.catalogues import Catalogues
 from server.db.engine import reading_engine, writing_engine
 from server.db.lobbies import Lobbies
 from server.db.migrating import migrate, refuse_other_schema
+from server.db.numbers import Numbers
 from server.db.sole_server import PATIENCE, DatabaseTakenError, FileLock, hold_advisory_lock
 from server.db.unit_of_work import Reader, Writer
 
@@ -24,6 +25,7 @@ class Store:
     lobbies: Lobbies
     catalogues: Catalogues
     access: Accesses
+    numbers: Numbers
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -76,5 +78,6 @@ def _open(
         Lobbies(writer, reader, Batches(writing.dialect)),
         Catalogues(writer, reader),
         Accesses(writer, reader),
+        Numbers(reader),
         opened.pop_all().close,
     )

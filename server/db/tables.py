@@ -62,6 +62,28 @@ sequences = Table(
     Column("last", Integer, nullable=False),
 )
 
+leases = (
+    Table(  # numbers of a series in the hands of a kiosk; blocks of one day never overlap (its first column: the day's)
+        "leases",
+        metadata,
+        Column("service_date", Text, primary_key=True),
+        Column("series", Text, primary_key=True),
+        Column("first", Integer, primary_key=True, autoincrement=False),
+        Column("last", Integer, nullable=False),
+        Column("device", Text, nullable=False),
+        Column("journal", Text, nullable=False),
+        Column("granted_at", BigInteger, nullable=False),
+        Column("ended_at", BigInteger),
+        Column("end", Text),
+    )
+)
+Index(
+    "leases_standing",
+    leases.c.service_date,
+    sqlite_where=text("ended_at IS NULL"),
+    postgresql_where=text("ended_at IS NULL"),
+)
+
 visits = Table(
     "visits",
     metadata,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from server.domain.facts import Fact
+from server.domain.leases import Lease, LeaseKey
 from server.domain.visit import Leg, Period, Visit
 from shared.vocabulary import CounterId, CounterState, LegId, OfficerId, PauseReason, VisitId
 
@@ -35,8 +36,11 @@ class Changes:
     counters: dict[CounterId, CounterStatus] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
     """Last number given, by series."""
+    leases: dict[LeaseKey, Lease] = field(default_factory=dict)
     periods: list[Period] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.visits or self.legs or self.counters or self.sequences or self.periods or self.facts)
+        return bool(
+            self.visits or self.legs or self.counters or self.sequences or self.leases or self.periods or self.facts
+        )

@@ -16,6 +16,7 @@ from server.domain.changes import Changes, CounterStatus
 from server.domain.errors import RefusedError
 from server.domain.estimating import Range, estimate, expected_wait, remaining
 from server.domain.facts import Actor, Fact, FactKind
+from server.domain.leases import Lease, LeaseKey
 from server.domain.line import Line, calling_key
 from server.domain.places import Aside, Places
 from server.domain.profiles import WorkProfiles
@@ -46,6 +47,7 @@ class DayBook:
         sequences: Mapping[str, int],
         rule: CallingRule,
         newest: datetime | None,
+        leases: Iterable[Lease] = (),
     ) -> None:
         self.catalogue = catalogue
         self.service_date = service_date
@@ -53,6 +55,7 @@ class DayBook:
         self.counters: dict[CounterId, CounterStatus] = self._unused_counters(catalogue)
         self.counters |= {status.counter: status for status in counters if status.counter in catalogue.counters}
         self.sequences: dict[str, int] = dict(sequences)
+        self.leases: dict[LeaseKey, Lease] = {lease.key: lease for lease in leases}
         self.rule = rule
         legs = list(chain.from_iterable(visit.legs for visit in self.visits.values()))
         self.newest = newest or max((leg.since for leg in legs), default=LONG_AGO)
@@ -250,6 +253,9 @@ class DayBook:
         self.counters[status.counter] = status
         self._changes.counters[status.counter] = status
 
+    def _put_lease(self, lease: Lease) -> None:
+        self.leases[lease.key] = self._changes.leases[lease.key] = lease
+
     def _record(
         self,
         kind: FactKind,
@@ -276,6 +282,7 @@ class DayBook:
                 "visits",
                 "counters",
                 "sequences",
+                "leases",
                 "_next_order",
                 "_visit_of",
                 "_by_key",

@@ -31,6 +31,11 @@ class FactKind(StrEnum):
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     CATALOGUE_PUBLISHED = "catalogue_published"
+    LEASED = "leased"
+    LEASE_ENDED = "lease_ended"
+    MERGED = "merged"
+    """A number that a kiosk gave without the server has joined its line; the other birth of a visit."""
+    MERGE_REFUSED = "merge_refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from server.domain.calling import CallingRule, HeadStart
 from server.domain.catalogue import Catalogue
 from server.domain.changes import CounterStatus
 from server.domain.issuing import Issuing
+from server.domain.leases import Lease
+from server.domain.leasing import Leasing
 from server.domain.publishing import Publishing
 from server.domain.seating import Seating
 from server.domain.serving import Serving
@@ -20,7 +22,7 @@ from server.domain.visit import Visit
 HEAD_START = HeadStart()
 
 
-class Lobby(Issuing, Serving, Seating, Publishing):
+class Lobby(Issuing, Leasing, Serving, Seating, Publishing):
     """The verbs come from the modules of their themes, the questions from the daybook."""
 
     @classmethod
@@ -33,9 +35,10 @@ class Lobby(Issuing, Serving, Seating, Publishing):
         sequences: Mapping[str, int],
         rule: CallingRule = HEAD_START,
         newest: datetime | None = None,
+        leases: Iterable[Lease] = (),
     ) -> Lobby:
         """The lobby as it was when these were written down (law 8). A new day has no visits and no sequences yet.
 
         `newest` is the latest moment that any fact bears, of whatever day: a clock far behind it is wrong.
         """
-        return cls(catalogue, service_date, visits, counters, sequences, rule, newest)
+        return cls(catalogue, service_date, visits, counters, sequences, rule, newest, leases)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta
 
-from shared.protocol.values import Count, Id, Key, Message, Pin, ShortText
+from shared.protocol.values import Count, FollowUpKey, Id, Key, Message, Moment, Pin, Series, ShortText
 from shared.vocabulary import (
     CallReason,
     CancelReason,
@@ -19,6 +21,8 @@ from shared.vocabulary import (
     Priority,
     ReceiptStep,
 )
+
+MERGED_AT_ONCE = 20  # tickets: some 6 kB, well within one frame
 
 # --- kiosk ---
 
@@ -46,6 +50,36 @@ class ReportPrinter(Message, tag="report_printer"):
 
     fault: PrinterFault | None
     paper_low: bool = False
+
+
+class IslandTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A number that a kiosk gave from its block without the server; `key` was made there, `request` is the press."""
+
+    request: Id
+    series: Series
+    number: Annotated[int, Meta(ge=1, le=99_999)]
+    key: FollowUpKey
+    service: Id
+    language: Language
+    arrived_at: Moment
+    priority: Priority = Priority.REGULAR
+    needs: Annotated[tuple[Need, ...], Meta(max_length=len(Need))] = ()
+    print_state: PrintState = PrintState.PENDING
+
+
+class LeaseNumbers(Message, tag="lease_numbers"):
+    """Fill this kiosk's blocks of numbers for the time without the server; asked again, nothing more is given.
+    `journal` names the kiosk's memory of what it gave. Answered by `Leased`."""
+
+    journal: Id
+
+
+class MergeTickets(Message, tag="merge_tickets"):
+    """Hand in what was given without the server on one service date. Each ticket counts once, however often it is
+    handed in. Answered by `Merged`."""
+
+    service_date: date
+    tickets: Annotated[tuple[IslandTicket, ...], Meta(min_length=1, max_length=MERGED_AT_ONCE)]
 
 
 # --- counter ---
@@ -183,6 +217,8 @@ Command = (
     IssueTicket
     | ReportPrint
     | ReportPrinter
+    | LeaseNumbers
+    | MergeTickets
     | SignIn
     | SignOut
     | OpenCounter

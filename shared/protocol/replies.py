@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -43,7 +43,47 @@ class SignedIn(Message, tag="signed_in"):
     stream: str
 
 
-Result = Done | Issued | Called | SignedIn
+class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers `first` to `last` of a series, both included."""
+
+    series: str
+    first: int
+    last: int
+
+
+class SharedHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When these services take visitors on the service date: each span from its first moment until its second."""
+
+    services: tuple[str, ...]
+    spans: tuple[tuple[datetime, datetime], ...]
+
+
+class Leased(Message, tag="leased"):
+    """All that the kiosk needs to go on without the server until `until`: the numbers it holds and has not handed in,
+    today's hours, and what its QR codes begin with."""
+
+    service_date: date
+    until: datetime
+    blocks: tuple[Block, ...]
+    hours: tuple[SharedHours, ...]
+    follow: str
+
+
+class MergedTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of one ticket. Refused: `not_leased`, `number_taken`, `unknown_service` or `day_over`."""
+
+    series: str
+    number: int
+    refusal: ErrorCode | None = None
+
+
+class Merged(Message, tag="merged"):
+    """In the order in which the tickets were handed in."""
+
+    tickets: tuple[MergedTicket, ...]
+
+
+Result = Done | Issued | Called | SignedIn | Leased | Merged
 
 
 class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

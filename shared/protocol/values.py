@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, dataclass_transform
 
 import msgspec
@@ -15,6 +16,9 @@ MAX_FRAME_OUT = 4_194_304  # bytes that a program accepts: a kiosk's snapshot ca
 # SQLite would accept and PostgreSQL refuse (NUL) never reaches a database. `\Z`, because `$` lets a newline follow.
 Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+\Z")]
 Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+\Z")]
+FollowUpKey = Annotated[str, Meta(min_length=22, max_length=22, pattern=r"^[A-Za-z0-9_-]+\Z")]  # 128 bits
+Series = Annotated[str, Meta(pattern=r"^[A-Z]{1,3}\Z")]
+Moment = Annotated[datetime, Meta(tz=True)]
 Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+\Z")]
 ShortText = Annotated[str, Meta(max_length=120, pattern=r"^[^\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]*\Z")]
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # what every database keeps as an integer

@@ -250,7 +250,9 @@ class Hall:
     def _read(self, catalogue: Catalogue, day: date) -> Lobby:
         stored = self.store.read_lobby(day)
         newest = self.store.newest_instant()
-        return Lobby.restore(catalogue, day, stored.visits, stored.counters, stored.sequences, newest=newest)
+        return Lobby.restore(
+            catalogue, day, stored.visits, stored.counters, stored.sequences, newest=newest, leases=stored.leases
+        )
 
     def _today(self) -> date:
         return service_date(self.now, self.catalogue.site.time_zone)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from server.app.ports import StorageError, StoredLobby, StoredReply
 from server.domain.changes import Changes, CounterStatus
 from server.domain.facts import Fact
+from server.domain.leases import Lease, LeaseKey
 from server.domain.visit import Period, Visit
 from shared.vocabulary import CounterId, RequestId, VisitId
 
@@ -18,6 +19,7 @@ class Day:
     visits: dict[VisitId, Visit] = field(default_factory=dict)
     counters: dict[CounterId, CounterStatus] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
+    leases: dict[LeaseKey, Lease] = field(default_factory=dict)
 
 
 @dataclass
@@ -32,7 +34,13 @@ class MemoryStore:
 
     def read_lobby(self, service_date: date) -> StoredLobby:
         day = self.days.get(service_date, Day())
-        return StoredLobby(service_date, tuple(day.visits.values()), tuple(day.counters.values()), dict(day.sequences))
+        return StoredLobby(
+            service_date,
+            tuple(day.visits.values()),
+            tuple(day.counters.values()),
+            dict(day.sequences),
+            tuple(day.leases.values()),
+        )
 
     def newest_instant(self) -> datetime | None:
         return max((fact.at for fact in self.facts), default=None)
@@ -41,7 +49,8 @@ class MemoryStore:
         return sorted(
             day
             for day, kept in self.days.items()
-            if day < service_date and any(v.open_leg for v in kept.visits.values())
+            if day < service_date
+            and (any(v.open_leg for v in kept.visits.values()) or any(lease.stands for lease in kept.leases.values()))
         )
 
     def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:
@@ -64,6 +73,7 @@ class MemoryStore:
             day.visits[leg.visit] = day.visits[leg.visit].with_leg(leg)
         day.counters |= changes.counters
         day.sequences |= changes.sequences
+        day.leases |= changes.leases
         self.periods += changes.periods
         self.facts += changes.facts
         self.replies |= {reply.request: reply for reply in replies}

@@ -12,6 +12,7 @@ from server.app.engine import Catalogues, Engine
 from server.app.figures import Figures
 from server.app.hall import Hall
 from server.app.hub import Hub
+from server.app.islands import Islands
 from server.app.jobs import Asked, Followed, Job, Joined, Left, Withdrew
 from server.app.projecting import project
 from server.app.publisher import Publisher
@@ -100,9 +101,14 @@ class Ear:
 
 class ServerInMemory:
     def __init__(
-        self, catalogue: Catalogue | None = None, store: MemoryStore | None = None, now: datetime = NINE
+        self,
+        catalogue: Catalogue | None = None,
+        store: MemoryStore | None = None,
+        now: datetime = NINE,
+        block: int = 30,
     ) -> None:
         self.now = now
+        self.block = block
         self.store = store or MemoryStore()
         self.catalogue = catalogue or a_catalogue()
         self.ids = CountedIds()
@@ -115,7 +121,15 @@ class ServerInMemory:
         catalogues = Catalogues(lambda: self.catalogue.version, lambda _: self.catalogue)
         lobby = open_day(self.store, self.catalogue, self.now)
         self.hall, self.hub, seats = Hall(), Hub(), Seats()
-        verbs = Verbs(self.hall, seats, self.ids, lambda key: f"http://hall/v/{key}", Rate(6, 0.5), {})
+        verbs = Verbs(
+            self.hall,
+            seats,
+            self.ids,
+            lambda key: f"http://hall/v/{key}",
+            Rate(6, 0.5),
+            {},
+            Islands(self.ids, "http://hall/v/", self.block),
+        )
         self.engine = Engine(
             self.store,
             catalogues,
@@ -208,7 +222,13 @@ class ServerInMemory:
         stored = self.store.read_lobby(self.lobby.service_date)
         newest = self.store.newest_instant()
         lobby = Lobby.restore(
-            self.catalogue, self.lobby.service_date, stored.visits, stored.counters, stored.sequences, newest=newest
+            self.catalogue,
+            self.lobby.service_date,
+            stored.visits,
+            stored.counters,
+            stored.sequences,
+            newest=newest,
+            leases=stored.leases,
         )
         return project(stream, lobby, RecentCalls.of(lobby), self.hall, self.now)
 

@@ -56,6 +56,7 @@ def _content(stored: StoredLobby) -> tuple[object, ...]:
         {visit.id: visit for visit in stored.visits},
         {status.counter: status for status in stored.counters},
         stored.sequences,
+        {lease.key: lease for lease in stored.leases},
     )
 
 
@@ -66,5 +67,6 @@ def _add(batch: Changes, more: Changes) -> None:
     batch.new_legs |= more.new_legs
     batch.counters |= more.counters
     batch.sequences |= more.sequences
+    batch.leases |= more.leases
     batch.periods += more.periods
     batch.facts += more.facts

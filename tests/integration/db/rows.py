@@ -18,7 +18,15 @@ from tests.support.builders import NINE
 def reloaded(store: Store, lobby: Lobby) -> Lobby:
     """The lobby that a server started now would have."""
     found = store.lobbies.read_lobby(lobby.service_date)
-    return Lobby.restore(lobby.catalogue, found.service_date, found.visits, found.counters, found.sequences, lobby.rule)
+    return Lobby.restore(
+        lobby.catalogue,
+        found.service_date,
+        found.visits,
+        found.counters,
+        found.sequences,
+        lobby.rule,
+        leases=found.leases,
+    )
 
 
 def a_reply(request: str, at: datetime = NINE) -> StoredReply:

@@ -17,12 +17,13 @@ from tests.support.databases import READY, PostgreSQL
 from tests.support.memory_store import MemoryStore
 from tests.support.twin_store import TwinStore
 from tests.unit.server.domain.any_days import AnyDays
+from tests.unit.server.domain.any_islands import AnyIslands
 
 FreshStore = Callable[[], Store]
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a long story told short takes minutes on a database
 
 
-class AnyDaysOnDisk(AnyDays):
+class OnDisk(AnyDays):
     """The same people press the same keys; a database is asked whether it would tell the same."""
 
     def __init__(self, fresh_store: FreshStore) -> None:
@@ -37,6 +38,14 @@ class AnyDaysOnDisk(AnyDays):
         self._twin.flush()
         assert self._twin.compared, "nothing was compared"
         self._disk.close()
+
+
+class AnyDaysOnDisk(OnDisk):
+    """A hall whose server never goes."""
+
+
+class AnyIslandsOnDisk(OnDisk, AnyIslands):
+    """A hall whose kiosks go on without it."""
 
 
 @pytest.fixture
@@ -65,17 +74,27 @@ def on_postgresql(postgresql: PostgreSQL) -> Iterator[FreshStore]:
 
 
 def test_law_8_sqlite_gives_back_what_memory_holds(on_sqlite: FreshStore) -> None:
-    _press(on_sqlite, days=25)
+    _press(AnyDaysOnDisk, on_sqlite, days=25)
+
+
+def test_law_8_sqlite_gives_back_islands(on_sqlite: FreshStore) -> None:
+    _press(AnyIslandsOnDisk, on_sqlite, days=15)
 
 
 @pytest.mark.postgresql
 @pytest.mark.xdist_group("postgresql")
 def test_law_8_postgresql_gives_back_what_memory_holds(on_postgresql: FreshStore) -> None:
-    _press(on_postgresql, days=10)
+    _press(AnyDaysOnDisk, on_postgresql, days=10)
 
 
-def _press(fresh_store: FreshStore, days: int) -> None:
-    class OnFreshStores(AnyDaysOnDisk):
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_law_8_postgresql_gives_back_islands(on_postgresql: FreshStore) -> None:
+    _press(AnyIslandsOnDisk, on_postgresql, days=6)
+
+
+def _press(machine: type[OnDisk], fresh_store: FreshStore, days: int) -> None:
+    class OnFreshStores(machine):  # type: ignore[valid-type, misc]
         def __init__(self) -> None:
             super().__init__(fresh_store)
 

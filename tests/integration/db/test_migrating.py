@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, inspect
 
 from server.app.ports import StorageError
@@ -20,11 +21,12 @@ from server.db.tables import metadata
 from tests.integration.db.rows import run_sql
 from tests.support.builders import NINE
 
+HEAD = ScriptDirectory.from_config(migrating.alembic_config()).get_current_head()
 NEXT = '''
 """A change that a later release might bring."""
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "next", "{head}", None, None
 
 def upgrade():
     op.add_column("visits", sa.Column("colour", sa.Text))
@@ -67,14 +69,14 @@ def test_a_schema_that_is_up_to_date_is_left_alone(sqlite_url: str, tmp_path: Pa
 def test_a_newer_schema_is_refused(url: str) -> None:
     open_store(url).close()
     run_sql(url, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StorageError, match="has schema 9999, newer than this program's 0001: install a newer Loket"):
+    with pytest.raises(StorageError, match=f"has schema 9999, newer than this program's {HEAD}: install a newer Loket"):
         open_store(url, patience=0)
 
 
 def test_a_command_beside_an_older_server_does_not_migrate(sqlite_url: str, later: Path) -> None:
     with open_store(sqlite_url):
         _release(later)
-        with pytest.raises(StorageError, match="has schema 0001, this program's is 0002"):
+        with pytest.raises(StorageError, match=f"has schema {HEAD}, this program's is next"):
             open_beside(sqlite_url)
 
 
@@ -84,7 +86,7 @@ def test_the_file_is_copied_before_it_is_changed(sqlite_url: str, tmp_path: Path
     _release(later)
     open_store(sqlite_url).close()
     assert "colour" in _columns(tmp_path / "loket.sqlite")
-    copy = tmp_path / "loket.sqlite.before-0002"
+    copy = tmp_path / "loket.sqlite.before-next"
     assert "colour" not in _columns(copy)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT text FROM catalogue_versions").fetchall() == [("before",)]
@@ -111,7 +113,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _release(later: Path, more: str = "") -> None:
-    (later / "versions" / "0002_next.py").write_text(NEXT.format(more=more))
+    (later / "versions" / "next.py").write_text(NEXT.format(head=HEAD, more=more))
 
 
 def _columns(file: Path) -> set[str]:

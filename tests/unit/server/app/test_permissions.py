@@ -25,10 +25,11 @@ from shared.vocabulary import (
     Role,
     ZoneId,
 )
-from tests.support.builders import AYU, ONE
+from tests.support.builders import AYU, ONE, TODAY
+from tests.support.islands import an_island_ticket
 from tests.support.server_in_memory import Ear, ServerInMemory
 
-KIOSK_VERBS = {c.IssueTicket, c.ReportPrint, c.ReportPrinter}
+KIOSK_VERBS = {c.IssueTicket, c.ReportPrint, c.ReportPrinter, c.LeaseNumbers, c.MergeTickets}
 DISPLAY_VERBS = {c.Acknowledge, c.ReportVoice}
 PHONE_VERBS = {c.CancelOwnVisit}
 ONE_OF_EACH: dict[type, Command] = {
@@ -37,6 +38,8 @@ ONE_OF_EACH: dict[type, Command] = {
         c.IssueTicket(service="KTP", language=Language.INDONESIAN),
         c.ReportPrint(visit="v1", state=PrintState.PRINTED),
         c.ReportPrinter(fault=None),
+        c.LeaseNumbers(journal="j1"),
+        c.MergeTickets(service_date=TODAY, tickets=(an_island_ticket(),)),
         c.SignIn(officer="ayu", pin="1234", counter="c1"),
         c.SignOut(),
         c.OpenCounter(),

@@ -367,6 +367,7 @@ class AnyDays(RuleBasedStateMachine):
             stored.sequences,
             RULE,
             self.store.newest_instant(),
+            stored.leases,
         )
 
     def _catalogue(self, offered: set[ServiceId], standing: set[CounterId]) -> Catalogue:
