@@ -45,6 +45,7 @@ class Presser:
     """How often it was welcomed."""
 
     def __post_init__(self) -> None:
+        self.last_request = RequestId("")
         self.session = Session(
             self.program,
             release="test",
@@ -73,6 +74,12 @@ class Presser:
         """Until it is connected and known."""
         await asyncio.wait_for(self._live.wait(), PATIENCE)
 
+    async def lost(self) -> None:
+        """Until it has noticed that the server is gone."""
+        async with asyncio.timeout(PATIENCE):
+            while self._live.is_set():
+                await asyncio.sleep(0.002)
+
     def send(self, command: Command, give_up_after: float | None = None) -> tuple[RequestId, asyncio.Future[Outcome]]:
         request = self.session.request(command, time.monotonic(), give_up_after)
         answer = self._waiting[request] = asyncio.get_running_loop().create_future()
@@ -80,7 +87,7 @@ class Presser:
         return request, answer
 
     async def ask(self, command: Command, give_up_after: float | None = None) -> Outcome:
-        _, answer = self.send(command, give_up_after)
+        self.last_request, answer = self.send(command, give_up_after)
         return await asyncio.wait_for(answer, PATIENCE)
 
     async def press(self, service: str, give_up_after: float | None = None) -> Issued:
