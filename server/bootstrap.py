@@ -31,6 +31,7 @@ from server.domain.catalogue import Catalogue, always_open
 from server.net.application import application
 from server.net.gate import Gate, Limits
 from server.net.listening import listen
+from server.net.phone_socket import Phones
 from server.net.protocol import DirectWebSocket
 from server.net.writer import Writer
 from server.settings import ServerSettings
@@ -38,10 +39,10 @@ from server.web.phone.hall import GatePhoneHall
 from server.web.phone.routes import phone_routes
 
 SHUTDOWN = 1  # seconds for connections to end by themselves
-PING_INTERVAL, PING_TIMEOUT = 5.0, 5.0  # seconds; a frozen program is gone after ten
+PING_INTERVAL, PING_TIMEOUT = 4.0, 4.0  # seconds; a frozen program is gone after eight
 
 Clock = Callable[[], datetime]
-Pages = Callable[[Gate], Sequence[BaseRoute]]
+Pages = Callable[[Gate, Phones], Sequence[BaseRoute]]
 
 
 class NoCatalogueError(Exception):
@@ -52,9 +53,9 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def all_pages(gate: Gate) -> Sequence[BaseRoute]:
+def all_pages(gate: Gate, phones: Phones) -> Sequence[BaseRoute]:
     """What people see in a browser."""
-    return phone_routes(GatePhoneHall(gate))
+    return phone_routes(GatePhoneHall(gate, phones))
 
 
 def build(
@@ -69,9 +70,10 @@ def build(
 ) -> uvicorn.Server:
     """A server that is ready to serve. Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError."""
     gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or limits_of(settings))
+    phones = Phones(gate)
     return uvicorn.Server(
         uvicorn.Config(
-            application(gate, pages(gate)),
+            application(gate, phones, pages(gate, phones)),
             ws=DirectWebSocket,
             ws_max_size=65_536,  # frames above our own limit still get a typed refusal, monsters do not
             ws_ping_interval=PING_INTERVAL,

@@ -14,6 +14,8 @@ class Rate:
 class Allowance:
     """`now` is any clock in seconds that does not run backwards; if it does, nothing is earned meanwhile."""
 
+    __slots__ = ("_at", "_left", "_rate")
+
     def __init__(self, rate: Rate, now: float) -> None:
         self._rate = rate
         self._left = float(rate.burst)

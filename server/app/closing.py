@@ -5,7 +5,7 @@ from __future__ import annotations
 from shared.vocabulary import ErrorCode
 
 # RFC 6455, and from 4000 on our own
-NOT_CONSISTENT, POLICY, TOO_BIG, TRY_LATER, NOT_YOURS = 1007, 1008, 1009, 1013, 4403
+GOING_AWAY, NOT_CONSISTENT, POLICY, TOO_BIG, TRY_LATER, NOT_YOURS = 1001, 1007, 1008, 1009, 1013, 4403
 _CODES = {
     ErrorCode.MALFORMED: NOT_CONSISTENT,
     ErrorCode.TOO_LARGE: TOO_BIG,

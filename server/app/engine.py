@@ -22,7 +22,7 @@ from server.app.hall import Hall
 from server.app.jobs import Asked, Followed, Job, Joined, Left, Looked, Revoked, Withdrew
 from server.app.ports import LobbyStore, StorageError
 from server.app.projecting import UnknownStreamError
-from server.app.publisher import LINGER, Post, Publisher
+from server.app.publisher import Post, Publisher
 from server.app.seats import Seats
 from server.app.sessions import Session
 from server.app.turn import Dismissal, Turn
@@ -102,13 +102,14 @@ class Engine:
         if self._lobby is not None:
             if turn.alerts_changed:
                 posts += self._publisher.alerts(self._lobby, now)
-            posts += self._publisher.flush(self._lobby, now)
+            posts += self._publisher.flush(self._lobby, now, busy=bool(asked))
         self._count(len(asked), turn)
         return posts
 
     def next_wake(self) -> timedelta:
         """How long the writer may sleep when nothing comes."""
-        return LINGER if self._publisher.is_behind else TICK
+        behind = self._publisher.wake if self._lobby is not None else None
+        return TICK if behind is None else behind
 
     def distrust(self, jobs: Sequence[Job]) -> list[Post]:
         """A fault in our own code: nobody knows what memory holds, nor what was committed. The lobby is read again
@@ -218,6 +219,7 @@ class Engine:
             case Looked(stream=stream, answer=answer):
                 return [partial(answer, self._publisher.look(stream, self._lobby, turn.now))]
             case Left(session=session):
+                self._waiting = [waiting for waiting in self._waiting if waiting.session is not session]
                 self._publisher.hub.leave(session)
                 self._seats.stand_up(session)
                 self._hall.left(session, turn.now)

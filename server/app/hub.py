@@ -76,10 +76,12 @@ class Hub:
         published = self._streams[stream]
         published.followers[session] = None
         session.follows.add(stream)
-        if published.snapshot is None:
-            message = Snapshot(stream=stream, rev=published.rev, table=published.table)
-            published.snapshot = encode(message)
-        return published.snapshot
+        if published.snapshot is not None:
+            return published.snapshot
+        snapshot = encode(Snapshot(stream=stream, rev=published.rev, table=published.table))
+        if len(published.followers) > 1:  # a phone's is never needed twice
+            published.snapshot = snapshot
+        return snapshot
 
     def unfollow(self, session: Session, stream: str) -> None:
         session.follows.discard(stream)

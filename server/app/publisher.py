@@ -1,7 +1,7 @@
 """The publisher: turns what changed into deltas and announcements for those who follow.
 
-At once: what a batch touched. A little later, and at most five times a second: what only moved because others did
-(the people ahead of everybody who waits, the minutes of other lines), so that a busy hall does not flood the phones.
+At once: what a batch touched. A little later, and at most five times a second: what only moved because others did (the
+minutes of other lines, which counters serve what). Phones that only moved are told more rarely still: `lagging`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from server.app.announcing import announce
 from server.app.hall import Hall
 from server.app.hub import Hub
 from server.app.identities import Ids
-from server.app.permissions import split
+from server.app.lagging import Lagging
 from server.app.projecting import UnknownStreamError, project
 from server.app.recent_calls import RecentCalls
 from server.app.sessions import Session
@@ -25,7 +25,7 @@ from server.domain.changes import Changes
 from server.domain.lobby import Lobby
 from shared.protocol.codec import encode
 from shared.protocol.views import Table
-from shared.vocabulary import CounterId, FollowKey, ServiceId
+from shared.vocabulary import CounterId
 
 LINGER = timedelta(milliseconds=200)
 
@@ -41,7 +41,7 @@ class Publisher:
         self._calls = RecentCalls.of(lobby)
         self._hall = hall
         self._ids = ids
-        self._stale_lines: set[ServiceId] = set()
+        self._phones = Lagging(hub)
         self._stale: set[str] = set()
         self._flushed_at = datetime.min.replace(tzinfo=UTC)
 
@@ -63,11 +63,13 @@ class Publisher:
         return posts
 
     def everything(self, lobby: Lobby, now: datetime) -> list[Post]:
-        """All streams anew: another day, another catalogue, or a lobby that was read again."""
+        """All streams anew: another day, another catalogue, or a lobby that was read again. Phones follow in slices."""
         self._calls = RecentCalls.of(lobby)
         self._stale.clear()
-        self._stale_lines.clear()
-        return [post for name in self.hub.followed() for post in self._publish(name, lobby, now)]
+        self._phones.told()
+        self._phones.everybody_moved()
+        screens = [name for name in self.hub.followed() if not name.startswith("visit:")]
+        return [post for name in screens for post in self._publish(name, lobby, now)]
 
     def alerts(self, lobby: Lobby, now: datetime) -> list[Post]:
         """To every desk: whoever is nearest helps."""
@@ -75,25 +77,25 @@ class Publisher:
 
     def time_passed(self) -> None:
         """Minutes and opening hours move with the clock."""
-        self._stale |= {"kiosk", *self.hub.followed("visit:")}
+        self._stale.add("kiosk")
+        self._phones.everybody_moved()
 
     @property
-    def is_behind(self) -> bool:
-        return bool(self._stale or self._stale_lines)
+    def wake(self) -> timedelta | None:
+        """When there is something to tell that was postponed; None: nobody is behind."""
+        return LINGER if self._stale else self._phones.wake
 
-    def flush(self, lobby: Lobby, now: datetime, *, at_once: bool = False) -> list[Post]:
-        """What was postponed, if it has lingered long enough."""
-        if not self.is_behind or not (at_once or now - self._flushed_at >= LINGER):
-            return []
-        self._flushed_at = now
-        names = self._stale | {
-            name for name in self.hub.followed("visit:") if self._waits_in(name, self._stale_lines, lobby)
-        }
-        self._stale, self._stale_lines = set(), set()
+    def flush(self, lobby: Lobby, now: datetime, *, busy: bool) -> list[Post]:
+        """What was postponed and has lingered long enough. `busy`: somebody waits for a reply."""
         posts = []
-        if "kiosk" in names and self.hub.is_followed("kiosk"):
-            posts += self._deliver(self.hub.patch("kiosk", lines(lobby, lobby.catalogue.services, now)))
-        for name in sorted(names - {"kiosk"}):
+        if self._stale and not timedelta(0) <= now - self._flushed_at < LINGER:
+            self._flushed_at = now
+            names, self._stale = self._stale, set()
+            if "kiosk" in names and self.hub.is_followed("kiosk"):
+                posts += self._deliver(self.hub.patch("kiosk", lines(lobby, lobby.catalogue.services, now)))
+            for name in sorted(names - {"kiosk"}):
+                posts += self._publish(name, lobby, now)
+        for name in self._phones.slice(lobby, now, busy=busy):
             posts += self._publish(name, lobby, now)
         return posts
 
@@ -130,15 +132,10 @@ class Publisher:
     def _postpone(self, found: Touched) -> None:
         if found.services:
             self._stale.add("kiosk")  # lines that share a counter with these
-            self._stale_lines |= found.services
+            self._phones.moved(found.services)
         if found.counters:
             self._stale.update(self.hub.followed("desk:"))  # which counters serve what now
-            self._stale.update(self.hub.followed("visit:"))
-
-    def _waits_in(self, stream: str, services: set[ServiceId], lobby: Lobby) -> bool:
-        visit = lobby.visit_by_key(FollowKey(split(stream)[1]))
-        leg = None if visit is None else visit.open_leg
-        return leg is not None and leg.service in services
+            self._phones.everybody_moved()
 
     def _publish(self, stream: str, lobby: Lobby, now: datetime) -> list[Post]:
         if not self.hub.is_followed(stream):

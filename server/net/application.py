@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,12 +14,13 @@ from starlette.websockets import WebSocket
 from server.net import rest
 from server.net.gate import Gate
 from server.net.guard import SameOriginOnly, refuse_unlisted
+from server.net.phone_socket import Phones
 from server.net.websocket import program_socket
 
 MAX_BODY = 65_536
 
 
-def application(gate: Gate, pages: Sequence[BaseRoute] = ()) -> Starlette:
+def application(gate: Gate, phones: Phones, pages: Sequence[BaseRoute] = ()) -> Starlette:
     """`pages` are what people see in a browser, made by `server.web`. Raises UnlistedRouteError."""
 
     async def socket(websocket: WebSocket) -> None:
@@ -28,13 +29,15 @@ def application(gate: Gate, pages: Sequence[BaseRoute] = ()) -> Starlette:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         gate.writer.start(asyncio.get_running_loop())
-        watch = asyncio.create_task(gate.watch_for_revoked())
+        loop = asyncio.get_running_loop()
+        watches = [asyncio.create_task(gate.watch_for_revoked()), asyncio.create_task(phones.keep_watch(loop.time))]
         try:
             yield
         finally:
-            watch.cancel()
-            with suppress(asyncio.CancelledError):
-                await watch
+            for watch in watches:
+                watch.cancel()
+            await asyncio.wait(watches)
+            phones.say_goodbye()
             await asyncio.to_thread(gate.writer.stop)
 
     routes: list[BaseRoute] = [WebSocketRoute("/socket", socket), *rest.routes(gate), *pages]

@@ -9,16 +9,14 @@ import structlog
 
 from server.app import permissions
 from server.app.allowance import Allowance
-from server.app.dispatcher import refused
-from server.app.jobs import Asked, Followed, Withdrew
 from server.app.ports import StorageError
 from server.app.sessions import Session
 from server.domain.errors import RefusedError
 from server.net.frames import TurnedAwayError, message_of
 from server.net.gate import Gate
-from shared.protocol.codec import encode
+from server.net.handing_on import hand_on
 from shared.protocol.commands import SignIn
-from shared.protocol.messages import ClientMessage, Hello, Request, Subscribe, Withdraw
+from shared.protocol.messages import ClientMessage, Request
 from shared.vocabulary import ErrorCode, OfficerId
 
 log = structlog.get_logger()
@@ -62,23 +60,13 @@ class Conversation:
         match message:
             case Request(command=SignIn() as command) if permissions.may_ask(self._session.role, command):
                 self._checking = asyncio.create_task(self._sign_in(message, command))
-            case Request():
-                self._ask(message)
-            case Withdraw():
-                self._gate.writer.insist(Withdrew(self._session, message))
-            case Subscribe(stream=stream):
-                self._gate.writer.insist(Followed(self._session, stream))
-            case Hello():
-                raise TurnedAwayError(ErrorCode.MALFORMED, place="hello comes once")
-
-    def _ask(self, request: Request, pin: RefusedError | None = None) -> None:
-        if not self._gate.writer.put(Asked(self._session, request, pin)):
-            self._session.outbox.put(encode(refused(request.id, ErrorCode.OVERLOADED)))
+            case _:
+                hand_on(self._gate, self._session, message)
 
     async def _sign_in(self, request: Request, command: SignIn) -> None:
         """A hash that takes its time. Others' sign-ins are refused by the dispatcher and cost none."""
         try:
-            self._ask(request, await self._check_pin(command))
+            hand_on(self._gate, self._session, request, await self._check_pin(command))
         finally:
             self._checking = None
         while self._later and self._checking is None and not self._over:

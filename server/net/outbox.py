@@ -9,7 +9,8 @@ from contextlib import suppress
 from server.net.protocol import Wire
 
 MAX_FRAMES = 256
-MAX_BYTES = 8_388_608  # two snapshots of the largest kind may wait; a program that reads has none waiting
+MAX_BEHIND = 262_144  # bytes that may wait for the peer to read; one message more, of any size, may wait behind them
+MAX_AT_ONCE = 8_388_608  # bytes that one turn of the loop may bring: some snapshots of the largest kind
 
 
 class BoundedOutbox:
@@ -36,12 +37,13 @@ class BoundedOutbox:
     def put(self, message: bytes) -> None:
         if self._over or self._last is not None:
             return
-        self._messages.append(message)
-        self._bytes += len(message)
-        if len(self._messages) > MAX_FRAMES or self._bytes > MAX_BYTES:
+        if len(self._messages) >= MAX_FRAMES or self._bytes > (MAX_BEHIND if self._wire.is_clogged else MAX_AT_ONCE):
             self.close()
             self._drop()
-        elif not self._on_its_way:
+            return
+        self._messages.append(message)
+        self._bytes += len(message)
+        if not self._on_its_way:
             self._on_its_way = True
             asyncio.get_running_loop().call_soon(self._flush)
 

@@ -6,9 +6,10 @@ A program's message passes here without a task, a queue or an object of ASGI in 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -41,8 +42,19 @@ class Wire(Protocol):
     async def end(self, code: int) -> None:
         """Close, behind everything that was written."""
 
+    def leave_to(self, successor: Successor) -> None:
+        """From now on the connection is the successor's: neither ASGI nor this object has a part in it any more."""
+
     def abort(self) -> None:
         """End at once: closing waits until the peer has read what was written, and a frozen display never reads."""
+
+
+class Successor(Protocol):
+    """An asyncio protocol that goes on with an open connection."""
+
+    def begin(self, transport: asyncio.Transport) -> None: ...
+    def data_received(self, data: bytes) -> None: ...
+    def connection_lost(self, exc: Exception | None) -> None: ...
 
 
 class DirectWebSocket(WebSocketsSansIOProtocol):
@@ -54,6 +66,7 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
         self._cutter = Cutter(self.config.ws_max_size)
         self._hear: Hear | None = None
         self._clear: Callable[[], None] | None = None
+        self._has_left = False
 
     # --- for the application ---
 
@@ -85,10 +98,31 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
             with suppress(ClientDisconnected):
                 await self.send({"type": "websocket.close", "code": code, "reason": ""})
 
+    def leave_to(self, successor: Successor) -> None:
+        if self.disconnected or self.close_sent or self.transport.is_closing():
+            return
+        self._has_left = True
+        self.stop_keepalive()
+        self.connections.discard(self)
+        self.transport.set_protocol(cast(asyncio.Protocol, successor))
+        successor.begin(self.transport)
+
     def abort(self) -> None:
         self.transport.abort()
 
     # --- for uvicorn ---
+
+    async def run_asgi(self) -> None:
+        """As uvicorn's, but a connection that has left is none of its business any more."""
+        try:
+            await self.app(self.scope, self.receive, self.send)
+        except ClientDisconnected:
+            pass
+        except BaseException:
+            self.logger.exception("Exception in ASGI application\n")
+            self.send_500_response()
+        if not self._has_left and self.close_timer is None:
+            self.transport.close()
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
@@ -128,5 +162,6 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
         self._hear = self._clear = None
 
     def keepalive_timeout(self) -> None:
-        super().keepalive_timeout()
-        self.loop.call_later(CLOSE_TIMEOUT, self.transport.abort)
+        """It did not answer a ping in time: it would not read a close frame either."""
+        self.pong_timer = None
+        self.transport.abort()

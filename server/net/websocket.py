@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -16,8 +17,9 @@ from server.net.frames import TurnedAwayError
 from server.net.gate import Gate
 from server.net.introduction import introduce
 from server.net.outbox import BoundedOutbox
+from server.net.phone_socket import Phones, PhoneSocket
 from server.net.protocol import WIRE, Wire
-from shared.vocabulary import ErrorCode, FollowKey, Role
+from shared.vocabulary import ErrorCode, FollowKey
 
 log = structlog.get_logger()
 
@@ -42,18 +44,16 @@ async def program_socket(gate: Gate, websocket: WebSocket) -> None:
     await _attend(gate, websocket, enter)
 
 
-async def visitor_socket(gate: Gate, websocket: WebSocket, key: FollowKey) -> None:
+async def visitor_socket(phones: Phones, websocket: WebSocket, key: FollowKey) -> None:
     """A visitor's phone: follows `visit:<key>` and may give the number up."""
-
-    async def enter(outbox: BoundedOutbox) -> Session | None:
-        return Session(outbox, Role.VISITOR, key=key)
-
-    await _attend(gate, websocket, enter)
+    await websocket.accept()
+    # no await between these two: what the phone says first is heard by its own socket
+    _wire(websocket).leave_to(PhoneSocket(phones, key, asyncio.get_running_loop().time()))
 
 
 async def _attend(gate: Gate, websocket: WebSocket, enter: Enter) -> None:
     await websocket.accept()
-    wire: Wire = websocket.scope["extensions"][WIRE]["wire"]
+    wire = _wire(websocket)
     outbox = BoundedOutbox(wire, _dropper(gate, wire))
     gate.figures.connections += 1
     session = None
@@ -93,3 +93,8 @@ def _dropper(gate: Gate, wire: Wire) -> Callable[[], None]:
         wire.abort()
 
     return drop
+
+
+def _wire(websocket: WebSocket) -> Wire:
+    wire: Wire = websocket.scope["extensions"][WIRE]["wire"]
+    return wire

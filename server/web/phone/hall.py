@@ -9,6 +9,7 @@ from starlette.websockets import WebSocket
 from server.app.jobs import Asked
 from server.app.sessions import Session
 from server.net.gate import Gate
+from server.net.phone_socket import Phones
 from server.net.rest import PATIENCE, look
 from server.net.websocket import visitor_socket
 from shared.protocol.codec import decode_server
@@ -20,8 +21,9 @@ from shared.vocabulary import ErrorCode, FollowKey, Role, Words
 
 
 class GatePhoneHall:
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, phones: Phones) -> None:
         self._gate = gate
+        self._phones = phones
 
     def site_name(self) -> Words:
         return self._gate.site().name
@@ -42,7 +44,7 @@ class GatePhoneHall:
             return unanswered
 
     async def follow(self, socket: WebSocket, key: str) -> None:
-        await visitor_socket(self._gate, socket, FollowKey(key))
+        await visitor_socket(self._phones, socket, FollowKey(key))
 
 
 class _Answer:

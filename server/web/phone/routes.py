@@ -49,7 +49,7 @@ class PhoneHall(Protocol):
         """Give the number up; the same request id gets the same reply."""
 
     async def follow(self, socket: WebSocket, key: str) -> None:
-        """Accept the socket and serve it with the visit's stream until it closes."""
+        """Accept the socket; from then on it is served with the visit's stream."""
 
 
 def phone_routes(hall: PhoneHall) -> Sequence[BaseRoute]:

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from server.net.outbox import MAX_BYTES, MAX_FRAMES, BoundedOutbox
-from server.net.protocol import Hear
+from server.net.outbox import MAX_BEHIND, MAX_FRAMES, BoundedOutbox
+from server.net.protocol import Hear, Successor
 
 PATIENCE = 0.05
 
@@ -30,6 +30,9 @@ class FakeWire:
 
     async def end(self, code: int) -> None:
         self.code = code
+
+    def leave_to(self, successor: Successor) -> None:
+        raise NotImplementedError
 
     def abort(self) -> None:
         raise NotImplementedError
@@ -72,12 +75,23 @@ def test_law_9_too_many_bytes_drop_the_connection() -> None:
     async def story() -> int:
         drops: list[int] = []
         outbox = BoundedOutbox(FakeWire(is_clogged=True), lambda: drops.append(1))
-        for _ in range(3):
-            outbox.put(b"x" * (MAX_BYTES // 2))
+        for _ in range(4):
+            outbox.put(b"x" * (MAX_BEHIND // 2))
             await asyncio.sleep(0)
         return len(drops)
 
     assert asyncio.run(story()) == 1
+
+
+def test_a_message_of_any_size_reaches_a_peer_that_reads() -> None:
+    async def story() -> FakeWire:
+        outbox = BoundedOutbox(wire := FakeWire(), lambda: None)
+        outbox.put(b"x" * 8 * MAX_BEHIND)
+        outbox.put(b"y")
+        await asyncio.sleep(0)
+        return wire
+
+    assert len(asyncio.run(story()).sent[0]) == 2
 
 
 def test_what_waits_for_a_slow_reader_goes_out_when_the_wire_is_clear() -> None:
