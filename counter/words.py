@@ -270,7 +270,7 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
         ),
         ErrorCode.NOT_INTRODUCED: Words("PC ini belum dikenal server.", "The server does not know this PC yet."),
         ErrorCode.REVOKED: Words(
-            "Izin PC ini dicabut administrator.", "An administrator has revoked this PC's permission."
+            "Izin PC ini dicabut. Hubungi administrator.", "This PC's permission was revoked. Tell your administrator."
         ),
         ErrorCode.TAKEN_OVER: Words("Loket ini diambil alih.", "This counter was taken over."),
         ErrorCode.FORBIDDEN: Words("Anda tidak berhak melakukan itu di sini.", "You may not do that here."),

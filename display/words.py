@@ -52,7 +52,7 @@ _TURNED_AWAY: Mapping[ErrorCode, Words] = {
     ),
     ErrorCode.NOT_INTRODUCED: Words("Layar ini belum dikenal server.", "The server does not know this display."),
     ErrorCode.REVOKED: Words(
-        "Izin layar ini dicabut oleh administrator.", "An administrator has revoked this display."
+        "Izin layar ini dicabut. Hubungi administrator.", "This display was revoked. Tell your administrator."
     ),
     ErrorCode.TAKEN_OVER: Words("Layar lain memakai izin ini.", "Another display uses this permission."),
     ErrorCode.FORBIDDEN: Words(

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import uvicorn
 from starlette.routing import BaseRoute
@@ -34,7 +34,7 @@ from server.net.listening import listen
 from server.net.phone_socket import Phones
 from server.net.protocol import DirectWebSocket
 from server.net.writer import Writer
-from server.settings import ServerSettings
+from server.settings import ServerSettings, pepper_of
 from server.web.phone.hall import GatePhoneHall
 from server.web.phone.routes import phone_routes
 
@@ -112,12 +112,13 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
     return Gate(
         Writer(engine, clock, figures),
         store.access,
-        Door(store.access),
+        Door(store.access, pepper_of(settings)),
         ThreadPoolExecutor(max_workers=4, thread_name_prefix="aside"),
         clock,
         figures,
         limits,
         engine.site,
+        token_age=timedelta(days=settings.token_days),
     )
 
 

@@ -8,8 +8,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from shared.program import PORT, LogLevel, state_folder
+from shared.program import PORT, LogLevel, SettingsError, state_folder
 from shared.vocabulary import Role
+
+SHORTEST_PEPPER = 16  # bytes
 
 
 class MessageRate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,6 +39,10 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Numbers that one kiosk gives for long; nobody reads, chooses and confirms faster."""
     island_block: Annotated[int, Meta(ge=0, le=200)] = 30
     """Numbers of each series that every kiosk holds to go on without the server; 0: kiosks do not."""
+    pepper_file: str = ""
+    """File with a secret that seasons PINs before they are hashed; kept outside the database and its backups."""
+    token_days: Annotated[float, Meta(gt=0)] = 30.0
+    """A device whose token is older gets another one when it connects."""
     message_rates: dict[Role, MessageRate] = {}
     """Where a role needs other limits; in the file: `message_rates.kiosk = { burst = 40, per_second = 5 }`."""
 
@@ -47,3 +53,19 @@ def database_url(settings: ServerSettings) -> str:
     folder = state_folder(settings.state, "server")
     folder.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{Path(folder).absolute() / 'loket.sqlite'}"
+
+
+def pepper_of(settings: ServerSettings) -> bytes:
+    """Empty when none is set. Raises SettingsError."""
+    if not settings.pepper_file:
+        return b""
+    file = Path(settings.pepper_file)
+    try:
+        pepper = file.read_bytes().strip()
+        if file.stat().st_mode & 0o077:
+            raise SettingsError(f"{file} can be read by others: chmod 600 it.")
+    except OSError as error:
+        raise SettingsError(f"The pepper {file} cannot be read: {error.strerror}.") from None
+    if len(pepper) < SHORTEST_PEPPER:
+        raise SettingsError(f"The pepper in {file} is shorter than {SHORTEST_PEPPER} bytes.")
+    return pepper

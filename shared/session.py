@@ -68,7 +68,8 @@ class PairingCode:
 
 @dataclass(frozen=True, slots=True)
 class TokenGiven:
-    """Keep it where only this program can read it; empty: forget the one you have."""
+    """Keep it where only this program can read it, then tell the session (`token_kept`); empty: forget the one you
+    have."""
 
     token: str
 
@@ -146,14 +147,19 @@ class Session:
         release: str,
         installation: str,
         token: str,
+        proof: str = "",
         new_id: Callable[[], str],
         random: Callable[[], float],
     ) -> None:
-        """`new_id` gives ids that are unique for ever; `random` gives numbers from 0 up to 1."""
+        """`proof` is a secret of this installation, from which the server knows it again while it waits for approval;
+        `new_id` gives ids that are unique for ever; `random` gives numbers from 0 up to 1."""
         self._program = program
         self._release = release
         self._installation = installation
         self._token = token
+        self._proof = proof
+        self._offered = ""
+        self._waits_for_approval = False
         self._new_id = new_id
         self._random = random
         self._connected = False
@@ -197,16 +203,17 @@ class Session:
     def opened(self) -> None:
         """The socket is open."""
         self._connected = True
-        self._turned_away = False
-        self._send(
-            Hello(
-                protocol=PROTOCOL,
-                program=self._program,
-                release=self._release,
-                installation=self._installation,
-                token=self._token,
-            )
-        )
+        self._turned_away = self._waits_for_approval = False
+        self._offered = ""
+        self._greet()
+
+    def token_kept(self, token: str) -> None:
+        """The token of a TokenGiven is on the disk, so it may be used. One that is not must not be: the server would
+        retire the only token that survives a restart."""
+        if token and token == self._offered:
+            self._token, self._offered = token, ""
+            if self._connected and not self._live:
+                self._greet()
 
     def closed(self, now: float) -> float:
         """The socket is closed or could not be opened. Gives the seconds to wait before the next try."""
@@ -238,9 +245,13 @@ class Session:
                 self._welcome(message)
             case Pairing(code=code, expires_in=expires_in):
                 self._failures = 0
+                self._waits_for_approval = True
                 self._notices.append(PairingCode(code, expires_in))
-            case Introduced(token=token):
+            case Introduced(token=token) if self._waits_for_approval or not self._token:
                 self._keep(token)
+            case Introduced(token=token):
+                self._offered = token
+                self._notices.append(TokenGiven(token))
             case Refused(code=code, facts=facts):
                 self._turned_away = code is not ErrorCode.OVERLOADED
                 self._notices.append(TurnedAway(code, facts))
@@ -282,6 +293,18 @@ class Session:
         return notices
 
     # --- how ---
+
+    def _greet(self) -> None:
+        self._send(
+            Hello(
+                protocol=PROTOCOL,
+                program=self._program,
+                release=self._release,
+                installation=self._installation,
+                token=self._token,
+                proof=self._proof,
+            )
+        )
 
     def _welcome(self, welcome: Welcome) -> None:
         self._live = True

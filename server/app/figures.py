@@ -17,6 +17,8 @@ class Figures:
     """Connections that were too slow."""
     turned_away: int = 0
     """Connections that ended with a refusal."""
+    stolen_tokens: int = 0
+    """Devices revoked lately because a retired token was used."""
     followers: int = 0
     receipts_shown: int = 0
     receipts_spoken: int = 0
@@ -45,6 +47,7 @@ _PUBLISHED = (
     ("loket_receipts_shown_total", "counter", "Calls that a display has shown."),
     ("loket_receipts_spoken_total", "counter", "Calls that a display has spoken."),
     ("loket_connections", "gauge", "Open connections of programs and phones."),
+    ("loket_stolen_tokens", "gauge", "Devices revoked in the last days because a retired token was used."),
     ("loket_followers", "gauge", "Followers of all streams."),
     ("loket_waiting_jobs", "gauge", "Jobs that wait for the writer."),
     ("loket_database_up", "gauge", "1 while the lobby can be written."),

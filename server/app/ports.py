@@ -59,6 +59,12 @@ class Device:
     """SHA-256 of the token; the token itself is on the device only."""
     approved_at: datetime
     revoked_at: datetime | None = None
+    rotated_at: datetime | None = None
+    """When the present token took the place of the one before it; None for the first one."""
+    next_hash: bytes | None = None
+    """Of a new token that was offered and not used yet."""
+    revoked_why: str = ""
+    """`administrator` or `old_token`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,8 @@ class PendingDevice:
     program: Program
     asked_at: datetime
     expires_at: datetime
+    proof_hash: bytes = b""
+    """SHA-256 of what the program alone knows: nobody else collects its approval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,14 @@ class OfficerSecret:
     officer: OfficerId
     pin_hash: str
     """argon2id, as its library encodes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PinFailures:
+    """Wrong PINs of one officer at one device, since the last right one."""
+
+    officer: OfficerId
+    device: DeviceId
     failures: int = 0
     locked_until: datetime | None = None
 
@@ -125,9 +141,18 @@ class CatalogueStore(Protocol):
 class AccessStore(Protocol):
     """Devices and PINs; safe to use from any thread."""
 
-    def device_by_token(self, token_hash: bytes) -> Device | None: ...
+    def device_by_token(self, token_hash: bytes) -> Device | None:
+        """By its token, or by one that was offered to it."""
+
+    def device_by_retired_token(self, token_hash: bytes) -> Device | None: ...
+    def offer_token(self, device: DeviceId, token_hash: bytes) -> None:
+        """Another offer takes the place of one that was not used."""
+
+    def take_up_token(self, device: DeviceId, token_hash: bytes, now: datetime) -> None:
+        """The offered token was used: from now on it is the device's, and the one before it is retired."""
+
     def devices(self) -> Sequence[Device]: ...
-    def revoke_device(self, device: DeviceId, now: datetime) -> bool: ...
+    def revoke_device(self, device: DeviceId, now: datetime, why: str = "administrator") -> bool: ...
 
     def ask_pairing(self, pending: PendingDevice) -> None:
         """Replaces an earlier code of the same installation."""
@@ -137,8 +162,14 @@ class AccessStore(Protocol):
     def approve(self, approval: Approval, now: datetime) -> bool:
         """False when the code is unknown or expired."""
 
-    def collect(self, installation: str, device: DeviceId, token_hash: bytes, now: datetime) -> Device | None:
-        """Turn an approval into a device, once; None while there is none."""
+    def collect(
+        self, installation: str, proof_hash: bytes, device: DeviceId, token_hash: bytes, now: datetime
+    ) -> Device | None:
+        """Turn an approval into a device, once; None while there is none, or when the proof is another's."""
 
     def officer_secret(self, officer: OfficerId) -> OfficerSecret | None: ...
-    def save_officer_secret(self, secret: OfficerSecret) -> None: ...
+    def save_officer_secret(self, secret: OfficerSecret) -> None:
+        """What was counted against the officer is forgotten."""
+
+    def pin_failures(self, officer: OfficerId, device: DeviceId) -> PinFailures: ...
+    def save_pin_failures(self, failures: PinFailures) -> None: ...

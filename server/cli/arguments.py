@@ -12,7 +12,7 @@ from server.bootstrap import now
 from server.cli import catalogue_command, devices_command, numbers_command, officers_command
 from server.cli.run_command import run
 from server.db.store import open_beside
-from server.settings import ServerSettings, database_url
+from server.settings import ServerSettings, database_url, pepper_of
 from shared.program import LOG_LEVELS, read_settings
 
 
@@ -48,7 +48,7 @@ def run_command(words: Sequence[str]) -> int:
             case ("numbers", _):
                 return numbers_command.show(store, arguments.date, now())
             case ("officers", "set-pin"):
-                return officers_command.set_pin(store, arguments.officer, now())
+                return officers_command.set_pin(store, arguments.officer, pepper_of(settings), now())
             case _:
                 return officers_command.list_officers(store, now())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from server.app.ports import AccessStore, Approval
+from server.app.tokens import OLD_TOKEN
 from server.cli.failing import CommandError
 from server.cli.saying import say
 from shared.vocabulary import DeviceId, ZoneId
@@ -13,6 +14,8 @@ from shared.vocabulary import DeviceId, ZoneId
 def list_devices(access: AccessStore) -> int:
     for device in access.devices():
         state = "approved" if device.revoked_at is None else f"revoked {device.revoked_at:%Y-%m-%d %H:%M} UTC"
+        if device.revoked_why == OLD_TOKEN:
+            state += ": somebody used a token that had been replaced"
         say(f"{device.id}  {device.program.value:8}  {device.zone or '-':8}  {device.name}  ({state})")
     return 0
 

@@ -25,11 +25,11 @@ def list_officers(store: Store, now: datetime) -> int:
     return 0
 
 
-def set_pin(store: Store, officer: str, now: datetime) -> int:
+def set_pin(store: Store, officer: str, pepper: bytes, now: datetime) -> int:
     catalogue = catalogues_of(store.catalogues, always=False).read(now)
     if OfficerId(officer) not in catalogue.officers:
         raise CommandError(f"The catalogue has no officer {officer}: see `loket-server officers list`.")
-    Door(store.access).set_pin(OfficerId(officer), _ask())
+    Door(store.access, pepper).set_pin(OfficerId(officer), _ask())
     say(f"The PIN of {officer} is set.")
     return 0
 

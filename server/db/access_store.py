@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Table, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from server.app.ports import Approval, Device, OfficerSecret, PendingDevice
+from server.app.ports import Approval, Device, OfficerSecret, PendingDevice, PinFailures
 from server.db.instants import from_micros, to_micros
-from server.db.tables import devices, officer_secrets, pairings
+from server.db.tables import devices, officer_secrets, pairings, pin_failures, retired_tokens
 from server.db.unit_of_work import Reader, Writer
 from shared.vocabulary import DeviceId, OfficerId, Program
 
@@ -26,20 +26,41 @@ class Accesses:
 
     def device_by_token(self, token_hash: bytes) -> Device | None:
         """Also one that was revoked: the caller tells it so."""
-        query = select(devices).where(devices.c.token_hash == token_hash)
+        query = select(devices).where(or_(devices.c.token_hash == token_hash, devices.c.next_hash == token_hash))
         row = self._reader.read(lambda connection: connection.execute(query).one_or_none())
         return None if row is None else _device(row)
+
+    def device_by_retired_token(self, token_hash: bytes) -> Device | None:
+        retired = retired_tokens.c.token_hash == token_hash
+        query = select(devices).join(retired_tokens, retired_tokens.c.device == devices.c.id).where(retired)
+        row = self._reader.read(lambda connection: connection.execute(query).one_or_none())
+        return None if row is None else _device(row)
+
+    def offer_token(self, device: DeviceId, token_hash: bytes) -> None:
+        with self._writer.transaction() as connection:
+            connection.execute(update(devices).where(devices.c.id == device).values(next_hash=token_hash))
+
+    def take_up_token(self, device: DeviceId, token_hash: bytes, now: datetime) -> None:
+        offered = and_(devices.c.id == device, devices.c.next_hash == token_hash)
+        with self._writer.transaction() as connection:
+            row = connection.execute(select(devices.c.token_hash).where(offered)).one_or_none()
+            if row is None:
+                return  # another connection of the device was first
+            retired = {"token_hash": row.token_hash, "device": device, "retired_at": to_micros(now)}
+            connection.execute(insert(retired_tokens).values(**retired))
+            taken_up = {"token_hash": token_hash, "next_hash": None, "rotated_at": to_micros(now)}
+            connection.execute(update(devices).where(offered).values(**taken_up))
 
     def devices(self) -> Sequence[Device]:
         query = select(devices).order_by(devices.c.approved_at, devices.c.id)
         return [_device(row) for row in self._reader.read(lambda connection: connection.execute(query).all())]
 
-    def revoke_device(self, device: DeviceId, now: datetime) -> bool:
+    def revoke_device(self, device: DeviceId, now: datetime, why: str = "administrator") -> bool:
         """False when there is none of that id that still has access."""
         revoked = (
             update(devices)
             .where(devices.c.id == device, devices.c.revoked_at.is_(None))
-            .values(revoked_at=to_micros(now))
+            .values(revoked_at=to_micros(now), revoked_why=why)
         )
         with self._writer.transaction() as connection:
             return connection.execute(revoked).rowcount == 1
@@ -49,6 +70,7 @@ class Accesses:
         asked = {
             "code": pending.code,
             "program": pending.program.value,
+            "proof_hash": pending.proof_hash,
             "asked_at": to_micros(pending.asked_at),
             "expires_at": to_micros(pending.expires_at),
         }
@@ -76,6 +98,7 @@ class Accesses:
                 program=Program(row.program),
                 asked_at=from_micros(row.asked_at),
                 expires_at=from_micros(row.expires_at),
+                proof_hash=bytes(row.proof_hash),
             )
             for row in found
         ]
@@ -100,9 +123,12 @@ class Accesses:
         with self._writer.transaction() as connection:
             return connection.execute(approved).rowcount == 1
 
-    def collect(self, installation: str, device: DeviceId, token_hash: bytes, now: datetime) -> Device | None:
+    def collect(
+        self, installation: str, proof_hash: bytes, device: DeviceId, token_hash: bytes, now: datetime
+    ) -> Device | None:
         decided = and_(
             pairings.c.installation == installation,
+            pairings.c.proof_hash == proof_hash,
             pairings.c.approved_at.is_not(None),
             pairings.c.expires_at > to_micros(now),
         )
@@ -126,18 +152,32 @@ class Accesses:
         row = self._reader.read(lambda connection: connection.execute(query).one_or_none())
         if row is None:
             return None
-        return OfficerSecret(officer, row.pin_hash, row.failures, from_micros(row.locked_until))
+        return OfficerSecret(officer, row.pin_hash)
 
     def save_officer_secret(self, secret: OfficerSecret) -> None:
-        values = {
-            "pin_hash": secret.pin_hash,
-            "failures": secret.failures,
-            "locked_until": to_micros(secret.locked_until),
-        }
+        """What was counted against the officer is forgotten."""
         with self._writer.transaction() as connection:
-            make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-            saved = make(officer_secrets).values(officer=secret.officer, **values)
-            connection.execute(saved.on_conflict_do_update(index_elements=["officer"], set_=values))
+            _put(connection, officer_secrets, {"officer": secret.officer}, {"pin_hash": secret.pin_hash})
+            connection.execute(delete(pin_failures).where(pin_failures.c.officer == secret.officer))
+
+    def pin_failures(self, officer: OfficerId, device: DeviceId) -> PinFailures:
+        query = select(pin_failures).where(pin_failures.c.officer == officer, pin_failures.c.device == device)
+        row = self._reader.read(lambda connection: connection.execute(query).one_or_none())
+        if row is None:
+            return PinFailures(officer, device)
+        return PinFailures(officer, device, row.failures, from_micros(row.locked_until))
+
+    def save_pin_failures(self, failures: PinFailures) -> None:
+        whose = {"officer": failures.officer, "device": failures.device}
+        values = {"failures": failures.failures, "locked_until": to_micros(failures.locked_until)}
+        with self._writer.transaction() as connection:
+            _put(connection, pin_failures, whose, values)
+
+
+def _put(connection: Connection, table: Table, key: Mapping[str, object], values: Mapping[str, object]) -> None:
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    kept = make(table).values(**key, **values)
+    connection.execute(kept.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
 
 def _device(row: Row[tuple[object, ...]]) -> Device:
@@ -149,6 +189,9 @@ def _device(row: Row[tuple[object, ...]]) -> Device:
         token_hash=bytes(row.token_hash),
         approved_at=from_micros(row.approved_at),
         revoked_at=from_micros(row.revoked_at),
+        rotated_at=from_micros(row.rotated_at),
+        next_hash=None if row.next_hash is None else bytes(row.next_hash),
+        revoked_why=row.revoked_why or "",
     )
 
 

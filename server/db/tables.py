@@ -208,6 +208,18 @@ devices = Table(
     Column("token_hash", LargeBinary, nullable=False, unique=True),
     Column("approved_at", BigInteger, nullable=False),
     Column("revoked_at", BigInteger),
+    Column("rotated_at", BigInteger),
+    Column("next_hash", LargeBinary),  # of a token that is offered and was not used yet
+    Column("revoked_why", Text),
+)
+Index("devices_next_hash", devices.c.next_hash, unique=True)
+
+retired_tokens = Table(  # older generations: whoever still uses one has a copy that should not exist
+    "retired_tokens",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("retired_at", BigInteger, nullable=False),
 )
 
 pairings = Table(  # from the code on a screen to the collected token; `approved_at` is null until someone decides
@@ -221,6 +233,7 @@ pairings = Table(  # from the code on a screen to the collected token; `approved
     Column("name", Text),
     Column("zone", Text),
     Column("approved_at", BigInteger),
+    Column("proof_hash", LargeBinary, nullable=False),
 )
 
 officer_secrets = Table(
@@ -228,6 +241,13 @@ officer_secrets = Table(
     metadata,
     Column("officer", Text, primary_key=True),
     Column("pin_hash", Text, nullable=False),
+)
+
+pin_failures = Table(  # counted for each officer at each device: nobody is locked out from afar
+    "pin_failures",
+    metadata,
+    Column("officer", Text, primary_key=True),
+    Column("device", Text, primary_key=True),
     Column("failures", Integer, nullable=False),
     Column("locked_until", BigInteger),
 )

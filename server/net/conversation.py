@@ -17,7 +17,7 @@ from server.net.gate import Gate
 from server.net.handing_on import hand_on
 from shared.protocol.commands import SignIn
 from shared.protocol.messages import ClientMessage, Request
-from shared.vocabulary import ErrorCode, OfficerId
+from shared.vocabulary import DeviceId, ErrorCode, OfficerId
 
 log = structlog.get_logger()
 
@@ -78,10 +78,10 @@ class Conversation:
 
     async def _check_pin(self, command: SignIn) -> RefusedError | None:
         """Why the door refuses the officer."""
+        officer, device, now = OfficerId(command.officer), self._session.device or DeviceId(""), self._gate.clock()
         try:
-            await self._gate.aside(self._gate.door.check, OfficerId(command.officer), command.pin, self._gate.clock())
+            await self._gate.aside(self._gate.door.check, officer, device, command.pin, now)
         except RefusedError as error:
-            device = self._session.device
             log.warning("sign_in_refused", device=device, counter=command.counter, code=error.code.value)
             return error
         except StorageError:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
@@ -18,6 +18,7 @@ from server.app.jobs import Revoked
 from server.app.officers import Door
 from server.app.ports import AccessStore
 from server.app.sessions import Outbox, Session
+from server.app.tokens import OLD_TOKEN
 from server.net.frames import TurnedAwayError
 from server.net.writer import Writer
 from shared.protocol.codec import encode
@@ -29,6 +30,10 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 LOOK_FOR_REVOKED = 2.0  # seconds between two looks
+
+
+TOKEN_AGE = timedelta(days=30)  # then a device gets another token as it connects
+ALERT_FOR = timedelta(days=7)  # so long health says that a retired token was used
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class Gate:
     sessions: set[Session] = field(default_factory=set)
     strangers: int = 0
     unapproved: int = 0
+    token_age: timedelta = TOKEN_AGE
 
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """Run something slow in the pool."""
@@ -89,6 +95,9 @@ class Gate:
             devices = await self.aside(self.access.devices)
         except Exception:  # noqa: BLE001 - the database is gone; the writer says so, and the next look comes soon
             return
+        since = self.clock() - ALERT_FOR
+        stolen = [one for one in devices if one.revoked_why == OLD_TOKEN and one.revoked_at and one.revoked_at >= since]
+        self.figures.stolen_tokens = len(stolen)
         revoked = {device.id for device in devices if device.revoked_at is not None}
         for session in [session for session in self.sessions if session.device in revoked]:
             session.outbox.finish(encode(Refused(code=ErrorCode.REVOKED)), close_code(ErrorCode.REVOKED))

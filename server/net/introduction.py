@@ -9,9 +9,10 @@ import structlog
 from starlette.types import Message as Frame
 from starlette.websockets import WebSocket
 
-from server.app import pairing
+from server.app import pairing, tokens
 from server.app.ports import Device
 from server.app.sessions import Outbox
+from server.app.tokens import StolenTokenError
 from server.net.frames import TurnedAwayError, frame_of
 from server.net.gate import Gate
 from shared.protocol.codec import encode
@@ -33,7 +34,9 @@ async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device 
         hello = await _hello(gate, websocket)
         if hello is None:
             return None
-        device = await gate.aside(pairing.known, gate.access, hello.token)
+        device = await _recognise(gate, hello)
+    except TimeoutError:
+        raise TurnedAwayError(ErrorCode.NOT_INTRODUCED) from None
     finally:
         gate.strangers -= 1
     if device is None:
@@ -42,7 +45,36 @@ async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device 
         raise TurnedAwayError(ErrorCode.REVOKED)
     if device.program is not hello.program:
         raise TurnedAwayError(ErrorCode.NOT_INTRODUCED, program=device.program.value)
+    if tokens.is_old(device, gate.clock(), gate.token_age):
+        return await _rotate(gate, websocket, outbox, device)
     return device
+
+
+async def _recognise(gate: Gate, hello: Hello) -> Device | None:
+    """Raises TurnedAwayError when the token was retired: the device is revoked, and its connections end."""
+    try:
+        return await gate.aside(tokens.recognise, gate.access, hello.token, gate.clock())
+    except StolenTokenError as stolen:
+        if stolen.first:
+            log.error("retired_token_used", device=stolen.device.id, name=stolen.device.name)
+            await gate.look_for_revoked()
+        raise TurnedAwayError(ErrorCode.REVOKED, reason=tokens.OLD_TOKEN) from None
+
+
+async def _rotate(gate: Gate, websocket: WebSocket, outbox: Outbox, device: Device) -> Device | None:
+    """Offer the next token. A program that cannot keep it says nothing, and goes on with the one it has."""
+    token = await gate.aside(tokens.offer, gate.access, device.id)
+    outbox.put(encode(Introduced(token=token)))
+    try:
+        hello = await _hello(gate, websocket)
+    except TimeoutError:
+        return device
+    if hello is None:
+        return None
+    if hello.token != token:
+        raise TurnedAwayError(ErrorCode.NOT_INTRODUCED)
+    log.info("token_rotated", device=device.id)
+    return await _recognise(gate, hello)
 
 
 async def _wait_for_approval(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) -> Device | None:
@@ -56,10 +88,8 @@ async def _wait_for_approval(gate: Gate, websocket: WebSocket, outbox: Outbox, h
 
 
 async def _hello(gate: Gate, websocket: WebSocket) -> Hello | None:
-    try:
-        message = frame_of(await asyncio.wait_for(websocket.receive(), gate.limits.hello_within))
-    except TimeoutError:
-        raise TurnedAwayError(ErrorCode.NOT_INTRODUCED) from None
+    """None when the program went away. Raises TimeoutError, TurnedAwayError."""
+    message = frame_of(await asyncio.wait_for(websocket.receive(), gate.limits.hello_within))
     if message is None:
         return None
     if not isinstance(message, Hello):
@@ -72,14 +102,13 @@ async def _hello(gate: Gate, websocket: WebSocket) -> Hello | None:
 
 async def _pair(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) -> Device | None:
     """Show codes until an administrator approves one of them."""
-    minted = pairing.mint()
     answer: asyncio.Task[Frame] = asyncio.create_task(websocket.receive())
     try:
         expires_at = gate.clock()
         while True:
             now = gate.clock()
             if now >= expires_at:
-                pending = await gate.aside(pairing.ask, gate.access, hello.installation, hello.program, now)
+                pending = await gate.aside(pairing.ask, gate.access, hello, now)
                 expires_at = pending.expires_at
                 left = (expires_at - now) / timedelta(seconds=1)
                 log.info("pairing", installation=hello.installation, program=hello.program.value)
@@ -89,10 +118,11 @@ async def _pair(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) 
                 if frame_of(answer.result()) is None:
                     return None
                 raise TurnedAwayError(ErrorCode.NOT_INTRODUCED)
-            device = await gate.aside(gate.access.collect, hello.installation, minted.device, minted.hash, gate.clock())
-            if device is not None:
+            collected = await gate.aside(pairing.collect, gate.access, hello, gate.clock())
+            if collected is not None:
+                device, token = collected
                 log.info("introduced", device=device.id, program=device.program.value, name=device.name)
-                outbox.put(encode(Introduced(token=minted.token)))
+                outbox.put(encode(Introduced(token=token)))
                 return device
     finally:
         await _let_go(answer)

@@ -30,6 +30,7 @@ def routes(gate: Gate) -> list[Route]:
             "protocol": PROTOCOL,
             "database": figures.database,
             "service_date": figures.service_date,
+            "stolen_tokens": figures.stolen_tokens,
             "connections": figures.connections,
             "waiting_jobs": figures.waiting_jobs,
         }

@@ -24,6 +24,8 @@ class Hello(Message, tag="hello"):
     installation: Id
     """Made once by the program and kept: two programs that wait for approval are told apart by it."""
     token: str = ""
+    proof: str = ""
+    """Made once by the program, shown nowhere: an approval is handed only to whoever says the same as at asking."""
 
 
 class Request(Message, tag="request"):
@@ -79,7 +81,8 @@ class Pairing(Message, tag="pairing"):
 
 
 class Introduced(Message, tag="introduced"):
-    """The device was approved: keep the token (file mode 0600); `Welcome` follows."""
+    """Keep the token (file mode 0600). After a `Pairing`: the device was approved, `Welcome` follows. To a device that
+    showed a token: its next one; once it is on the disk, say `Hello` again with it. Until then the old one is good."""
 
     token: str
 

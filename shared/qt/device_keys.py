@@ -1,4 +1,4 @@
-"""What a device keeps of its acquaintance with the server: its installation id and its token."""
+"""What a device keeps of its acquaintance with the server: its installation id, the proof of it, its token."""
 
 from __future__ import annotations
 
@@ -8,27 +8,36 @@ from pathlib import Path
 
 
 class DeviceKeys:
-    """Two files in the program's state folder, readable by its user alone."""
+    """Files in the program's state folder, readable by its user alone."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._installation = folder / "installation"
+        self._proof = folder / "proof"
         self._token = folder / "token"
 
     def installation(self) -> str:
         """Made at the first start and kept: the server tells two unknown programs apart by it."""
-        known = _read(self._installation)
-        if known:
-            return known
-        made = secrets.token_hex(12)
-        _write(self._installation, made)
-        return made
+        return _made_once(self._installation, 12)
+
+    def proof(self) -> str:
+        """A secret: others may read the installation id on the way, but not collect its approval."""
+        return _made_once(self._proof, 32)
 
     def token(self) -> str:
         return _read(self._token)
 
     def keep_token(self, token: str) -> None:
         _write(self._token, token)
+
+
+def _made_once(file: Path, length: int) -> str:
+    known = _read(file)
+    if known:
+        return known
+    made = secrets.token_hex(length)
+    _write(file, made)
+    return made
 
 
 def _read(file: Path) -> str:
@@ -39,7 +48,7 @@ def _read(file: Path) -> str:
 
 
 def _write(file: Path, text: str) -> None:
-    """Whole or not at all, and never readable by others for a moment."""
+    """Whole or not at all, on the disk when it returns, and never readable by others for a moment. Raises OSError."""
     beside = file.with_suffix(".new")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as out:
@@ -47,3 +56,8 @@ def _write(file: Path, text: str) -> None:
         out.flush()
         os.fsync(out.fileno())
     beside.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # or a power cut brings the old name back
+    finally:
+        os.close(folder)

@@ -68,6 +68,7 @@ class Link(QObject):
             release=RELEASE,
             installation=self._keys.installation(),
             token=self._keys.token(),
+            proof=self._keys.proof(),
             new_id=lambda: secrets.token_hex(16),
             random=random.random,
         )
@@ -196,10 +197,19 @@ class Link(QObject):
             notices = self._session.take_notices()
         for notice in notices:
             if isinstance(notice, TokenGiven):
-                self._keys.keep_token(notice.token)
+                self._keep(notice.token)
             else:
                 self.noticed.emit(notice)
         return result
+
+    def _keep(self, token: str) -> None:
+        try:
+            self._keys.keep_token(token)
+        except OSError as error:
+            log.error("the token could not be kept", reason=error.strerror)
+            return
+        with self._guard:
+            self._session.token_kept(token)
 
     def _tls(self) -> ssl.SSLContext | None:
         if not self._address.startswith("wss:"):

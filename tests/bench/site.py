@@ -13,15 +13,15 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
-from server.app import pairing
 from server.app.days import open_day
-from server.app.ports import Approval, OfficerSecret
+from server.app.ports import OfficerSecret
 from server.bootstrap import catalogues_of
 from server.db.store import Store, open_store
 from server.domain.facts import Actor
 from server.domain.lobby import Lobby
 from shared.vocabulary import FollowKey, Language, LegId, OfficerId, Priority, Program, ServiceId, VisitId, ZoneId
 from tests.bench.devices import Pass
+from tests.support.many_counters import introduce
 
 ZONES, AGENCIES, SERVICES_EACH, COUNTERS_EACH = 5, 25, 6, 4  # the size of a large hall: 150 services, 100 counters
 PIN = "2468"
@@ -84,12 +84,8 @@ def _zone_where_it_is_morning(now: datetime) -> str:
 def _introduce(store: Store, program: Program, count: int, now: datetime) -> tuple[Pass, ...]:
     passes = []
     for at in range(count):
-        pending = pairing.ask(store.access, f"{program.value}-{at}", program, now)
-        zone = ZoneId(f"z{at % ZONES}")
-        store.access.approve(Approval(pending.code, pending.installation, f"{program.value} {at}", zone), now)
-        minted = pairing.mint()
-        store.access.collect(pending.installation, minted.device, minted.hash, now)
-        passes.append(Pass(program, minted.token))
+        name, zone = f"{program.value} {at}", ZoneId(f"z{at % ZONES}")
+        passes.append(Pass(program, introduce(store, program, f"{program.value}-{at}", now, name, zone)))
     return tuple(passes)
 
 

@@ -10,7 +10,9 @@ from argon2 import PasswordHasher
 from server.app import pairing
 from server.app.ports import Approval, OfficerSecret
 from server.db import Store, open_store
-from shared.vocabulary import OfficerId, Program
+from shared.protocol.messages import Hello
+from shared.protocol.values import PROTOCOL
+from shared.vocabulary import OfficerId, Program, ZoneId
 
 PIN = "482915"
 SERVICE, OTHER_SERVICE = "card", "birth"
@@ -64,13 +66,16 @@ def _introduce(store: Store, program: Program, count: int, now: datetime) -> tup
     return tuple(introduce(store, program, f"{program.value}-{at}", now) for at in range(count))
 
 
-def introduce(store: Store, program: Program, installation: str, now: datetime) -> str:
+def introduce(
+    store: Store, program: Program, installation: str, now: datetime, name: str = "", zone: ZoneId | None = None
+) -> str:
     """The token of a device that an administrator approved."""
-    pending = pairing.ask(store.access, installation, program, now)
-    assert store.access.approve(Approval(pending.code, installation, installation, None), now)
-    minted = pairing.mint()
-    assert store.access.collect(installation, minted.device, minted.hash, now)
-    return minted.token
+    hello = Hello(protocol=PROTOCOL, program=program, release="test", installation=installation)
+    pending = pairing.ask(store.access, hello, now)
+    assert store.access.approve(Approval(pending.code, installation, name or installation, zone), now)
+    collected = pairing.collect(store.access, hello, now)
+    assert collected is not None
+    return collected[1]
 
 
 _HEAD = """\

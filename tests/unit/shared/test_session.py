@@ -339,3 +339,28 @@ def test_a_stream_that_is_no_longer_followed_is_not_shown() -> None:
     session.unsubscribe("desk:1")
     hear(session, Snapshot(stream="desk:1", rev=1, table={}))
     assert session.take_notices() == []
+
+
+def test_a_next_token_is_used_only_after_it_was_kept_and_is_proved_at_once() -> None:
+    session = a_session(token="first")
+    session.opened()
+    session.take_outgoing()
+    hear(session, Introduced(token="second"))
+    assert session.take_notices() == [TokenGiven("second")]
+    assert sent(session) == []
+    session.token_kept("second")
+    (hello,) = sent(session)
+    assert isinstance(hello, Hello)
+    assert hello.token == "second"
+
+
+def test_a_next_token_that_could_not_be_kept_is_forgotten() -> None:
+    session = a_session(token="first")
+    session.opened()
+    hear(session, Introduced(token="second"), WELCOME)
+    session.take_outgoing()
+    session.closed(now=0)
+    session.opened()
+    (hello,) = sent(session)
+    assert isinstance(hello, Hello)
+    assert hello.token == "first"

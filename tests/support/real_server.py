@@ -1,0 +1,81 @@
+"""The real server for tests: `loket-server run` as a process of its own, and the commands beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.request import urlopen
+
+from tests.support.demo.processes import ROOT, Program
+from tests.support.running_server import wait_until
+from tests.support.small_catalogue import SMALL
+
+STARTS_WITHIN = 30.0  # seconds, on a machine that is busy
+
+
+class RealServer:
+    """`with RealServer(folder) as server:`; settings as LOKET_* in `environment`."""
+
+    def __init__(self, folder: Path, catalogue: str = SMALL, **settings: str) -> None:
+        self.folder = folder
+        self.url = f"sqlite:///{folder / 'loket.sqlite'}"
+        self._catalogue = folder / "hall.toml"
+        self._catalogue.write_text(catalogue, encoding="utf-8")
+        self._environment: Mapping[str, str] = {
+            "LOKET_DATABASE": self.url,
+            "LOKET_HOST": "127.0.0.1",
+            "LOKET_PORT": "0",
+            "LOKET_STATE": str(folder / "state"),
+            "LOKET_ALWAYS_OPEN": "true",
+            **settings,
+        }
+        self.log = folder / "server.log"
+
+    def __enter__(self) -> Self:
+        self.log.unlink(missing_ok=True)
+        words = ["run", "--catalogue", str(self._catalogue)]
+        self.process = Program("server", "server", words, self.log, self._environment)
+        self.port = 0
+        wait_until(self._serves, STARTS_WITHIN)
+        return self
+
+    def _serves(self) -> bool:
+        self.process.check()
+        found = re.search(r"serves on port (\d+)", self.log.read_text())
+        self.port = int(found[1]) if found else 0
+        try:
+            return found is not None and bool(self.health()["ok"])
+        except OSError:
+            return False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.end()
+
+    def command(self, *words: str, typed: str = "") -> str:
+        """Run a command of `loket-server` beside it; gives what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "server", *words],
+            cwd=ROOT,
+            env={**os.environ, **self._environment},
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def health(self) -> dict[str, object]:
+        with urlopen(f"http://127.0.0.1:{self.port}/health", timeout=10) as answer:
+            health: dict[str, object] = json.load(answer)
+        return health
