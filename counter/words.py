@@ -241,6 +241,20 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "alert_error": Words("{name}: printer bermasalah", "{name}: printer error"),
         "alert_voice": Words("{name}: tidak bersuara", "{name}: no voice"),
         "alert_lost": Words("{name}: tidak terhubung", "{name}: not connected"),
+        "alert_storage": Words(
+            "{name}: tidak dapat menyimpan; hubungi administrator", "{name}: cannot save; call the administrator"
+        ),
+        "alert_disk_low": Words("{name}: disk hampir penuh", "{name}: disk almost full"),
+        "alert_disk_full": Words(
+            "{name}: disk penuh; hubungi administrator", "{name}: disk full; call the administrator"
+        ),
+        "alert_backup_failed": Words("{name}: cadangan data gagal", "{name}: backup failed"),
+        "alert_database_damaged": Words(
+            "{name}: basis data rusak; hubungi administrator", "{name}: database damaged; call the administrator"
+        ),
+        "alert_clock_behind": Words(
+            "{name}: jam mundur, nomor tidak diberikan", "{name}: clock behind, no numbers are given"
+        ),
         "alert_other": Words("{name}: perlu bantuan", "{name}: needs a hand"),
         "alertTicket": Words(" (nomor {ticket} belum tercetak)", " (number {ticket} not printed)"),
         # the server knows the program not, or no more

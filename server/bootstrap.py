@@ -26,6 +26,7 @@ from server.app.ports import CatalogueStore
 from server.app.publisher import Publisher
 from server.app.seats import Seats
 from server.app.verbs import Verbs
+from server.caretaking import caretaker_of
 from server.db.store import Store
 from server.domain.catalogue import Catalogue, always_open
 from server.net.application import application
@@ -67,13 +68,17 @@ def build(
     ids: Ids | None = None,
     limits: Limits | None = None,
     pages: Pages = all_pages,
+    care_of: str = "",
 ) -> uvicorn.Server:
-    """A server that is ready to serve. Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError."""
+    """A server that is ready to serve, and takes care of the database at the address `care_of`.
+
+    Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError."""
     gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or limits_of(settings))
     phones = Phones(gate)
+    companions = [caretaker_of(settings, care_of, gate)] if care_of else []
     return uvicorn.Server(
         uvicorn.Config(
-            application(gate, phones, pages(gate, phones)),
+            application(gate, phones, pages(gate, phones), companions),
             ws=DirectWebSocket,
             ws_max_size=65_536,  # frames above our own limit still get a typed refusal, monsters do not
             ws_ping_interval=PING_INTERVAL,

@@ -43,8 +43,26 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """File with a secret that seasons PINs before they are hashed; kept outside the database and its backups."""
     token_days: Annotated[float, Meta(gt=0)] = 30.0
     """A device whose token is older gets another one when it connects."""
+    backup_folder: str = ""
+    """Where backups are kept, best on another disk; empty: `backups` in the state folder."""
+    backup_minutes: Annotated[int, Meta(ge=0)] = 5
+    """Between two backups, so at most so much is ever lost; 0: none are made. A large database takes longer."""
+    backup_leaves_mb: Annotated[int, Meta(ge=0)] = 256
+    """A backup that would leave less free space than this is not made; an alarm says so."""
+    disk_reserve_mb: Annotated[int, Meta(ge=0)] = 64
+    """Kept beside an SQLite file and given up when the disk is full, so that the hall goes on; 0: no reserve."""
+    disk_low_mb: Annotated[int, Meta(ge=0)] = 2048
+    """With less free space, or less than a tenth of the disk if that is less, there is an alarm."""
+    backups_kept_days: Annotated[int, Meta(ge=1)] = 7
+    """Of each day the last one; of the last day one an hour, of the last hour all."""
     message_rates: dict[Role, MessageRate] = {}
     """Where a role needs other limits; in the file: `message_rates.kiosk = { burst = 40, per_second = 5 }`."""
+
+
+def backup_folder(settings: ServerSettings) -> Path:
+    if settings.backup_folder:
+        return Path(settings.backup_folder)
+    return state_folder(settings.state, "server") / "backups"
 
 
 def database_url(settings: ServerSettings) -> str:

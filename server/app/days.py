@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from server.app.ports import LobbyStore
+import structlog
+
+from server.app.ports import LobbyStore, StorageError
 from server.domain.catalogue import Catalogue
 from server.domain.facts import Actor
 from server.domain.issuing import CLOCK_TOLERANCE
 from server.domain.lobby import Lobby
 from server.domain.service_day import service_date
+
+log = structlog.get_logger()
 
 NOBODY = Actor()  # the server itself
 REPLIES_KEPT = timedelta(hours=48)  # a program that was switched off over a night may still repeat its last request
@@ -20,12 +24,23 @@ class ClockBehindError(Exception):
 
 
 def open_day(store: LobbyStore, catalogue: Catalogue, now: datetime) -> Lobby:
-    """Read today's lobby, after closing what was left open and forgetting old replies. Raises StorageError."""
+    """Read today's lobby, tidied up before. Raises StorageError.
+
+    A full disk can be read, so it does not keep the boards dark: tidying up waits for better times."""
+    try:
+        tidy_up(store, catalogue, now)
+    except StorageError as error:
+        log.warning("not_tidied_up", error=str(error))
+    today = service_date(now, catalogue.site.time_zone)
+    return _read(store, catalogue, today, store.newest_instant())
+
+
+def tidy_up(store: LobbyStore, catalogue: Catalogue, now: datetime) -> None:
+    """Close what was left open on earlier days, and forget old replies. Raises StorageError."""
     today = service_date(now, catalogue.site.time_zone)
     for earlier in store.open_dates_before(today):
         close_day(store, _read(store, catalogue, earlier, None), now)
     store.forget_replies(now - REPLIES_KEPT)
-    return _read(store, catalogue, today, store.newest_instant())
 
 
 def close_day(store: LobbyStore, lobby: Lobby, now: datetime) -> None:

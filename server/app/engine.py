@@ -5,6 +5,7 @@ One thread calls it, one batch at a time; the lobby, the hub and the hall belong
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,12 +15,13 @@ from typing import assert_never
 import structlog
 
 from server.app import permissions
+from server.app.alarms import SERVER, SERVER_NAME, Alarm
 from server.app.closing import close_code
-from server.app.days import NOBODY, close_day, is_over, open_day
+from server.app.days import NOBODY, close_day, is_over, open_day, tidy_up
 from server.app.dispatcher import Dispatcher, refused
 from server.app.figures import Figures
 from server.app.hall import Hall
-from server.app.jobs import Asked, Followed, Job, Joined, Left, Looked, Revoked, Withdrew
+from server.app.jobs import Alarmed, Asked, Followed, Job, Joined, Left, Looked, Revoked, Withdrew
 from server.app.ports import LobbyStore, StorageError
 from server.app.projecting import UnknownStreamError
 from server.app.publisher import Post, Publisher
@@ -37,8 +39,7 @@ from shared.vocabulary import ErrorCode, ReceiptStep, RequestId, Role
 log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
-FORGET = timedelta(minutes=10)  # between two times at which old replies are forgotten
-REPLIES_KEPT = timedelta(days=2)  # a program that was switched off over night may still ask once more
+TIDY_UP = timedelta(minutes=10)  # between two times at which old replies are forgotten, and old days looked for
 RETRY = timedelta(seconds=1)  # between two tries to read the lobby again when the database is gone
 
 
@@ -138,6 +139,8 @@ class Engine:
                 self._store.commit(lobby.service_date, changes, list(turn.stored.values()))
         except StorageError as error:
             return self._nothing_was_promised(asked, turn, error)
+        if Alarm.STORAGE in self._figures.alarms and turn.stored:
+            turn.alerts_changed |= self._alarm(Alarm.STORAGE, False, turn.now)
         for fact in changes.facts:
             log.info(fact.kind.value, visit=fact.visit, leg=fact.leg, counter=fact.counter, device=fact.actor.device)
         posts = self._publisher.after(changes, turn.desks, lobby, turn.now)
@@ -154,6 +157,7 @@ class Engine:
         for undo in reversed(turn.undo):
             undo()
         self._lobby = None
+        self._alarm(Alarm.STORAGE, True, turn.now)  # published with the lobby that is read again
         self._retried_at = turn.now - RETRY
         turn.desks.clear()
         return [_reply(job.session, refused(_id(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]
@@ -168,7 +172,7 @@ class Engine:
         except StorageError as error:
             log.warning("storage_still_gone", error=str(error))
             return []
-        log.info("storage_back", service_date=self._lobby.service_date.isoformat())
+        log.info("lobby_read_again", service_date=self._lobby.service_date.isoformat())
         posts = self._publisher.everything(self._lobby, now)
         waiting, self._waiting = self._waiting, []
         return posts + [post for job in waiting for post in self._follow(job, Turn(now))]
@@ -179,9 +183,9 @@ class Engine:
         before, self._ticked_at = self._ticked_at, now
         try:
             posts = self._new_day(now) + self._new_catalogue(now)
-            if now - self._forgot_at >= FORGET:
+            if now - self._forgot_at >= TIDY_UP:
                 self._forgot_at = now
-                self._store.forget_replies(now - REPLIES_KEPT)
+                tidy_up(self._store, self._catalogue, now)
         except StorageError as error:
             log.error("storage_failed", error=str(error))
             self._lobby = None
@@ -225,6 +229,8 @@ class Engine:
                 self._hall.left(session, turn.now)
             case Revoked(device=device):
                 turn.alerts_changed |= self._hall.forget(device)
+            case Alarmed(alarm=alarm, standing=standing):
+                turn.alerts_changed |= self._alarm(alarm, standing, turn.now)
             case Joined() | Asked() | Withdrew():
                 pass
             case _:
@@ -271,6 +277,17 @@ class Engine:
         wanted, session.wanted = session.wanted, set()
         mine = sorted(stream for stream in wanted if permissions.may_follow(session, stream))
         return [post for stream in mine for post in self._follow(Followed(session, stream), turn)]
+
+    def _alarm(self, alarm: Alarm, standing: bool, now: datetime) -> bool:
+        """Whether the alerts changed."""
+        if standing == (alarm in self._figures.alarms):
+            return False
+        log.log(logging.ERROR if standing else logging.INFO, "alarm", kind=alarm.value, standing=standing)
+        if standing:
+            self._figures.alarms |= {alarm}
+            return self._hall.alert(SERVER, SERVER_NAME, alarm.value, now)
+        self._figures.alarms -= {alarm}
+        return self._hall.clear(SERVER, alarm.value)
 
     def _dismiss(self, dismissal: Dismissal) -> Post:
         self._publisher.hub.leave(dismissal.session)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from server.app.alarms import Alarm
+
 
 @dataclass(slots=True)
 class Figures:
@@ -25,16 +27,23 @@ class Figures:
     database: bool = True
     service_date: str = ""
     waiting_jobs: int = 0
+    alarms: frozenset[Alarm] = frozenset()
+    disk_free: int = 0
+    """Bytes, where the database is; 0: nobody looked."""
+    backup: int = 0
+    """When the newest backup was made, in seconds since 1970; 0: there is none."""
 
     def prometheus(self) -> str:
         """In the text format of Prometheus, version 0.0.4."""
         lines = []
         for name, kind, words in _PUBLISHED:
             lines += [f"# HELP {name} {words}", f"# TYPE {name} {kind}", f"{name} {self._value(name)}"]
+        lines += ["# HELP loket_alarm 1 while it stands.", "# TYPE loket_alarm gauge"]
+        lines += [f'loket_alarm{{kind="{alarm}"}} {int(alarm in self.alarms)}' for alarm in Alarm]
         return "\n".join(lines) + "\n"
 
     def _value(self, name: str) -> int:
-        field = name.removeprefix("loket_").removesuffix("_total")
+        field = name.removeprefix("loket_").removesuffix("_total").removesuffix("_bytes").removesuffix("_seconds")
         return int(getattr(self, field if field != "database_up" else "database"))
 
 
@@ -50,5 +59,7 @@ _PUBLISHED = (
     ("loket_stolen_tokens", "gauge", "Devices revoked in the last days because a retired token was used."),
     ("loket_followers", "gauge", "Followers of all streams."),
     ("loket_waiting_jobs", "gauge", "Jobs that wait for the writer."),
+    ("loket_disk_free_bytes", "gauge", "Free space where the database is; 0: nobody looked."),
+    ("loket_backup_seconds", "gauge", "When the newest backup was made, since 1970; 0: there is none."),
     ("loket_database_up", "gauge", "1 while the lobby can be written."),
 )

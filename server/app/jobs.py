@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from server.app.alarms import Alarm
 from server.app.sessions import Session
 from server.domain.errors import RefusedError
 from shared.protocol.messages import Request, Withdraw
@@ -55,4 +56,12 @@ class Revoked:
     device: DeviceId
 
 
-Job = Joined | Left | Asked | Withdrew | Followed | Looked | Revoked
+@dataclass(frozen=True, slots=True)
+class Alarmed:
+    """Something about the server itself went wrong, or is well again."""
+
+    alarm: Alarm
+    standing: bool
+
+
+Job = Joined | Left | Asked | Withdrew | Followed | Looked | Revoked | Alarmed

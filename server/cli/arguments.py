@@ -9,7 +9,7 @@ from pathlib import Path
 
 from server import doctor
 from server.bootstrap import now
-from server.cli import catalogue_command, devices_command, numbers_command, officers_command
+from server.cli import backup_command, catalogue_command, devices_command, numbers_command, officers_command
 from server.cli.run_command import run
 from server.db.store import open_beside
 from server.settings import ServerSettings, database_url, pepper_of
@@ -29,6 +29,10 @@ def run_command(words: Sequence[str]) -> int:
             return run(settings, getattr(arguments, "catalogue", None))
         case ("doctor", _):
             return doctor.main()
+        case ("backup", _):
+            return backup_command.backup(settings, arguments.file, now())
+        case ("restore", _):
+            return backup_command.restore(settings, arguments.file)
         case ("catalogue", "check"):
             return catalogue_command.check_file(arguments.file)
     with open_beside(database_url(settings)) as store:
@@ -96,6 +100,11 @@ def _parser() -> argparse.ArgumentParser:
 
     numbers = commands.add_parser("numbers", parents=[common], help="a day's numbers, and why some are nobody's")
     numbers.add_argument("date", nargs="?", metavar="DATE", help="as 2026-11-23; today when it is left out")
+
+    backup = commands.add_parser("backup", parents=[common], help="a copy of everything, also while serving")
+    backup.add_argument("file", type=Path, nargs="?", help="where to; otherwise into the backup folder")
+    restore = commands.add_parser("restore", parents=[common], help="make the database anew from a backup")
+    restore.add_argument("file", type=Path)
 
     commands.add_parser("doctor", parents=[common], help="say what this machine lacks")
     return parser

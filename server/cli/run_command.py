@@ -28,10 +28,11 @@ COLLECT_AFTER = (5_000, 5, 50)
 def run(settings: ServerSettings, catalogue: Path | None) -> int:
     start_log(settings.log_level)
     listener, public_url = open_socket(settings)
-    with listener, open_store(database_url(settings)) as store:
+    url = database_url(settings)
+    with listener, open_store(url) as store:
         if catalogue is not None and not store.catalogues.newest_version():
             publish(store.catalogues, catalogue, now())
-        server = build(settings, store, public_url=public_url)
+        server = build(settings, store, public_url=public_url, care_of=url)
         log.info("listening", port=listener.getsockname()[1], public_url=public_url)
         say(f"Loket serves on port {listener.getsockname()[1]}; phones reach it at {public_url}")
         _collect_seldom()

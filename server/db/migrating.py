@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -13,7 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from server.db.address import Address
-from server.db.engine import sqlite_driver, switch_to_wal
+from server.db.copying import copy_sqlite
+from server.db.engine import switch_to_wal
 from server.db.tables import metadata
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -34,7 +33,7 @@ def migrate(connection: Connection, address: Address) -> None:
     if present == target:
         return
     if present is not None and address.file is not None:
-        copy_sqlite(address.file, address.file.with_name(f"{address.file.name}.before-{target}"))
+        copy_sqlite(address, address.file.with_name(f"{address.file.name}.before-{target}"))
     with connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, target)
@@ -57,15 +56,9 @@ def alembic_config() -> Config:
     return config
 
 
-def copy_sqlite(file: Path, copy: Path) -> None:
-    """A whole and consistent copy, also while others write; it appears under its name only when it is complete."""
-    unfinished = copy.with_name(f"{copy.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    with closing(sqlite_driver().connect(file, isolation_level=None)) as connection:
-        connection.execute("VACUUM INTO ?", (str(unfinished),))
-    with unfinished.open("rb") as file_made:
-        os.fsync(file_made.fileno())
-    unfinished.replace(copy)
+def known_schemas() -> set[str]:
+    """Those that this program can bring up to date."""
+    return _known(alembic_config())
 
 
 def _target(config: Config) -> str:

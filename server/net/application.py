@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -20,7 +21,16 @@ from server.net.websocket import program_socket
 MAX_BODY = 65_536
 
 
-def application(gate: Gate, phones: Phones, pages: Sequence[BaseRoute] = ()) -> Starlette:
+class Companion(Protocol):
+    """Starts and ends with the application."""
+
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+def application(
+    gate: Gate, phones: Phones, pages: Sequence[BaseRoute] = (), companions: Sequence[Companion] = ()
+) -> Starlette:
     """`pages` are what people see in a browser, made by `server.web`. Raises UnlistedRouteError."""
 
     async def socket(websocket: WebSocket) -> None:
@@ -29,6 +39,8 @@ def application(gate: Gate, phones: Phones, pages: Sequence[BaseRoute] = ()) -> 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         gate.writer.start(asyncio.get_running_loop())
+        for companion in companions:
+            companion.start()
         loop = asyncio.get_running_loop()
         watches = [asyncio.create_task(gate.watch_for_revoked()), asyncio.create_task(phones.keep_watch(loop.time))]
         try:
@@ -38,6 +50,8 @@ def application(gate: Gate, phones: Phones, pages: Sequence[BaseRoute] = ()) -> 
                 watch.cancel()
             await asyncio.wait(watches)
             phones.say_goodbye()
+            for companion in companions:
+                await asyncio.to_thread(companion.stop)
             await asyncio.to_thread(gate.writer.stop)
 
     routes: list[BaseRoute] = [WebSocketRoute("/socket", socket), *rest.routes(gate), *pages]

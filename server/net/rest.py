@@ -33,6 +33,9 @@ def routes(gate: Gate) -> list[Route]:
             "stolen_tokens": figures.stolen_tokens,
             "connections": figures.connections,
             "waiting_jobs": figures.waiting_jobs,
+            "alarms": sorted(figures.alarms),
+            "disk_free": figures.disk_free,
+            "backup_at": figures.backup,
         }
         return _json(state, 200 if figures.database else 503)
 

@@ -1,0 +1,50 @@
+"""Puts the caretaker together: which duties it has, from the settings and the database's address."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from server.app.jobs import Alarmed
+from server.care.backing_up import BackingUp
+from server.care.caretaker import Caretaker, Duty
+from server.care.checking import Checking
+from server.care.disk import DiskWatch
+from server.db.address import parse_address
+from server.db.backing_up import back_up, seal_of, size_of, suffix
+from server.db.checking import damage_of
+from server.net.gate import Gate
+from server.settings import ServerSettings, backup_folder
+
+MEGABYTE = 1024 * 1024
+
+
+def caretaker_of(settings: ServerSettings, url: str, gate: Gate) -> Caretaker:
+    def local(now: datetime) -> datetime:
+        return now.astimezone(ZoneInfo(gate.site().time_zone))
+
+    duties: list[Duty] = []
+    file = parse_address(url).file
+    if file is not None:
+        reserve, low = settings.disk_reserve_mb * MEGABYTE, settings.disk_low_mb * MEGABYTE
+        duties.append(DiskWatch(file.parent, reserve=reserve, low=low, figures=gate.figures))
+    if settings.backup_minutes:
+        duties.append(
+            BackingUp(
+                backup_folder(settings),
+                suffix=suffix(url),
+                minutes=settings.backup_minutes,
+                kept_days=settings.backups_kept_days,
+                size=partial(size_of, url),
+                back_up=partial(back_up, url),
+                beside=seal_of,
+                figures=gate.figures,
+                left_free=settings.backup_leaves_mb * MEGABYTE,
+            )
+        )
+    duties.append(Checking(partial(damage_of, url), local))
+    return Caretaker(
+        duties, lambda alarm, stands: gate.writer.insist(Alarmed(alarm, stands)), gate.clock, time.monotonic
+    )
