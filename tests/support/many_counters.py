@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from argon2 import PasswordHasher
 
 from server.app import pairing
+from server.app.days import open_day
 from server.app.ports import Approval, OfficerSecret
+from server.bootstrap import catalogues_of
 from server.db import Store, open_store
+from server.domain.facts import Actor
 from shared.protocol.messages import Hello
 from shared.protocol.values import PROTOCOL
-from shared.vocabulary import OfficerId, Program, ZoneId
+from shared.vocabulary import (
+    FollowKey,
+    Language,
+    LegId,
+    OfficerId,
+    Priority,
+    Program,
+    ServiceId,
+    VisitId,
+    ZoneId,
+)
 
 PIN = "482915"
 SERVICE, OTHER_SERVICE = "card", "birth"
@@ -42,6 +55,27 @@ def prepare(url: str, *, kiosks: int, counters: int = 0, displays: int = 0) -> D
             _introduce(store, Program.COUNTER, counters, now),
             _introduce(store, Program.DISPLAY, displays, now),
         )
+
+
+def fill(url: str, waiting: int) -> None:
+    """People who came one second after the other and wait."""
+    now = datetime.now(UTC)
+    with open_store(url) as store:
+        began = now - timedelta(seconds=waiting)
+        lobby = open_day(store.lobbies, catalogues_of(store.catalogues, always=True).read(now), began)
+        for at in range(waiting):
+            lobby.issue(
+                ServiceId((SERVICE, OTHER_SERVICE)[at % 2]),
+                visit=VisitId(f"v{at}"),
+                leg=LegId(f"l{at}"),
+                key=FollowKey(f"key-{at:020}"),
+                language=Language.INDONESIAN,
+                priority=Priority.REGULAR,
+                needs=(),
+                now=began + timedelta(seconds=at),
+                actor=Actor(),
+            )
+        store.lobbies.commit(lobby.service_date, lobby.take_changes(), ())
 
 
 def counter(number: int) -> str:
