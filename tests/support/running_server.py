@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -126,6 +127,11 @@ class RunningServer:
         app = self._server.config.app
         assert isinstance(app, Starlette)
         return app.routes
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The one that every connection shares."""
+        return self._server.servers[0].get_loop()
 
     def set_pin(self, officer: str, pin: str = PIN) -> None:
         Door(self.store.access).set_pin(OfficerId(officer), pin)

@@ -7,33 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from server.app.officers import INVENTED_KEPT, LOCK_TIME, Door
-from server.app.ports import AccessStore, OfficerSecret, PinFailures
+from server.app.ports import AccessStore
 from server.domain.errors import RefusedError
 from shared.vocabulary import DeviceId, ErrorCode, OfficerId
 from tests.support.builders import AYU, NINE
+from tests.support.pin_secrets import Secrets
 
 DESK, ELSEWHERE = DeviceId("desk"), DeviceId("elsewhere")
-
-
-class Secrets:
-    """What of an AccessStore a door needs."""
-
-    def __init__(self) -> None:
-        self.kept: dict[OfficerId, OfficerSecret] = {}
-        self.failures: dict[tuple[OfficerId, DeviceId], PinFailures] = {}
-
-    def officer_secret(self, officer: OfficerId) -> OfficerSecret | None:
-        return self.kept.get(officer)
-
-    def save_officer_secret(self, secret: OfficerSecret) -> None:
-        self.kept[secret.officer] = secret
-        self.failures.clear()
-
-    def pin_failures(self, officer: OfficerId, device: DeviceId) -> PinFailures:
-        return self.failures.get((officer, device), PinFailures(officer, device))
-
-    def save_pin_failures(self, failures: PinFailures) -> None:
-        self.failures[failures.officer, failures.device] = failures
 
 
 @pytest.fixture
