@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Column,
-    Connection,
     Dialect,
     Insert,
     Table,
@@ -52,27 +51,25 @@ class Batches:
         self._facts = prepared(_insert(facts), facts)
         self._requests = prepared(_insert(requests), requests)
 
-    def write(
-        self, connection: Connection, service_date: str, changes: Changes, replies: Sequence[StoredReply]
-    ) -> None:
-        self._sequences.run(connection, [(service_date, series, last) for series, last in changes.sequences.items()])
-        self._leases.run(connection, [rows.lease_row(lease, service_date) for lease in changes.leases.values()])
-        self._write_visits(connection, changes)
-        self._write_legs(connection, service_date, changes)
-        self._counters.run(connection, [rows.counter_row(status, service_date) for status in changes.counters.values()])
-        self._periods.run(connection, [rows.period_row(period, service_date) for period in changes.periods])
-        self._facts.run(connection, [rows.fact_row(fact, service_date) for fact in changes.facts])
-        self._requests.run(connection, [rows.reply_row(reply) for reply in replies])
+    def write(self, driver: Any, service_date: str, changes: Changes, replies: Sequence[StoredReply]) -> None:
+        self._sequences.run(driver, [(service_date, series, last) for series, last in changes.sequences.items()])
+        self._leases.run(driver, [rows.lease_row(lease, service_date) for lease in changes.leases.values()])
+        self._write_visits(driver, changes)
+        self._write_legs(driver, service_date, changes)
+        self._counters.run(driver, [rows.counter_row(status, service_date) for status in changes.counters.values()])
+        self._periods.run(driver, [rows.period_row(period, service_date) for period in changes.periods])
+        self._facts.run(driver, [rows.fact_row(fact, service_date) for fact in changes.facts])
+        self._requests.run(driver, [rows.reply_row(reply) for reply in replies])
 
-    def _write_visits(self, connection: Connection, changes: Changes) -> None:
+    def _write_visits(self, driver: Any, changes: Changes) -> None:
         new: list[Row] = []
         known: list[Row] = []
         for visit in changes.visits.values():
             (new if visit.id in changes.new_visits else known).append(rows.visit_row(visit))
-        self._new_visits.run(connection, new)
-        self._visits.run_on_each(connection, known)
+        self._new_visits.run(driver, new)
+        self._visits.run_on_each(driver, known)
 
-    def _write_legs(self, connection: Connection, service_date: str, changes: Changes) -> None:
+    def _write_legs(self, driver: Any, service_date: str, changes: Changes) -> None:
         """Legs that leave a counter go first: the indexes of law 4 hold after every statement, not only at the end."""
         new: list[Row] = []
         known: list[Row] = []
@@ -84,11 +81,11 @@ class Batches:
                 (new_in_hand if leg.state.is_in_hand else new).append(row)
             else:
                 (known_in_hand if leg.state.is_in_hand else known).append(row)
-        self._legs.run_on_each(connection, known)
-        self._legs_that_left.run(connection, known_in_hand)
-        self._new_legs.run(connection, new)
-        self._legs.run_on_each(connection, known_in_hand)
-        self._new_legs.run(connection, new_in_hand)
+        self._legs.run_on_each(driver, known)
+        self._legs_that_left.run(driver, known_in_hand)
+        self._new_legs.run(driver, new)
+        self._legs.run_on_each(driver, known_in_hand)
+        self._new_legs.run(driver, new_in_hand)
 
 
 class _Prepared:
@@ -102,14 +99,16 @@ class _Prepared:
         self._arranged = itemgetter(*(given.index(name) for name in compiled.positiontup))
         self._table = table.name
 
-    def run(self, connection: Connection, given: Sequence[Row]) -> int:
+    def run(self, driver: Any, given: Sequence[Row]) -> int:
         if not given:
             return 0
-        return connection.exec_driver_sql(self._sql, [self._arranged(row) for row in given]).rowcount
+        cursor = driver.cursor()
+        cursor.executemany(self._sql, [self._arranged(row) for row in given])
+        return int(cursor.rowcount)
 
-    def run_on_each(self, connection: Connection, given: Sequence[Row]) -> None:
+    def run_on_each(self, driver: Any, given: Sequence[Row]) -> None:
         """Raises StorageError unless every row was there: memory would be ahead of the disk."""
-        if self.run(connection, given) != len(given):
+        if self.run(driver, given) != len(given):
             raise StorageError(f"The database lacks rows of {self._table} that the lobby knows.")
 
 

@@ -15,6 +15,10 @@ from server.db.address import Address
 BUSY_MILLISECONDS = 5000  # how long a writer waits for another process's before it gives up
 _WITH_WAL_RESET_BUG = ((3, 7, 0), (3, 51, 2))  # first and last; they can corrupt a WAL: https://www.sqlite.org/wal.html
 
+# SQLite's default, a transaction that becomes a writer at its first write, is refused when another wrote in between,
+# and lets two of them read the same waiting leg before one of them calls it.
+BEGIN = "BEGIN IMMEDIATE"
+
 # A server that vanished must not hold its lock for the two hours of TCP's defaults.
 _POSTGRESQL_OPTIONS = (
     f"-c synchronous_commit=on -c lock_timeout={BUSY_MILLISECONDS} "
@@ -49,9 +53,7 @@ def writing_engine(address: Address) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin_immediate(connection: Connection) -> None:
-        # SQLite's default, a transaction that becomes a writer at its first write, is refused when another wrote in
-        # between, and lets two of them read the same waiting leg before one of them calls it.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(BEGIN)
 
     return engine
 

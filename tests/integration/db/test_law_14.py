@@ -15,27 +15,31 @@ from shared.vocabulary import DeviceId, OfficerId, RequestId
 from tests.integration.db.rows import a_reply
 from tests.support.builders import BUDI, DESK, NINE, ONE, TODAY, a_lobby, issue, serve
 
-Statement = tuple[str, object]
+READ_ONCE = "COVERING INDEX sqlite_autoindex_requests"  # the ids of two days' requests, at start
 
 
 @pytest.fixture
-def store(sqlite_url: str) -> Iterator[Store]:
-    with open_store(sqlite_url) as opened:
-        yield opened
+def statements() -> Iterator[list[str]]:
+    """What is said to the database, through Core or straight to the driver."""
+    heard: list[str] = []
 
-
-@pytest.fixture
-def statements() -> Iterator[list[Statement]]:
-    """What the store says to the database, with the parameters of its first row."""
-    heard: list[Statement] = []
-
-    def hear(_: object, __: object, statement: str, parameters: object, ___: object, many: bool) -> None:
+    def hear(statement: str) -> None:
         if statement.split()[0] in ("SELECT", "INSERT", "UPDATE", "DELETE"):
-            heard.append((statement, parameters[0] if many else parameters))  # type: ignore[index]
+            heard.append(statement)
 
-    event.listen(Engine, "before_cursor_execute", hear)
+    def listen(driver: sqlite3.Connection, _: object) -> None:
+        driver.set_trace_callback(hear)
+
+    event.listen(Engine, "connect", listen)
     yield heard
-    event.remove(Engine, "before_cursor_execute", hear)
+    event.remove(Engine, "connect", listen)
+
+
+@pytest.fixture
+def store(sqlite_url: str, statements: list[str]) -> Iterator[Store]:
+    with open_store(sqlite_url) as opened:
+        statements.clear()
+        yield opened
 
 
 def _commit(store: Store) -> None:
@@ -48,6 +52,11 @@ def _commit(store: Store) -> None:
     store.lobbies.commit(TODAY, lobby.take_changes(), [a_reply("r2")])
 
 
+def _ask_again(store: Store) -> None:
+    _commit(store)
+    assert store.lobbies.replies_to([RequestId("r1"), RequestId("r3")]).keys() == {"r1"}
+
+
 @pytest.mark.parametrize(
     "work",
     [
@@ -55,7 +64,7 @@ def _commit(store: Store) -> None:
         lambda store: store.lobbies.read_lobby(TODAY),
         lambda store: store.lobbies.newest_instant(),
         lambda store: store.lobbies.open_dates_before(TODAY),
-        lambda store: store.lobbies.replies_to([RequestId("r1"), RequestId("r3")]),
+        _ask_again,
         lambda store: store.lobbies.forget_replies(NINE),
         lambda store: store.catalogues.newest_version(),
         lambda store: store.access.device_by_token(b"token"),
@@ -76,12 +85,13 @@ def _commit(store: Store) -> None:
     ],
 )
 def test_law_14_no_table_is_read_from_end_to_end(
-    store: Store, statements: list[Statement], tmp_path: Path, work: Callable[[Store], object]
+    store: Store, statements: list[str], tmp_path: Path, work: Callable[[Store], object]
 ) -> None:
     work(store)
     assert statements
     with closing(sqlite3.connect(tmp_path / "loket.sqlite")) as connection:
-        for statement, parameters in statements:
-            plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()  # type: ignore[arg-type]
+        for statement in statements:
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
             for *_, step in plan:
-                assert not step.startswith("SCAN") or "INDEX legs_open" in step, f"{statement}: {step}"
+                allowed = "INDEX legs_open" in step or READ_ONCE in step
+                assert allowed or not step.startswith("SCAN"), f"{statement}: {step}"
