@@ -31,6 +31,7 @@ from server.db.store import Store
 from server.domain.catalogue import Catalogue, always_open
 from server.net.application import application
 from server.net.gate import Gate, Limits
+from server.net.http import BoundedHttp
 from server.net.listening import listen
 from server.net.phone_socket import Phones
 from server.net.protocol import DirectWebSocket
@@ -79,7 +80,9 @@ def build(
     return uvicorn.Server(
         uvicorn.Config(
             application(gate, phones, pages(gate, phones), companions),
+            http=BoundedHttp,
             ws=DirectWebSocket,
+            forwarded_allow_ips=list(settings.proxies),
             ws_max_size=65_536,  # frames above our own limit still get a typed refusal, monsters do not
             ws_ping_interval=PING_INTERVAL,
             ws_ping_timeout=PING_TIMEOUT,
@@ -130,7 +133,12 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
 def limits_of(settings: ServerSettings) -> Limits:
     usual = Limits()
     given = {role: Rate(rate.burst, rate.per_second) for role, rate in settings.message_rates.items()}
-    return replace(usual, rates=usual.rates | given)
+    return replace(
+        usual,
+        rates=usual.rates | given,
+        each_address=settings.connections_per_address,
+        proxies=frozenset(settings.proxies),
+    )
 
 
 def catalogues_of(store: CatalogueStore, *, always: bool) -> Catalogues:

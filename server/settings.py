@@ -55,6 +55,10 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """With less free space, or less than a tenth of the disk if that is less, there is an alarm."""
     backups_kept_days: Annotated[int, Meta(ge=1)] = 7
     """Of each day the last one; of the last day one an hour, of the last hour all."""
+    connections_per_address: Annotated[int, Meta(ge=0)] = 256
+    """Connections of one address that are neither an introduced device nor a visitor's phone; 0: no limit."""
+    proxies: tuple[str, ...] = ()
+    """Addresses of reverse proxies: they are believed whom they forward, and not limited as an address."""
     message_rates: dict[Role, MessageRate] = {}
     """Where a role needs other limits; in the file: `message_rates.kiosk = { burst = 40, per_second = 5 }`."""
 

@@ -13,8 +13,10 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from server.net import rest
+from server.net.crowd import Crowd
 from server.net.gate import Gate
 from server.net.guard import SameOriginOnly, refuse_unlisted
+from server.net.http import CROWD
 from server.net.phone_socket import Phones
 from server.net.websocket import program_socket
 
@@ -37,14 +39,14 @@ def application(
         await program_socket(gate, websocket)
 
     @asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
+    async def life(_: Starlette) -> AsyncIterator[dict[str, Crowd]]:
         gate.writer.start(asyncio.get_running_loop())
         for companion in companions:
             companion.start()
         loop = asyncio.get_running_loop()
         watches = [asyncio.create_task(gate.watch_for_revoked()), asyncio.create_task(phones.keep_watch(loop.time))]
         try:
-            yield
+            yield {CROWD: gate.crowd}
         finally:
             for watch in watches:
                 watch.cancel()

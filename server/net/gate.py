@@ -19,6 +19,7 @@ from server.app.officers import Door
 from server.app.ports import AccessStore
 from server.app.sessions import Outbox, Session
 from server.app.tokens import OLD_TOKEN
+from server.net.crowd import Crowd, Misses, Strangers
 from server.net.frames import TurnedAwayError
 from server.net.writer import Writer
 from shared.protocol.codec import encode
@@ -51,10 +52,17 @@ class Limits:
     hello_within: float = 5.0
     """Seconds until the first frame must be there."""
     strangers: int = 64
-    """Connections that have not said yet who they are, at the same time; each has `hello_within` to do so."""
+    """Connections that have not said yet who they are, at the same time; each has `hello_within` to do so, and less
+    when more come."""
     unapproved: int = 64
     """Programs that show a pairing code, at the same time. They may stay for hours, so they are counted apart: however
     many there are, an approved device is let in."""
+    each_address: int = 256
+    """Connections of one address that are neither a welcomed device nor a phone, at the same time; 0: no limit."""
+    proxies: frozenset[str] = frozenset()
+    """Addresses that are counted for nobody: everybody comes from there."""
+    misses: Rate = field(default_factory=lambda: Rate(30, 0.5))
+    """Pages that do not exist, for one address: 30 at once, 30 a minute for long."""
 
 
 @dataclass(eq=False, slots=True)
@@ -70,9 +78,16 @@ class Gate:
     site: Callable[[], SiteInfo]
     """As the catalogue has it now."""
     sessions: set[Session] = field(default_factory=set)
-    strangers: int = 0
     unapproved: int = 0
     token_age: timedelta = TOKEN_AGE
+    crowd: Crowd = field(init=False)
+    strangers: Strangers = field(init=False)
+    misses: Misses = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.crowd = Crowd(self.limits.each_address, self.limits.proxies)
+        self.strangers = Strangers(self.limits.strangers)
+        self.misses = Misses(self.limits.misses)
 
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """Run something slow in the pool."""

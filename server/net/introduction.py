@@ -27,18 +27,18 @@ POLL = 0.5  # seconds between two looks for the administrator's approval
 
 async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device | None:
     """Who is there. None when the program went away meanwhile. Raises TurnedAwayError, StorageError."""
-    if gate.strangers >= gate.limits.strangers:
-        raise TurnedAwayError(ErrorCode.OVERLOADED)
-    gate.strangers += 1
+    patience = asyncio.timeout(None)
     try:
-        hello = await _hello(gate, websocket)
-        if hello is None:
-            return None
-        device = await _recognise(gate, hello)
+        async with patience:
+            gate.strangers.enter(patience, "" if websocket.client is None else websocket.client.host)
+            hello = await _hello(gate, websocket)
     except TimeoutError:
         raise TurnedAwayError(ErrorCode.NOT_INTRODUCED) from None
     finally:
-        gate.strangers -= 1
+        gate.strangers.leave(patience)
+    if hello is None:
+        return None
+    device = await _recognise(gate, hello)
     if device is None:
         return await _wait_for_approval(gate, websocket, outbox, hello)
     if device.revoked_at is not None:

@@ -15,6 +15,8 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
+from server.net.crowd import Crowd
+from server.net.http import CROWD
 from server.net.whole_frames import Cutter, Raw, framed
 
 WIRE = "loket.wire"  # the name under which the application finds it among the scope's extensions
@@ -45,6 +47,9 @@ class Wire(Protocol):
     def leave_to(self, successor: Successor) -> None:
         """From now on the connection is the successor's: neither ASGI nor this object has a part in it any more."""
 
+    def known(self) -> None:
+        """Whoever is there is known now, and no longer part of the crowd."""
+
     def abort(self) -> None:
         """End at once: closing waits until the peer has read what was written, and a frozen display never reads."""
 
@@ -67,6 +72,7 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
         self._hear: Hear | None = None
         self._clear: Callable[[], None] | None = None
         self._has_left = False
+        self._crowd: Crowd = self.app_state[CROWD]
 
     # --- for the application ---
 
@@ -102,10 +108,14 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
         if self.disconnected or self.close_sent or self.transport.is_closing():
             return
         self._has_left = True
+        self.known()
         self.stop_keepalive()
         self.connections.discard(self)
         self.transport.set_protocol(cast(asyncio.Protocol, successor))
         successor.begin(self.transport)
+
+    def known(self) -> None:
+        self._crowd.leave(self.transport)
 
     def abort(self) -> None:
         self.transport.abort()
@@ -158,6 +168,7 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
             self._clear()
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self._crowd.leave(self.transport)
         super().connection_lost(exc)
         self._hear = self._clear = None
 

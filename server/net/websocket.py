@@ -60,6 +60,7 @@ async def _attend(gate: Gate, websocket: WebSocket, enter: Enter) -> None:
     try:
         session = await enter(outbox)
         if session is not None:
+            wire.known()
             gate.sessions.add(session)
             gate.writer.insist(Joined(session))
             await _converse(gate, websocket, wire, session)

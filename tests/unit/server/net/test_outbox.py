@@ -34,6 +34,9 @@ class FakeWire:
     def leave_to(self, successor: Successor) -> None:
         raise NotImplementedError
 
+    def known(self) -> None:
+        raise NotImplementedError
+
     def abort(self) -> None:
         raise NotImplementedError
 

@@ -1,0 +1,91 @@
+"""The crowd: connections of which nobody knows yet what they want, a bounded number for each address.
+
+Whoever is known does not count: a device that was welcomed, a phone whose page exists. Thousands of phones share one
+address, of the hall's Wi-Fi or of a mobile network; they pass through the crowd in a moment.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, OrderedDict
+
+from server.app.allowance import Allowance, Rate
+
+ADDRESSES_REMEMBERED = 10_000  # of those who asked for pages that do not exist; the one seen longest ago is forgotten
+
+
+class Crowd:
+    """Used by the loop's thread alone. `at_most` 0: no limit."""
+
+    def __init__(self, at_most: int, exempt: frozenset[str] = frozenset()) -> None:
+        """`exempt`: proxies, behind which everybody has their address."""
+        self._at_most = at_most
+        self._exempt = exempt
+        self._places: dict[asyncio.BaseTransport, str] = {}
+        self._by_address: Counter[str] = Counter()
+
+    def enter(self, transport: asyncio.BaseTransport) -> bool:
+        """False: its address has too many here already."""
+        address = address_of(transport)
+        if not self._at_most or address in self._exempt:
+            return True
+        if self._by_address[address] >= self._at_most:
+            return False
+        self._places[transport] = address
+        self._by_address[address] += 1
+        return True
+
+    def leave(self, transport: asyncio.BaseTransport) -> None:
+        """It ended, or is known now. Twice does no harm."""
+        address = self._places.pop(transport, None)
+        if address is not None:
+            self._by_address[address] -= 1
+            if not self._by_address[address]:
+                del self._by_address[address]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class Strangers:
+    """Connections that have not said who they are. When there are too many, the address with the most of them makes
+    room, its longest silent one first: who speaks at once is let in, however many others are silent."""
+
+    def __init__(self, at_most: int) -> None:
+        self._at_most = at_most
+        self._waiting: OrderedDict[asyncio.Timeout, str] = OrderedDict()
+
+    def enter(self, patience: asyncio.Timeout, address: str) -> None:
+        """`patience` ends at once when room must be made."""
+        if len(self._waiting) >= self._at_most:
+            (most, _), *_ = Counter(self._waiting.values()).most_common(1)
+            oldest = next(one for one, where in self._waiting.items() if where == most)
+            del self._waiting[oldest]
+            oldest.reschedule(asyncio.get_running_loop().time())
+        self._waiting[patience] = address
+
+    def leave(self, patience: asyncio.Timeout) -> None:
+        self._waiting.pop(patience, None)
+
+
+class Misses:
+    """Pages that do not exist, asked for by address. A page that exists is never refused."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._allowances: OrderedDict[str, Allowance] = OrderedDict()
+
+    def may_miss(self, address: str, now: float) -> bool:
+        """One more miss. False: there were too many, and it is answered with the same few bytes as all others."""
+        allowance = self._allowances.get(address)
+        if allowance is None:
+            allowance = self._allowances[address] = Allowance(self._rate, now)
+            if len(self._allowances) > ADDRESSES_REMEMBERED:
+                self._allowances.popitem(last=False)
+        self._allowances.move_to_end(address)
+        return allowance.take(now)
+
+
+def address_of(transport: asyncio.BaseTransport) -> str:
+    peer = transport.get_extra_info("peername")
+    return str(peer[0]) if isinstance(peer, tuple) and peer else ""
