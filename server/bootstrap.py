@@ -137,6 +137,7 @@ def limits_of(settings: ServerSettings) -> Limits:
         usual,
         rates=usual.rates | given,
         each_address=settings.connections_per_address,
+        request_within=settings.request_seconds,
         proxies=frozenset(settings.proxies),
     )
 

@@ -57,6 +57,8 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of each day the last one; of the last day one an hour, of the last hour all."""
     connections_per_address: Annotated[int, Meta(ge=0)] = 256
     """Connections of one address that are neither an introduced device nor a visitor's phone; 0: no limit."""
+    request_seconds: Annotated[float, Meta(gt=0)] = 10.0
+    """A request that has not arrived whole by then is cut off."""
     proxies: tuple[str, ...] = ()
     """Addresses of reverse proxies: they are believed whom they forward, and not limited as an address."""
     message_rates: dict[Role, MessageRate] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import resource
 import signal
 import socket
 from contextlib import suppress
@@ -35,10 +36,18 @@ def run(settings: ServerSettings, catalogue: Path | None) -> int:
         server = build(settings, store, public_url=public_url, care_of=url)
         log.info("listening", port=listener.getsockname()[1], public_url=public_url)
         say(f"Loket serves on port {listener.getsockname()[1]}; phones reach it at {public_url}")
+        _open_many_files()
         _collect_seldom()
         _serve(server, listener)
     log.info("ended")
     return 0
+
+
+def _open_many_files() -> None:
+    """Every phone is a file to the system, which lets a shell's programs have a thousand and more when asked."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _collect_seldom() -> None:

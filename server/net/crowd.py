@@ -17,8 +17,10 @@ ADDRESSES_REMEMBERED = 10_000  # of those who asked for pages that do not exist;
 class Crowd:
     """Used by the loop's thread alone. `at_most` 0: no limit."""
 
-    def __init__(self, at_most: int, exempt: frozenset[str] = frozenset()) -> None:
-        """`exempt`: proxies, behind which everybody has their address."""
+    def __init__(self, at_most: int, request_within: float, exempt: frozenset[str] = frozenset()) -> None:
+        """`request_within`: seconds from a request's first byte to its last, the first one's from the connection.
+        `exempt`: proxies, behind which everybody has their address."""
+        self.request_within = request_within
         self._at_most = at_most
         self._exempt = exempt
         self._places: dict[asyncio.BaseTransport, str] = {}

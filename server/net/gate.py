@@ -59,6 +59,8 @@ class Limits:
     many there are, an approved device is let in."""
     each_address: int = 256
     """Connections of one address that are neither a welcomed device nor a phone, at the same time; 0: no limit."""
+    request_within: float = 10.0
+    """Seconds that a request over HTTP may take to arrive."""
     proxies: frozenset[str] = frozenset()
     """Addresses that are counted for nobody: everybody comes from there."""
     misses: Rate = field(default_factory=lambda: Rate(30, 0.5))
@@ -85,7 +87,7 @@ class Gate:
     misses: Misses = field(init=False)
 
     def __post_init__(self) -> None:
-        self.crowd = Crowd(self.limits.each_address, self.limits.proxies)
+        self.crowd = Crowd(self.limits.each_address, self.limits.request_within, self.limits.proxies)
         self.strangers = Strangers(self.limits.strangers)
         self.misses = Misses(self.limits.misses)
 

@@ -16,7 +16,6 @@ from server.net.crowd import Crowd, address_of
 log = structlog.get_logger()
 
 CROWD = "loket.crowd"  # the name under which a connection finds it in the application's state
-REQUEST_WITHIN = 10.0  # seconds from a request's first byte to its last; the first one counts from the connection
 
 
 class BoundedHttp(H11Protocol):
@@ -52,7 +51,7 @@ class BoundedHttp(H11Protocol):
         super().connection_lost(exc)
 
     def _begin(self) -> None:
-        self._deadline = self.loop.call_later(REQUEST_WITHIN, self.transport.abort)
+        self._deadline = self.loop.call_later(self._crowd.request_within, self.transport.abort)
 
     def _stop(self) -> None:
         if self._deadline is not None:

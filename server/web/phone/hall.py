@@ -31,6 +31,9 @@ class GatePhoneHall:
     async def view(self, stream: str) -> Table | None:
         return await look(self._gate, stream)
 
+    def may_miss(self, address: str) -> bool:
+        return self._gate.misses.may_miss(address, asyncio.get_running_loop().time())
+
     async def cancel(self, request: str, key: str) -> Reply:
         """The one request of the page, on the same path as every other; OVERLOADED when no answer comes in time."""
         answer = _Answer()

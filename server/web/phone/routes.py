@@ -13,7 +13,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 from starlette.requests import Request as HttpRequest
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
@@ -44,6 +44,9 @@ class PhoneHall(Protocol):
 
     async def view(self, stream: str) -> Table | None:
         """The table of a stream; None when there is no such thing. Raises HTTPException when too many ask."""
+
+    def may_miss(self, address: str) -> bool:
+        """Whether somebody there may ask for one more page that does not exist."""
 
     async def cancel(self, request: str, key: str) -> Reply:
         """Give the number up; the same request id gets the same reply."""
@@ -127,7 +130,10 @@ class _Phone:
         return item if isinstance(item, VisitItem) else None
 
     def _not_found(self, http: HttpRequest) -> Response:
-        """The same answer for a key that never was and for one of an earlier day: it tells nothing."""
+        """The same answer for a key that never was and for one of an earlier day: it tells nothing. Whoever guesses
+        gets no more than a word; pages that exist are never refused, for thousands may share that address."""
+        if not self._hall.may_miss("" if http.client is None else http.client.host):
+            return PlainTextResponse("Too many pages that do not exist.", 429, headers=_HEADERS)
         language = _language(http, Language.INDONESIAN)
         page = self._not_found_page.render(
             words=in_language(language),

@@ -40,6 +40,11 @@ class FakeHall:
         self.visit = visit
         self.cancelled: list[tuple[str, str]] = []
         self.refusal: Refusal | None = None
+        self.misses_left = 1000
+
+    def may_miss(self, address: str) -> bool:
+        self.misses_left -= 1
+        return self.misses_left >= 0
 
     def site_name(self) -> Words:
         return Words("MPP Contoh", "Sample hall")
@@ -148,3 +153,12 @@ def test_every_word_of_the_templates_exists() -> None:
 
 def test_every_state_has_a_sentence() -> None:
     assert {state.value for state in LegState} <= WORDS.keys()
+
+
+def test_f25_whoever_guesses_is_stopped_and_whoever_shares_their_address_is_not() -> None:
+    hall = FakeHall()
+    hall.misses_left = 2
+    phone = a_phone(hall)
+    guesses = [phone.get(f"/v/{'x' * 21}{at}").status_code for at in range(4)]
+    assert guesses == [404, 404, 429, 429]
+    assert phone.get(f"/v/{KEY}").status_code == 200

@@ -1,0 +1,62 @@
+"""The crowd: limits by address that nobody known ever meets."""
+
+from __future__ import annotations
+
+import asyncio
+
+from server.app.allowance import Rate
+from server.net.crowd import ADDRESSES_REMEMBERED, Crowd, Misses, Strangers
+
+
+class Peer(asyncio.BaseTransport):
+    def __init__(self, address: str) -> None:
+        super().__init__({"peername": (address, 4000)})
+
+
+def test_an_address_has_so_many_places_and_another_has_its_own() -> None:
+    crowd = Crowd(2, 10.0)
+    one, two, three, other = Peer("10.0.0.1"), Peer("10.0.0.1"), Peer("10.0.0.1"), Peer("10.0.0.2")
+    assert [crowd.enter(peer) for peer in (one, two, three, other)] == [True, True, False, True]
+    crowd.leave(one)
+    crowd.leave(one)
+    assert crowd.enter(three)
+    assert not crowd.enter(one)
+
+
+def test_a_proxy_is_everybody_and_has_no_limit() -> None:
+    crowd = Crowd(1, 10.0, frozenset({"10.0.0.9"}))
+    assert all(crowd.enter(Peer("10.0.0.9")) for _ in range(5))
+    assert len(crowd) == 0
+
+
+def test_silent_strangers_make_room_for_one_who_comes() -> None:
+    async def story() -> list[str]:
+        strangers, ended = Strangers(3), list[str]()
+
+        async def stay(name: str, address: str) -> None:
+            try:
+                async with asyncio.timeout(5) as patience:
+                    strangers.enter(patience, address)
+                    await asyncio.sleep(5)
+            except TimeoutError:
+                ended.append(name)
+
+        staying = [asyncio.create_task(stay(*who)) for who in (("a", "x"), ("b", "y"), ("c", "x"), ("d", "z"))]
+        for _ in range(5):
+            await asyncio.sleep(0)
+        for task in staying:
+            task.cancel()
+        await asyncio.gather(*staying, return_exceptions=True)
+        return ended
+
+    assert asyncio.run(story()) == ["a"], "the longest silent one of the address that has most"
+
+
+def test_misses_are_counted_by_address_and_forgotten_in_time() -> None:
+    misses = Misses(Rate(2, 0.5))
+    assert [misses.may_miss("a", 0.0) for _ in range(3)] == [True, True, False]
+    assert misses.may_miss("b", 0.0)
+    assert misses.may_miss("a", 2.0)
+    for at in range(ADDRESSES_REMEMBERED + 1):
+        misses.may_miss(f"10.{at}", 2.0)
+    assert misses.may_miss("a", 2.0), "an address that was not seen for long is unknown again"
