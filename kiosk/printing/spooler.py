@@ -87,6 +87,11 @@ class Spooler:
         return list(self._outcomes.values())
 
     @property
+    def is_ready(self) -> bool:
+        """Whether a worker is up and waits for its next job."""
+        return self._worker is not None and self._is_ready and self._in_hand is None and not self._is_checking
+
+    @property
     def worker_pid(self) -> int | None:
         return self._worker.pid if self._worker is not None else None
 

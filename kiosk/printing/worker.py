@@ -6,11 +6,14 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, assert_never
+from typing import assert_never
 
 from kiosk.printing import jobs
 from kiosk.printing.abilities import Abilities
+from kiosk.printing.addresses import Place
+from kiosk.printing.channels import Channel, open_channel
 from kiosk.printing.escpos import render
 from kiosk.printing.jobs import Job
 from kiosk.printing.journal import Journal
@@ -23,58 +26,79 @@ from shared.vocabulary import PrinterFault
 log = logging.getLogger("kiosk.printing")
 
 
-def main() -> int:
-    """`python -m kiosk.printing.worker ADDRESS PROFILE JOURNAL`: messages on stdin and stdout, until stdin ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches all: the kiosk ends its worker
-    answers = os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(2, 1)  # what a library prints must not get between the messages
-    settings = read_settings(sys.argv[1], sys.argv[2])
-    try:
-        _work(settings, Journal(Path(sys.argv[3])), sys.stdin.buffer, answers)
-    except BrokenPipeError:
-        return 0  # the kiosk is gone
-    return 0
+class Worker:
+    """Does what it is told, one message after the other; `tell` gets the answers."""
 
+    def __init__(
+        self, printer: Printer, settings: PrinterSettings, journal: Journal, tell: Callable[[jobs.FromWorker], None]
+    ) -> None:
+        self._printer = printer
+        self._settings = settings
+        self._journal = journal
+        self._tell = tell
 
-def _work(settings: PrinterSettings, journal: Journal, requests: BinaryIO, answers: BinaryIO) -> None:
-    def tell(message: jobs.FromWorker) -> None:
-        answers.write(jobs.encode(message))
-
-    printer = Printer(settings.address, progress=lambda: tell(jobs.Step()))
-    escpos_module("printer")  # now, so that the first visitor does not wait for it
-    tell(jobs.Ready())
-    for line in iter(requests.readline, b""):
-        match jobs.decode_to_worker(line):
+    def do(self, message: jobs.ToWorker) -> None:
+        match message:
             case jobs.PrintSlip(visit, slip, known):
-                job = Job(visit, slip)
-                if (before := journal.outcome(job.id)) is not None:
-                    tell(before)  # it may be on paper already: nothing comes twice without a mark
-                    continue
-                journal.begin(job)
-                printer.progress()
-                end = jobs.end_of(job.id, _print(slip, printer, settings, known))
-                tell(end)
-                journal.end(end)
+                self._print_once(Job(visit, slip), known)
             case jobs.CheckPrinter(known):
-                seen = printer.look(known)
-                tell(jobs.Checked(seen.status.fault, seen.status.paper_low, seen.abilities))
+                seen = self._printer.look(known)
+                self._tell(jobs.Checked(seen.status.fault, seen.status.paper_low, seen.abilities))
             case unknown:
                 assert_never(unknown)
 
+    def _print_once(self, job: Job, known: Abilities | None) -> None:
+        if (before := self._journal.outcome(job.id)) is not None:
+            self._tell(before)  # it may be on paper already: nothing comes twice without a mark
+            return
+        self._journal.begin(job)
+        self._printer.progress()
+        end = jobs.end_of(job.id, self._print(job.slip, known))
+        self._tell(end)
+        self._journal.end(end)
 
-def _print(slip: Slip, printer: Printer, settings: PrinterSettings, known: Abilities | None) -> PrintResult:
-    """Print one slip. Whatever goes wrong with one is answered, so that the next is printed."""
+    def _print(self, slip: Slip, known: Abilities | None) -> PrintResult:
+        """Print one slip. Whatever goes wrong with one is answered, so that the next is printed."""
+        settings = self._settings
+        try:
+            elements = layout(slip, settings.profile.paper)
+            printout = render(elements, settings.profile, slow_line=settings.address.is_slow)
+            if printout.missing:
+                log.warning("no font for %s: printed as ?", " ".join(sorted(printout.missing)))
+            self._printer.progress()
+            return self._printer.print(printout.data, known)
+        except BrokenPipeError:
+            raise
+        except Exception:  # the edge of the process
+            log.exception("slip %s was not printed", slip.ticket)
+            return Failed(PrinterFault.ERROR)
+
+
+def main() -> int:
+    """`python -m kiosk.printing.worker ADDRESS PROFILE JOURNAL`: messages on stdin and stdout, until stdin ends."""
+    settings = read_settings(sys.argv[1], sys.argv[2])
+    return work(settings, Journal(Path(sys.argv[3])), open_channel)
+
+
+def work(settings: PrinterSettings, journal: Journal, channel: Callable[[Place], Channel]) -> int:
+    """Serve the kiosk that started this process; `channel` opens the line to the printer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches all: the kiosk ends its worker
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # what a library prints must not get between the messages
+
+    def tell(message: jobs.FromWorker) -> None:
+        answers.write(jobs.encode(message))
+
+    printer = Printer(settings.address, open=channel, progress=lambda: tell(jobs.Step()))
+    worker = Worker(printer, settings, journal, tell)
+    escpos_module("printer")  # now, so that the first visitor does not wait for it
     try:
-        printout = render(layout(slip, settings.profile.paper), settings.profile, slow_line=settings.address.is_slow)
-        if printout.missing:
-            log.warning("no font for %s: printed as ?", " ".join(sorted(printout.missing)))
-        printer.progress()
-        return printer.print(printout.data, known)
+        tell(jobs.Ready())
+        for line in iter(sys.stdin.buffer.readline, b""):
+            worker.do(jobs.decode_to_worker(line))
     except BrokenPipeError:
-        raise
-    except Exception:  # the edge of the process
-        log.exception("slip %s was not printed", slip.ticket)
-        return Failed(PrinterFault.ERROR)
+        pass  # the kiosk is gone
+    return 0
 
 
 if __name__ == "__main__":

@@ -86,6 +86,7 @@ Window {
 
         Label {
             id: noticeText
+            objectName: "noticeText"
             anchors.verticalCenter: parent.verticalCenter
             x: Ui.margin + Ui.px(Ui.portrait ? 56 : 40)
             width: parent.width - x - Ui.margin

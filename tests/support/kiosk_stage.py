@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from kiosk.kiosk_viewmodel import KioskViewModel
 from kiosk.printing.jobs import Job, Outcome
 from kiosk.printing.printer import PrintResult
+from kiosk.printing.spooler import Spooler
 from kiosk.printing.status import PrinterStatus
 from server.app.catalogue_file import read_catalogue
 from server.app.views.kiosk_view import choices
@@ -160,7 +161,8 @@ class FakePrinting:
 class Stage:
     """The kiosk's window, and the hands that touch it."""
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], spooler: Spooler | None = None) -> None:
+        """With a `spooler` of a real printer, or one that the test plays."""
         self.link = FakeLink(MORNING)
         self.printing = FakePrinting()
         self.seconds = 1000.0
@@ -168,7 +170,7 @@ class Stage:
         self.complaints: list[str] = []
         self.model = KioskViewModel(
             self.link,
-            self.printing,
+            spooler or self.printing,
             check_pin=lambda pin: pin == PIN,
             seconds=lambda: self.seconds,
             quit_program=self._end,
@@ -274,9 +276,9 @@ class Stage:
 
 
 @contextmanager
-def on_stage(size: tuple[int, int]) -> Iterator[Stage]:
+def on_stage(size: tuple[int, int], spooler: Spooler | None = None) -> Iterator[Stage]:
     make_application("loket-kiosk-test")
-    stage = Stage(size)
+    stage = Stage(size, spooler)
     try:
         yield stage
     finally:
