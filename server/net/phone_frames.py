@@ -36,7 +36,8 @@ class FrameError(Exception):
         self.code = code
 
 
-PROTOCOL_ERROR, TOO_BIG = 1002, 1009
+NORMAL, PROTOCOL_ERROR, TOO_BIG = 1000, 1002, 1009
+_MAY_BE_SENT = (range(1000, 1004), range(1007, 1015), range(3000, 5000))  # RFC 6455, section 7.4, and its registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,16 @@ def frame(kind: Kind, payload: bytes = b"") -> bytes:
 
 def close_frame(code: int) -> bytes:
     return frame(Kind.CLOSE, code.to_bytes(2, "big"))
+
+
+def close_code_of(payload: bytes) -> int:
+    """The code with which a peer closes, for the answer. Raises FrameError."""
+    if not payload:
+        return NORMAL
+    code = int.from_bytes(payload[:2], "big")
+    if len(payload) < 2 or not any(code in codes for codes in _MAY_BE_SENT):
+        raise FrameError(PROTOCOL_ERROR)
+    return code
 
 
 def take_frames(unread: bytearray) -> Iterator[PhoneFrame]:

@@ -25,6 +25,7 @@ from server.net.phone_frames import (
     FrameError,
     Kind,
     PhoneFrame,
+    close_code_of,
     close_frame,
     frame,
     take_frames,
@@ -88,12 +89,10 @@ class PhoneSocket(asyncio.Protocol):
     def put(self, message: bytes) -> None:
         if self._ending or self._transport.is_closing():
             return
-        if self._transport.get_write_buffer_size() > MAX_BEHIND:
-            self._phones.gate.figures.dropped += 1
-            log.warning("dropped", reason="too slow")
-            self._transport.abort()
-            return
-        self._transport.write(frame(Kind.TEXT, message))
+        if self._is_behind():
+            self._drop()
+        else:
+            self._transport.write(frame(Kind.TEXT, message))
 
     def finish(self, message: bytes, code: int) -> None:
         self.put(message)
@@ -117,8 +116,8 @@ class PhoneSocket(asyncio.Protocol):
         try:
             for one in take_frames(unread):
                 self._hear(one)
-                if self._ending:
-                    return
+            if self._ending:
+                return
             if len(unread) > MAX_UNREAD:
                 raise TurnedAwayError(ErrorCode.TOO_LARGE)
         except FrameError as error:
@@ -150,13 +149,15 @@ class PhoneSocket(asyncio.Protocol):
 
     def _hear(self, one: PhoneFrame) -> None:
         match one.kind:
+            case Kind.CLOSE:
+                self._end(close_code_of(one.payload))
+                self._transport.close()
+            case _ if self._ending:
+                pass  # it was told why this ends; what it says now is not heard
             case Kind.PING:
-                self._transport.write(frame(Kind.PONG, one.payload))
+                self._pong(one.payload)
             case Kind.PONG:
                 pass
-            case Kind.CLOSE:
-                self._end(int.from_bytes(one.payload[:2], "big") if len(one.payload) >= 2 else 1000)
-                self._transport.close()
             case Kind.TEXT if self._pieces is None:
                 self._text(one.payload, whole=one.is_last)
             case Kind.CONTINUATION if self._pieces is not None:
@@ -165,6 +166,13 @@ class PhoneSocket(asyncio.Protocol):
                 self._end(NOT_CONSISTENT)
             case _:
                 raise FrameError(PROTOCOL_ERROR)
+
+    def _pong(self, payload: bytes) -> None:
+        """Answers to pings are bounded like everything else: a phone that asks and never reads is let go."""
+        if self._is_behind():
+            self._drop()
+        else:
+            self._transport.write(frame(Kind.PONG, payload))
 
     def _text(self, payload: bytes, *, whole: bool) -> None:
         if not whole:
@@ -177,6 +185,16 @@ class PhoneSocket(asyncio.Protocol):
         if not self._allowance.take(self._heard_at):
             raise TurnedAwayError(ErrorCode.TOO_MANY)
         hand_on(self._phones.gate, self._session, message)
+
+    def _is_behind(self) -> bool:
+        return self._transport.get_write_buffer_size() > MAX_BEHIND
+
+    def _drop(self) -> None:
+        if self._transport.is_closing():
+            return
+        self._phones.gate.figures.dropped += 1
+        log.warning("dropped", reason="too slow")
+        self._transport.abort()
 
     def _end(self, code: int) -> None:
         if self._ending or self._transport.is_closing():

@@ -156,6 +156,9 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
 
     def send_receive_event_to_app(self) -> None:
         if self._hear is None or self.close_sent:
+            self.curr_msg_data_type = (
+                "bytes"  # as text, what is no UTF-8 leaves a traceback in the log; ours refuses it
+            )
             super().send_receive_event_to_app()
             return
         message = self.frames[0] if len(self.frames) == 1 else b"".join(self.frames)
