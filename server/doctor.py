@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from server.app.ports import StorageError
+from server.care.disk import LOW_SHARE
+from server.care.flushing import TOO_FAST, flushes_per_second
+from server.db.address import parse_address
 from server.db.engine import refuse_unsound_sqlite, sqlite_driver
+from server.settings import ServerSettings
+from shared.program import state_folder
 
 LOOK = 10.0  # seconds for a foreign program to answer
 
@@ -29,8 +35,9 @@ class Finding:
         return f"{mark}  {self.what}: {self.words}"
 
 
-def main() -> int:
+def main(settings: ServerSettings | None = None) -> int:
     findings = [finding for look in LOOKS for finding in look()]
+    findings += _disk(settings or ServerSettings())
     for finding in findings:
         sys.stdout.write(f"{finding}\n")
     missing = [finding for finding in findings if finding.needed and not finding.fine]
@@ -72,6 +79,35 @@ def _clock() -> Iterator[Finding]:
     answer = _ask(timedatectl, "show", "--property=NTPSynchronized", "--value")
     kept = answer == "yes"
     yield Finding("Clock", kept, "kept by a time server" if kept else "is not kept by a time server", needed=False)
+
+
+def _disk(settings: ServerSettings) -> Iterator[Finding]:
+    """Where the database is, or will be."""
+    try:
+        address = parse_address(settings.database) if settings.database else None
+    except StorageError as error:
+        yield Finding("Database", False, str(error))
+        return
+    file = address.file if address is not None else state_folder(settings.state, "server") / "loket.sqlite"
+    if file is None:
+        return  # PostgreSQL's disk is its own care
+    folder = next(parent for parent in file.absolute().parents if parent.is_dir())
+    space = shutil.disk_usage(folder)
+    enough = space.free >= min(settings.disk_low_mb * 1024 * 1024, space.total * LOW_SHARE)
+    yield Finding("Disk", enough, f"{space.free / 1e9:.1f} GB free at {folder}")
+    try:
+        rate = flushes_per_second(folder)
+    except OSError as error:
+        yield Finding("Flushes", False, f"{folder} cannot be written: {error.strerror}", needed=False)
+        return
+    if rate > TOO_FAST:
+        words = (
+            f"{rate:.0f} a second: faster than a disk without a protected cache can be. If it has none, it reports "
+            "as safe what a power cut destroys; use an SSD with power-loss protection, and a UPS"
+        )
+        yield Finding("Flushes", False, words, needed=False)
+    else:
+        yield Finding("Flushes", True, f"{rate:.0f} a second: as fast as a disk that keeps its word")
 
 
 def _screens() -> Iterator[Finding]:

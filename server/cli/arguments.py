@@ -28,7 +28,7 @@ def run_command(words: Sequence[str]) -> int:
         case ("run", _):
             return run(settings, getattr(arguments, "catalogue", None))
         case ("doctor", _):
-            return doctor.main()
+            return doctor.main(settings)
         case ("backup", _):
             return backup_command.backup(settings, arguments.file, now())
         case ("restore", _):

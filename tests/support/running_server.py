@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -13,9 +14,12 @@ from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import uvicorn
+from msgspec import structs
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 from websockets.exceptions import ConnectionClosed
@@ -24,7 +28,7 @@ from websockets.sync.client import ClientConnection, connect
 from server.app.allowance import Rate
 from server.app.officers import Door
 from server.app.ports import Approval, LobbyStore, StorageError, StoredLobby, StoredReply
-from server.bootstrap import build
+from server.bootstrap import Clock, build, now
 from server.db import Store, open_store
 from server.domain.changes import Changes
 from server.net.gate import Limits
@@ -84,10 +88,18 @@ class BreakableLobbies:
 class RunningServer:
     """`with RunningServer(folder, text) as server:` Starts again on the same database when used again.
 
-    `url`: another database than a file in the folder."""
+    `url`: another database than a file in the folder. `care`: with what settings the server looks after itself."""
 
     def __init__(
-        self, folder: Path, catalogue: str, *, generous: bool = False, crowd: int | None = None, url: str = ""
+        self,
+        folder: Path,
+        catalogue: str,
+        *,
+        generous: bool = False,
+        crowd: int | None = None,
+        url: str = "",
+        care: ServerSettings | None = None,
+        clock: Clock = now,
     ) -> None:
         self.url = url or f"sqlite:///{folder / 'loket.sqlite'}"
         self.catalogue = catalogue
@@ -97,7 +109,10 @@ class RunningServer:
         self._limits = Limits(rates=dict.fromkeys(Role, wide)) if generous else Limits()
         if crowd is not None:
             self._limits = replace(self._limits, strangers=crowd, unapproved=crowd)
-        self._settings = ServerSettings(always_open=True, kiosk_burst=1_000_000 if generous else 1000)
+        burst = 1_000_000 if generous else 1000
+        self._settings = structs.replace(care or ServerSettings(), always_open=True, kiosk_burst=burst)
+        self._cared = care is not None
+        self._clock = clock
 
     def __enter__(self) -> Self:
         self.store: Store = open_store(self.url)
@@ -108,7 +123,14 @@ class RunningServer:
         self.port = listener.getsockname()[1]
         store = replace(self.store, lobbies=self.disk)  # type: ignore[arg-type]
         address = f"http://127.0.0.1:{self.port}"
-        self._server: uvicorn.Server = build(self._settings, store, public_url=address, limits=self._limits)
+        self._server: uvicorn.Server = build(
+            self._settings,
+            store,
+            public_url=address,
+            clock=self._clock,
+            limits=self._limits,
+            care_of=self.url if self._cared else "",
+        )
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, name="uvicorn")
         self._thread.start()
         wait_until(lambda: self._server.started)
@@ -151,6 +173,14 @@ class RunningServer:
             first = wire.receive()
         assert isinstance(first, Welcome), first
         return wire
+
+    def health(self) -> dict[str, Any]:
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}/health") as answer:
+                found: dict[str, Any] = json.load(answer)
+        except HTTPError as error:  # 503 has the same body
+            found = json.load(error)
+        return found
 
     def approve(self, code: str, name: str, zone: str | None = None) -> None:
         now = datetime.now(UTC)
