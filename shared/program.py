@@ -7,13 +7,15 @@ import logging
 import os
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
 import structlog
 from msgspec import Meta
+from structlog.typing import EventDict
 
 RELEASE = "0.1.0"
 PORT = 8400
@@ -21,6 +23,8 @@ WindowSize = Annotated[str, Meta(pattern=r"^([0-9]+x[0-9]+([+][0-9]+[+][0-9]+)?)
 LogLevel = Literal["debug", "info", "warning", "error"]
 LOG_LEVELS: tuple[str, ...] = get_args(LogLevel)
 S = TypeVar("S", bound=msgspec.Struct)
+Render = Callable[[Any, str, EventDict], object]
+_encode = msgspec.json.Encoder(enc_hook=repr).encode
 
 
 class SettingsError(Exception):
@@ -93,16 +97,30 @@ def state_folder(settings: str, program: str) -> Path:
 
 
 def start_log(level: LogLevel = "info") -> None:
-    """One line per fact on stderr: coloured words for people at a terminal, JSON for a journal."""
-    terminal = sys.stderr.isatty()
+    """One line per fact on stderr: coloured words for people at a terminal, JSON for a journal.
+
+    `each=[{...}, {...}]` writes a line for each of them in one go: what a busy server has to say about a batch.
+    """
+    render: Render = structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else _as_json
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
+            partial(_each_on_its_line, render),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def _each_on_its_line(render: Render, logger: object, name: str, line: EventDict) -> str:
+    each = line.pop("each", None)
+    if each is None:
+        return str(render(logger, name, line))
+    return "\n".join(str(render(logger, name, {**line, **one})) for one in each)
+
+
+def _as_json(_: object, __: str, line: EventDict) -> str:
+    return _encode(line).decode()

@@ -29,6 +29,7 @@ from server.app.seats import Seats
 from server.app.sessions import Session
 from server.app.turn import Dismissal, Turn
 from server.domain.catalogue import Catalogue
+from server.domain.facts import Fact as Happened
 from server.domain.lobby import Lobby
 from shared.program import RELEASE
 from shared.protocol.codec import encode
@@ -141,8 +142,8 @@ class Engine:
             return self._nothing_was_promised(asked, turn, error)
         if Alarm.STORAGE in self._figures.alarms and turn.stored:
             turn.alerts_changed |= self._alarm(Alarm.STORAGE, False, turn.now)
-        for fact in changes.facts:
-            log.info(fact.kind.value, visit=fact.visit, leg=fact.leg, counter=fact.counter, device=fact.actor.device)
+        if changes.facts:
+            log.info("done", each=[_line(fact) for fact in changes.facts])
         posts = self._publisher.after(changes, turn.desks, lobby, turn.now)
         posts += [_reply(session, reply) for session, reply in turn.replies]
         for dismissal in turn.dismissals:
@@ -298,7 +299,7 @@ class Engine:
         self._figures.receipts_spoken += turn.receipts.count(ReceiptStep.SPOKEN)
         self._figures.requests += requests
         self._figures.batches += 1 if requests else 0
-        self._figures.followers = self._publisher.hub.follower_count()
+        self._figures.followers = self._publisher.hub.follower_count
         self._figures.database = self._lobby is not None
         if self._lobby is not None:
             self._figures.service_date = self._lobby.service_date.isoformat()
@@ -306,6 +307,17 @@ class Engine:
 
 def _id(job: Asked | Withdrew) -> str:
     return job.request.id if isinstance(job, Asked) else job.withdraw.id
+
+
+def _line(fact: Happened) -> dict[str, str | None]:
+    """As it stands in the log."""
+    return {
+        "event": fact.kind.value,
+        "visit": fact.visit,
+        "leg": fact.leg,
+        "counter": fact.counter,
+        "device": fact.actor.device,
+    }
 
 
 def _reply(session: Session, reply: Reply) -> Post:

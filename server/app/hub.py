@@ -26,6 +26,8 @@ class Hub:
 
     def __init__(self) -> None:
         self._streams: dict[str, _Published] = {}
+        self.follower_count = 0
+        """Of all streams; one session may follow several."""
 
     def followed(self, prefix: str = "") -> list[str]:
         """Streams that somebody follows."""
@@ -33,9 +35,6 @@ class Hub:
 
     def is_followed(self, stream: str) -> bool:
         return stream in self._streams and bool(self._streams[stream].followers)
-
-    def follower_count(self) -> int:
-        return sum(len(stream.followers) for stream in self._streams.values())
 
     def followers(self, stream: str) -> list[Session]:
         published = self._streams.get(stream)
@@ -74,6 +73,7 @@ class Hub:
     def follow(self, session: Session, stream: str) -> bytes:
         """Add a follower and give the snapshot, in one step. The stream must have been published before."""
         published = self._streams[stream]
+        self.follower_count += session not in published.followers
         published.followers[session] = None
         session.follows.add(stream)
         if published.snapshot is not None:
@@ -87,6 +87,7 @@ class Hub:
         session.follows.discard(stream)
         if (published := self._streams.get(stream)) is None:
             return
+        self.follower_count -= session in published.followers
         published.followers.pop(session, None)
         # A phone's stream is not followed again soon; the few others keep their last table, which is what
         # those who come while the database is gone are shown.

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from server.domain.hours import ALWAYS, Calendar, Hours
+from server.domain.openings import Openings
 from shared.vocabulary import (
     AgencyId,
     CounterId,
@@ -109,6 +110,10 @@ class Catalogue:
     def agency(self, agency: AgencyId) -> Agency:
         """Present or removed; KeyError for one that never was."""
         return self.agencies.get(agency) or self.removed_agencies[agency]
+
+    @cached_property
+    def openings(self) -> Openings:
+        return Openings(self.site.time_zone, self.calendar)
 
     @cached_property
     def counters_of(self) -> Mapping[ServiceId, tuple[CounterId, ...]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from heapq import merge
 from itertools import chain, islice
@@ -268,9 +267,10 @@ class DayBook:
         why: Why | None = None,
     ) -> None:
         self.newest = max(self.newest, now)
-        fact = Fact(kind, now, actor, visit=visit, counter=counter, why=why or {})
-        if leg is not None:
-            fact = replace(fact, visit=leg.visit, leg=leg.id, service=leg.service)
+        if leg is None:
+            fact = Fact(kind, now, actor, visit=visit, counter=counter, why=why or {})
+        else:
+            fact = Fact(kind, now, actor, leg.visit, leg.id, leg.service, counter, why or {})
         self._changes.facts.append(fact)
 
     def __eq__(self, other: object) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from server.domain import hours
 from server.domain.catalogue import Service
 from server.domain.daybook import DayBook
 from server.domain.errors import RefusedError
@@ -112,11 +111,8 @@ class Issuing(DayBook):
             raise RefusedError(ErrorCode.CLOCK_BEHIND, seconds=behind, newest=self.newest.isoformat())
 
     def _refuse_closed(self, service: Service, now: datetime) -> None:
-        local = now.astimezone(ZoneInfo(self.catalogue.site.time_zone))
-        if not hours.is_open(local, service.hours, self.catalogue.calendar):
-            opens_at = hours.opens_at(local, service.hours, self.catalogue.calendar)
-            raise RefusedError(
-                ErrorCode.SERVICE_CLOSED,
-                service=service.id,
-                opens_at=None if opens_at is None else opens_at.isoformat(),
-            )
+        opening = self.catalogue.openings.at(now, service.hours)
+        if not opening.is_open:
+            zone = ZoneInfo(self.catalogue.site.time_zone)
+            opens_at = None if opening.opens_at is None else opening.opens_at.astimezone(zone).isoformat()
+            raise RefusedError(ErrorCode.SERVICE_CLOSED, service=service.id, opens_at=opens_at)

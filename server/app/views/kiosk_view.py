@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from server.app.views.minutes import minutes_of
-from server.domain import hours
 from server.domain.catalogue import Agency, Catalogue, Service
 from server.domain.lobby import Lobby
 from shared.protocol.views import AgencyItem, LineItem, ServiceItem, Table
@@ -50,21 +48,15 @@ def _service_item(service: Service) -> ServiceItem:
 
 
 def _line_item(lobby: Lobby, service: Service, now: datetime) -> LineItem:
-    calendar = lobby.catalogue.calendar
-    local = now.astimezone(ZoneInfo(lobby.catalogue.site.time_zone))
-    is_open = hours.is_open(local, service.hours, calendar)
+    opening = lobby.catalogue.openings.at(now, service.hours)
     return LineItem(
         service=service.id,
-        open=is_open,
+        open=opening.is_open,
         waiting=len(lobby.line(service.id)),
         minutes=minutes_of(lobby.estimate(service.id, now)),
-        opens_at=None if is_open else _utc(hours.opens_at(local, service.hours, calendar)),
-        closes_at=_utc(hours.closes_at(local, service.hours, calendar)) if is_open else None,
+        opens_at=opening.opens_at,
+        closes_at=opening.closes_at,
         quota_left=(
             None if service.daily_quota is None else max(0, service.daily_quota - lobby.issued_today(service.id))
         ),
     )
-
-
-def _utc(local: datetime | None) -> datetime | None:
-    return None if local is None else local.astimezone(UTC)
