@@ -111,6 +111,9 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "need_pregnant": Words("Hamil", "Pregnant"),
         "need_infant": Words("Membawa bayi", "With an infant"),
         "need_disability": Words("Disabilitas", "Disability"),
+        "need_wheelchair": Words("Kursi roda", "Wheelchair"),
+        "need_deaf": Words("Tuli", "Deaf"),
+        "need_companion": Words("Pendamping", "Companion"),
         "need_other": Words("Kebutuhan lain", "Other need"),
         "receipts": Words("Layar", "Displays"),
         "receiptShown": Words("tampil +{seconds} d", "shown +{seconds} s"),
@@ -337,6 +340,16 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
         ),
         ErrorCode.VISIT_IN_HAND: Words("Pengunjung itu sedang di loket lain.", "That visitor is at another counter."),
         ErrorCode.REASON_NEEDED: Words("Pilih alasannya dulu.", "Choose a reason first."),
+        ErrorCode.RECALL_LIMIT: Words(
+            "Nomor ini sudah cukup sering dipanggil.", "This number was announced often enough."
+        ),
+        ErrorCode.TOO_SOON: Words(
+            "Pengunjung masih dalam perjalanan. Tunggu sebentar.", "The visitor may still be on the way. Wait a moment."
+        ),
+        ErrorCode.USED_UP: Words(
+            "Pengunjung sudah memakai kesempatan itu.", "The visitor has used that chance already."
+        ),
+        ErrorCode.NOBODY_BEHIND: Words("Tidak ada yang menunggu di belakangnya.", "Nobody waits behind them."),
     }
 )
 

@@ -163,6 +163,18 @@ NEEDS: Mapping[Need, tuple[Words, Words]] = MappingProxyType(
             Words("Penyandang disabilitas", "With a disability"),
             Words("Yang terlihat maupun yang tidak", "Visible or not"),
         ),
+        Need.WHEELCHAIR: (
+            Words("Kursi roda", "Wheelchair"),
+            Words("Loket yang dapat dicapai kursi roda", "A counter that a wheelchair reaches"),
+        ),
+        Need.DEAF: (
+            Words("Tuli", "Deaf"),
+            Words("Petugas yang berbahasa isyarat atau menulis", "An officer who signs or writes"),
+        ),
+        Need.COMPANION: (
+            Words("Perlu pendamping", "With a companion"),
+            Words("Datang bersama pendamping, atau perlu diantar", "Somebody comes along, or should"),
+        ),
         Need.OTHER: (
             Words("Kebutuhan lain", "Another need"),
             Words("Misalnya sedang sakit; petugas akan membantu", "For example, being ill; our staff will help"),

@@ -108,6 +108,21 @@ class CallReason(StrEnum):
     OTHER = "other"
 
 
+class PassedReason(StrEnum):
+    """Why somebody who stood before, or came before, was passed over by a call."""
+
+    HEAD_START = "head_start"
+    """Came earlier, but the one called counts as earlier still."""
+    OTHER_COUNTER = "other_counter"
+    """Is kept for another counter."""
+    NEEDS = "needs"
+    """Asks what this counter does not have."""
+    OWN_FIRST = "own_first"
+    """Would be helped out here, but the counter's own come first."""
+    BY_TICKET = "by_ticket"
+    """An officer called a given ticket."""
+
+
 class CancelReason(StrEnum):
     BY_VISITOR = "by_visitor"
     LEFT = "left"
@@ -121,12 +136,19 @@ class Priority(StrEnum):
 
 
 class Need(StrEnum):
-    """Groups that Indonesian law puts first (UU 25/2009 art. 29, PP 42/2020 art. 18); chosen by the visitor."""
+    """Groups that Indonesian law puts first (UU 25/2009 art. 29, PP 42/2020 art. 18), and what somebody needs of the
+    counter; chosen by the visitor."""
 
     ELDERLY = "elderly"
     PREGNANT = "pregnant"
     INFANT = "infant"
     DISABILITY = "disability"
+    WHEELCHAIR = "wheelchair"
+    """A counter that a wheelchair reaches."""
+    DEAF = "deaf"
+    """An officer who signs or writes."""
+    COMPANION = "companion"
+    """Room for somebody who comes along, or somebody who goes along."""
     OTHER = "other"
 
 
@@ -221,6 +243,14 @@ class ErrorCode(StrEnum):
     VISIT_IN_HAND = "visit_in_hand"
     """The visit stands at a counter already."""
     REASON_NEEDED = "reason_needed"
+    RECALL_LIMIT = "recall_limit"
+    """It was announced as often as the hall allows (fact `allowed`)."""
+    TOO_SOON = "too_soon"
+    """The visitor still has time to come (fact `seconds`)."""
+    USED_UP = "used_up"
+    """The visitor did that as often as the hall allows (fact `allowed`)."""
+    NOBODY_BEHIND = "nobody_behind"
+    """There is nobody to give way to."""
     # of merging what a kiosk gave without the server
     NOT_LEASED = "not_leased"
     NUMBER_TAKEN = "number_taken"

@@ -34,7 +34,9 @@ Item {
         id: grid
 
         readonly property real cellWidth: (root.width - 2 * Ui.margin - (root.columns - 1) * Ui.gap) / root.columns
-        readonly property real cellHeight: Ui.px(Ui.portrait ? 178 : 144)
+        readonly property int lines: Math.ceil(root.it.needs.length / root.columns)
+        readonly property real room: root.height - grid.y - Ui.px(20) - (grid.lines - 1) * grid.spacing
+        readonly property real cellHeight: Math.min(Ui.px(Ui.portrait ? 178 : 144), grid.room / grid.lines)
 
         x: Ui.margin
         y: hint.y + hint.height + Ui.px(Ui.portrait ? 36 : 18)
@@ -65,7 +67,7 @@ Item {
                     id: circle
                     x: Ui.px(Ui.portrait ? 32 : 24)
                     anchors.verticalCenter: parent.verticalCenter
-                    width: Ui.px(Ui.portrait ? 112 : 88)
+                    width: Math.min(Ui.px(Ui.portrait ? 112 : 88), grid.cellHeight * 0.76)
                     height: width
                     radius: width / 2
                     color: Theme.primarySoft

@@ -46,7 +46,7 @@ def visit_from(row: RowMapping, legs: Iterable[Leg]) -> Visit:
         number=row["number"],
         language=Language(row["language"]),
         priority=Priority(row["priority"]),
-        needs=tuple(Need(need) for need in row["needs"].split(",") if need),
+        needs=_needs(row["needs"]),
         arrived_at=from_micros(row["arrived_at"]),
         issued_by=row["issued_by"],
         legs=tuple(legs),
@@ -73,6 +73,10 @@ def leg_row(leg: Leg, service_date: str) -> Row:
         leg.missed,
         _value(leg.outcome),
         leg.note,
+        ",".join(leg.needs),
+        to_micros(leg.announced_at),
+        leg.returned,
+        leg.gave_way,
     )
 
 
@@ -94,6 +98,10 @@ def leg_from(row: RowMapping) -> Leg:
         missed=row["missed"],
         outcome=None if row["outcome"] is None else Outcome(row["outcome"]),
         note=row["note"],
+        needs=_needs(row["needs"]),
+        announced_at=from_micros(row["announced_at"]),
+        returned=row["returned"],
+        gave_way=row["gave_way"],
     )
 
 
@@ -185,6 +193,10 @@ def reply_from(row: RowMapping) -> StoredReply:
     return StoredReply(
         request=row["id"], device=row["device"], body=row["body"], reply=row["reply"], at=from_micros(row["at"])
     )
+
+
+def _needs(cell: str) -> tuple[Need, ...]:
+    return tuple(Need(need) for need in cell.split(",") if need)
 
 
 def _value(word: Any) -> str | None:

@@ -121,6 +121,10 @@ legs = Table(
     Column("missed", Integer, nullable=False),
     Column("outcome", Text),
     Column("note", Text, nullable=False),
+    Column("needs", Text, nullable=False, server_default="", comment="values of Need, separated by commas"),
+    Column("announced_at", BigInteger),
+    Column("returned", Integer, nullable=False, server_default="0"),
+    Column("gave_way", Integer, nullable=False, server_default="0"),
     UniqueConstraint("service_date", "order"),  # also finds the legs of a day, in order
     # A null counter would slip through the unique index of law 4.
     CheckConstraint(f"counter IS NOT NULL OR NOT ({IS_IN_HAND})", name="in_hand_has_counter"),

@@ -6,9 +6,11 @@ A rule speaks once, when a number is issued; from then on the order stands (law 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Protocol
 
 from shared.vocabulary import Priority
@@ -69,3 +71,29 @@ class StrictPriority:
 
     def head_start(self, priority: Priority, regular_wait: timedelta) -> timedelta:  # noqa: ARG002 - the protocol's
         return NONE if priority is Priority.REGULAR else timedelta(days=1)
+
+
+RULES: Mapping[str, CallingRule] = MappingProxyType(
+    {rule.name: rule for rule in (HeadStart(), StrictPriority(), FirstComeFirstServed())}
+)
+"""By the names that the catalogue's file uses."""
+
+
+def key_at_issue(
+    arrival: datetime, head_start: timedelta, before: datetime | None = None, after: datetime | None = None
+) -> datetime:
+    """From when a leg counts. Never before `before`, the key of the equal (same service, same priority) who came right
+    before: an estimate that jumps between two of them would let the later one overtake. Nor after `after`, the key of
+    the one who came right after, where that one was told its key first.
+
+    Nothing is lost by that: whoever stood before the equal has been called before it.
+    """
+    key = arrival - head_start
+    if before is not None and head_start:
+        key = max(key, before)
+    return key if after is None or not head_start else min(key, after)
+
+
+def counts_as_arrived(booked_for: datetime, checked_in: datetime, grace: timedelta) -> datetime:
+    """The arrival of a booked visit: its booked time, also when it came early; late beyond the grace, as a walk-in."""
+    return booked_for if checked_in <= booked_for + grace else checked_in

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from math import ceil
 
 from server.domain.daybook import DayBook, Why
 from server.domain.errors import RefusedError
+from server.domain.explaining import why_next, why_ticket
 from server.domain.facts import Actor, FactKind
-from server.domain.line import calling_key
+from server.domain.line import Line, calling_key
 from server.domain.visit import Leg
 from shared.vocabulary import CallReason, CounterId, ErrorCode, LegId, LegState, Outcome
 
@@ -20,10 +23,11 @@ class Calls(DayBook):
         HAND_MISMATCH, WRONG_STATE (the one in hand was called and has not come yet) and NOBODY_WAITING.
         """
         done = self._hand_to_finish(counter, in_hand)
-        following = self._next_for(counter)
+        following = self.next_for(counter)
         if following is None:
             raise RefusedError(ErrorCode.NOBODY_WAITING)
-        return self._call(counter, following, done, self._why_next(counter, following), now, actor)
+        why = why_next(self, counter, following)
+        return self._call(counter, following, done, why, now, actor)
 
     def call_ticket(
         self,
@@ -41,15 +45,31 @@ class Calls(DayBook):
         wanted = self.leg(leg)
         if wanted.state is not LegState.WAITING:
             raise RefusedError(ErrorCode.WRONG_STATE, state=wanted.state.value)
-        if not self.may_call(counter, wanted):
+        if not self.may_call(counter, wanted) and not self._may_help(counter, wanted):
             raise RefusedError(ErrorCode.NOT_IN_PROFILE, service=wanted.service, counter=wanted.only_counter)
-        return self._call(counter, wanted, done, self._why_ticket(counter, wanted, reason), now, actor)
+        return self._call(counter, wanted, done, why_ticket(self, counter, wanted, reason), now, actor)
 
     def recall(self, counter: CounterId, leg: LegId, now: datetime, actor: Actor) -> Leg:
-        """Announce a called leg once more. Refuses with HAND_MISMATCH and WRONG_STATE."""
+        """Announce a called leg once more. Refuses with HAND_MISMATCH, WRONG_STATE, RECALL_LIMIT and TOO_SOON."""
         called = self._hand_in(counter, leg, LegState.CALLED)
-        again = called.recalled()
-        return self._step(called, again, FactKind.RECALLED, self._steady(now), actor, {"calls": again.calls})
+        now = self._steady(now)
+        if called.calls > (allowed := self.calling_of(called.service).recalls):
+            raise RefusedError(ErrorCode.RECALL_LIMIT, allowed=allowed)
+        refuse_too_soon(self.recall_from(called), now)
+        again = called.recalled(now)
+        return self._step(called, again, FactKind.RECALLED, now, actor, {"calls": again.calls})
+
+    def recall_from(self, called: Leg) -> datetime:
+        """From when a called leg may be announced again."""
+        return (called.announced_at or called.since) + self.calling_of(called.service).recall_gap
+
+    def miss_from(self, called: Leg) -> datetime:
+        """From when a called leg may be marked missed: the visitor has had the time to walk there."""
+        assert called.counter is not None
+        zone = self.catalogue.zones[self.catalogue.counters[called.counter].zone]
+        needs = self.visits[called.visit].needs
+        patience = self.calling_of(called.service).patience(zone.walking_seconds, needs)
+        return (called.called_at or called.since) + patience
 
     def resume(self, counter: CounterId, leg: LegId, now: datetime, actor: Actor) -> Leg:
         """Call a parked leg again, at the counter where it was parked or where its officer sits now.
@@ -97,42 +117,30 @@ class Calls(DayBook):
         now = self._steady(now)
         if done is not None:
             self._finish(done, Outcome.SOLVED, now, actor)
+        self.reasons[leg.id] = why
         return self._step(leg, leg.called(counter, self._officer_at(counter), now), FactKind.CALLED, now, actor, why)
 
     def _finish(self, leg: Leg, outcome: Outcome, now: datetime, actor: Actor) -> Leg:
         why = {"outcome": outcome.value}
         return self._step(leg, leg.served(outcome, now), FactKind.FINISHED, now, actor, why)
 
-    def _next_for(self, counter: CounterId) -> Leg | None:
-        heads = (line.first for line in self._places.callable_by(counter))
-        return min((leg for leg in heads if leg is not None), key=calling_key, default=None)
+    def next_for(self, counter: CounterId) -> Leg | None:
+        """Whose key is smallest. Somebody helped out counts as `helping_minutes` later than one of its own."""
+        own = min(_heads(self.places.callable_by(counter)), key=calling_key, default=None)
+        helped = min(_heads(self.may_help(counter)), key=calling_key, default=None)
+        if own is None or helped is None:
+            return own or helped
+        cost = timedelta(minutes=self.catalogue.counters[counter].helping_minutes)
+        return helped if (helped.effective_at + cost, helped.order) < calling_key(own) else own
 
-    def _why_next(self, counter: CounterId, chosen: Leg) -> Why:
-        """Who was passed over: kept for another counter though ahead, or come earlier but overtaken by a head start."""
-        profile, callable_ = self._places.waiting_for(counter), self._places.callable_by(counter)
-        kept = [line for line in profile if line.rank(chosen)]
-        overtaken = [line for line in callable_ if line.arrived_before(chosen)]
-        first, reason = None, None
-        if kept:
-            first, reason = min((line.first for line in kept if line.first), key=calling_key), "other_counter"
-        elif overtaken:
-            longest = (line.longest_waiting for line in overtaken)
-            first, reason = min((leg for leg in longest if leg), key=lambda leg: (leg.arrival, leg.order)), "head_start"
-        passed = sum(line.rank(chosen) for line in kept) + sum(line.arrived_before(chosen) for line in overtaken)
-        return self._why(chosen, self.rule.name, passed, first, reason)
+    def _may_help(self, counter: CounterId, leg: Leg) -> bool:
+        return leg.service in self.profiles.helps(counter) and leg.only_counter is None and self.meets(counter, leg)
 
-    def _why_ticket(self, counter: CounterId, chosen: Leg, reason: CallReason) -> Why:
-        passed = [line for line in self._places.waiting_for(counter) if line.rank(chosen)]
-        first = min((line.first for line in passed if line.first), key=calling_key, default=None)
-        ahead = sum(line.rank(chosen) for line in passed)
-        return {**self._why(chosen, "by_ticket", ahead, first, first and "by_ticket"), "reason": reason.value}
 
-    def _why(self, chosen: Leg, rule: str, passed: int, first: Leg | None, reason: object) -> Why:
-        return {
-            "rule": rule,
-            "effective_at": chosen.effective_at.isoformat(),
-            "order": chosen.order,
-            "passed_over": passed,
-            "first_passed": None if first is None else self.visits[first.visit].ticket,
-            "first_passed_reason": None if first is None else str(reason),
-        }
+def refuse_too_soon(allowed_from: datetime, now: datetime) -> None:
+    if now < allowed_from:
+        raise RefusedError(ErrorCode.TOO_SOON, seconds=ceil((allowed_from - now).total_seconds()))
+
+
+def _heads(lines: Iterable[Line]) -> Iterator[Leg]:
+    return (line.first for line in lines if line.first is not None)

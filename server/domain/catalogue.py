@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from server.domain.calling_order import RESTRICTING, CallingOrder
 from server.domain.hours import ALWAYS, Calendar, Hours
 from server.domain.openings import Openings
 from shared.vocabulary import (
     AgencyId,
     CounterId,
     Language,
+    Need,
     OfficerId,
     Role,
     ServiceId,
@@ -30,6 +32,8 @@ class Site:
     """IANA name. The service date and every opening hour are meant in it: law 13."""
     languages: tuple[Language, ...] = (Language.INDONESIAN, Language.ENGLISH)
     ticker: tuple[Words, ...] = ()
+    calling: CallingOrder = field(default_factory=CallingOrder)
+    """What holds where an agency says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Agency:
     name: Words
     short_name: str
     order: int
+    calling: CallingOrder | None = None
+    """None: the site's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,14 @@ class Counter:
     profile: tuple[ServiceId, ...]
     """The work profile: services in order of preference. Last come removed services that the counter serves out:
     look each up with `Catalogue.service`."""
+    helps: tuple[ServiceId, ...] = ()
+    """Services that it helps out with while its own line is short."""
+    helping_minutes: int = 10
+    """By how much somebody it helps out must have waited longer than one of its own."""
+    helps_below: int = 3
+    """It helps only while fewer than so many wait whom it could call from its own profile."""
+    can_serve: frozenset[Need] = RESTRICTING
+    """The needs that ask something of a counter, of which this one has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,10 @@ class Catalogue:
     def agency(self, agency: AgencyId) -> Agency:
         """Present or removed; KeyError for one that never was."""
         return self.agencies.get(agency) or self.removed_agencies[agency]
+
+    def calling_of(self, service: ServiceId) -> CallingOrder:
+        """The calling order of a service: its agency's, or the site's."""
+        return self.agency(self.service(service).agency).calling or self.site.calling
 
     @cached_property
     def openings(self) -> Openings:

@@ -10,11 +10,13 @@ from itertools import chain, islice
 
 from server.domain import service_day
 from server.domain.calling import CallingRule
+from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Catalogue, Counter
 from server.domain.changes import Changes, CounterStatus
 from server.domain.errors import RefusedError
 from server.domain.estimating import Range, estimate, expected_wait, remaining
 from server.domain.facts import Actor, Fact, FactKind
+from server.domain.head_starts import HeadStarts, Overtaking
 from server.domain.leases import Lease, LeaseKey
 from server.domain.line import Line, calling_key
 from server.domain.places import Aside, Places
@@ -44,7 +46,7 @@ class DayBook:
         visits: Iterable[Visit],
         counters: Iterable[CounterStatus],
         sequences: Mapping[str, int],
-        rule: CallingRule,
+        rule: CallingRule | None,
         newest: datetime | None,
         leases: Iterable[Lease] = (),
     ) -> None:
@@ -56,6 +58,7 @@ class DayBook:
         self.sequences: dict[str, int] = dict(sequences)
         self.leases: dict[LeaseKey, Lease] = {lease.key: lease for lease in leases}
         self.rule = rule
+        """In place of the catalogue's rules, for a replay or a simulation."""
         legs = list(chain.from_iterable(visit.legs for visit in self.visits.values()))
         self.newest = newest or max((leg.since for leg in legs), default=LONG_AGO)
         """The latest moment written down. Time never runs backwards past it."""
@@ -63,8 +66,12 @@ class DayBook:
         self._visit_of: dict[LegId, VisitId] = {leg.id: leg.visit for leg in legs}
         self._by_key: dict[FollowKey, VisitId] = {visit.key: visit.id for visit in self.visits.values()}
         self._issued: Tally[ServiceId] = Tally(visit.legs[0].service for visit in self.visits.values())
+        self._head_starts = HeadStarts.of(visit.legs[0] for visit in self.visits.values())
+        self.reasons: dict[LegId, Why] = {}
+        """Why those in hand were called, as far as this memory saw it; the facts keep all."""
         self.profiles = WorkProfiles(catalogue)
-        self._places = Places.of(self.profiles, legs)
+        self.places = Places.of(self.profiles, legs)
+        """Where everyone stands. To be read only, except by the few ways to write."""
         self._changes = Changes()
 
     # --- questions ---
@@ -84,37 +91,64 @@ class DayBook:
         return None if visit is None else self.visits[visit]
 
     def in_hand(self, counter: CounterId) -> Leg | None:
-        return self._places.hands.get(counter)
+        return self.places.hands.get(counter)
 
     def parked_at(self, counter: CounterId) -> tuple[Leg, ...]:
         """Parked at this counter, or elsewhere by the officer who sits here now; oldest first."""
-        asides = dict(self._places.parked_at.get(counter, {}))
+        asides = dict(self.places.parked_at.get(counter, {}))
         status = self.counters.get(counter)
         if status is not None and status.officer is not None:
-            asides |= self._places.parked_by.get(status.officer, {})
+            asides |= self.places.parked_by.get(status.officer, {})
         return _oldest_first(asides)
 
     def missed_at(self, counter: CounterId) -> tuple[Leg, ...]:
         """Missed at this counter and not returned; oldest first."""
-        return _oldest_first(self._places.missed_at.get(counter, {}))
+        return _oldest_first(self.places.missed_at.get(counter, {}))
 
     def line(self, service: ServiceId) -> Line:
         """All who wait for a service, in calling order. To be read only."""
-        return self._places.everyone.get(service) or Line()
+        return self.places.everyone.get(service) or Line()
 
     def waiting_for(self, counter: CounterId, limit: int) -> list[Leg]:
         """The first of the work profile in calling order, with those whom only another counter may call."""
-        return list(islice(merge(*self._places.waiting_for(counter), key=calling_key), limit))
+        return list(islice(merge(*self.places.waiting_for(counter), key=calling_key), limit))
 
     def waiting_count(self, counter: CounterId) -> int:
-        return self._places.waiting[counter]
+        return self.places.waiting[counter]
 
     def may_call(self, counter: CounterId, leg: Leg) -> bool:
-        """Whether a waiting leg is of the counter's work profile and not kept for another counter."""
-        return leg.only_counter in (None, counter) and self.profiles.serves(counter, leg.service)
+        """Whether a waiting leg is of the counter's work profile, not kept for another counter, and asks nothing that
+        the counter lacks."""
+        if not self.profiles.serves(counter, leg.service):
+            return False
+        return leg.only_counter == counter if leg.only_counter else self.meets(counter, leg)
+
+    def meets(self, counter: CounterId, leg: Leg) -> bool:
+        """Whether the counter has what the visitor asks of one."""
+        return self.profiles.meets(counter, self.profiles.asks(leg.service, leg.needs))
+
+    def may_help(self, counter: CounterId) -> list[Line]:
+        """The lines beyond its work profile out of which a counter may call now: none while its own is not short."""
+        if not self.profiles.helps(counter):
+            return []
+        own = sum(len(line) for line in self.places.callable_by(counter))
+        return self.places.helped_by(counter) if own < self.catalogue.counters[counter].helps_below else []
+
+    def calling_of(self, service: ServiceId) -> CallingOrder:
+        return self.catalogue.calling_of(service)
+
+    def rule_of(self, service: ServiceId) -> CallingRule:
+        return self.rule or self.calling_of(service).rule
+
+    def overtaken_by(self, leg: LegId) -> Overtaking | None:
+        """Who was put before a waiting leg by a head start though they came later: called since or not."""
+        mine = self.leg(leg)
+        if mine.state is not LegState.WAITING or mine.was_moved:
+            return None
+        return self._head_starts.over(mine, self.leg)
 
     def served_today(self, counter: CounterId) -> int:
-        return self._places.served[counter]
+        return self.places.served[counter]
 
     def issued_today(self, service: ServiceId) -> int:
         """Numbers issued for the service; transfers to it do not count."""
@@ -128,7 +162,7 @@ class DayBook:
     def estimate(self, service: ServiceId, now: datetime) -> Range | None:
         """The wait of somebody regular who would come now. None while no counter is open for the service."""
         return estimate(
-            self._places.minutes[counter] + self._remaining(counter, now)
+            self.places.minutes[counter] + self._remaining(counter, now)
             for counter in self.profiles.counters(service)
             if self._is_open(counter)
         )
@@ -141,7 +175,7 @@ class DayBook:
         counters = [
             counter
             for counter in self.profiles.counters(mine.service)
-            if self._is_open(counter) and mine.only_counter in (None, counter)
+            if self._is_open(counter) and self.may_call(counter, mine)
         ]
         before = self._minutes_before(mine, counters)
         return estimate(before[counter] + self._remaining(counter, now) for counter in counters)
@@ -188,7 +222,7 @@ class DayBook:
         minutes = {
             service: line.rank(leg) * self.profiles.standard_minutes[service]
             for service in set().union(*work.values())
-            if (line := self._places.everyone.get(service)) is not None
+            if (line := self.places.everyone.get(service)) is not None
         }
         return {
             counter: sum(minutes[service] for service in services if service in minutes)
@@ -199,7 +233,7 @@ class DayBook:
         """As `estimate`, but as if all counters of the service were open when none is."""
         counters = self.profiles.counters(service)
         working = [counter for counter in counters if self._is_open(counter)] or counters
-        loads = [self._places.minutes[counter] + self._remaining(counter, now) for counter in working]
+        loads = [self.places.minutes[counter] + self._remaining(counter, now) for counter in working]
         return timedelta(minutes=expected_wait(loads))
 
     def _unused_counters(self, catalogue: Catalogue) -> dict[CounterId, CounterStatus]:
@@ -234,11 +268,13 @@ class DayBook:
         self._put(leg)
 
     def _replace(self, old: Leg, new: Leg) -> None:
-        self._places.leave(old)
+        if not new.state.is_in_hand:
+            self.reasons.pop(old.id, None)
+        self.places.leave(old)
         self._put(new)
 
     def _put(self, leg: Leg) -> None:
-        self._places.enter(leg)
+        self.places.enter(leg)
         self._changes.legs[leg.id] = leg
         self.visits[leg.visit] = visit = self.visits[leg.visit].with_leg(leg)
         if leg.visit in self._changes.visits:
@@ -287,7 +323,7 @@ class DayBook:
                 "_visit_of",
                 "_by_key",
                 "_issued",
-                "_places",
+                "places",
             )
         )
 

@@ -22,6 +22,7 @@ class FactKind(StrEnum):
     TRANSFERRED = "transferred"
     MISSED = "missed"
     RETURNED = "returned"
+    GAVE_WAY = "gave_way"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     PRINT_REPORTED = "print_reported"

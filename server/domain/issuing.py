@@ -7,17 +7,16 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from server.domain.catalogue import Service
-from server.domain.daybook import DayBook
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor, FactKind
 from server.domain.numbering import next_number
-from server.domain.visit import Leg, Visit
+from server.domain.placing import Placing
+from server.domain.visit import Visit
 from shared.vocabulary import (
     ErrorCode,
     FollowKey,
     Language,
     LegId,
-    LegState,
     Need,
     PrinterFault,
     PrintState,
@@ -29,7 +28,7 @@ from shared.vocabulary import (
 CLOCK_TOLERANCE = timedelta(minutes=5)  # time servers step by less; more is a dead battery or a wrong hand
 
 
-class Issuing(DayBook):
+class Issuing(Placing):
     def issue(
         self,
         service: ServiceId,
@@ -55,9 +54,9 @@ class Issuing(DayBook):
         if offered.daily_quota is not None and self.issued_today(service) >= offered.daily_quota:
             raise RefusedError(ErrorCode.QUOTA_REACHED, service=service, quota=offered.daily_quota)
 
-        head_start = self.rule.head_start(priority, self._regular_wait(service, now))
         number = next_number(self.sequences, offered.prefix)
-        first = Leg(leg, visit, service, self._next_order, LegState.WAITING, now, now, now - head_start)
+        place = self._place(service, priority, now, now)
+        first = self._first_leg(leg, visit, service, needs, now, place)
         issued = Visit(
             id=visit,
             key=key,
@@ -72,12 +71,7 @@ class Issuing(DayBook):
             legs=(first,),
         )
         self.sequences[offered.prefix] = self._changes.sequences[offered.prefix] = number
-        self._by_key[key] = visit
-        self._issued[service] += 1
-        self._changes.new_visits.add(visit)
-        self._put_visit(issued)
-        self._add(first)
-        self._record(FactKind.ISSUED, now, actor, leg=first, why={"ticket": issued.ticket, "priority": priority.value})
+        self._join(issued, FactKind.ISSUED, place, {}, now, actor)
         return issued
 
     def report_print(

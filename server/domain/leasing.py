@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from server.domain.daybook import DayBook
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor, FactKind
 from server.domain.issuing import CLOCK_TOLERANCE
 from server.domain.leases import IslandTicket, Lease, LeaseEnd
 from server.domain.numbering import next_block
-from server.domain.visit import Leg, Visit
-from shared.vocabulary import DeviceId, ErrorCode, LegId, LegState, VisitId, island_visit
+from server.domain.placing import Placing
+from server.domain.visit import Visit
+from shared.vocabulary import DeviceId, ErrorCode, LegId, VisitId, island_visit
 
 
-class Leasing(DayBook):
+class Leasing(Placing):
     def lease(self, device: DeviceId, journal: str, size: int, now: datetime, actor: Actor) -> None:
         """Fill the kiosk's blocks up to `size` numbers for each series; done again, it gives nothing more.
 
@@ -66,10 +66,8 @@ class Leasing(DayBook):
         if not self.profiles.knows(ticket.service):
             raise self._unmerged(ticket, ErrorCode.UNKNOWN_SERVICE, now, actor)
         arrival = _believable(ticket.arrived_at, lease, now)
-        head_start = self.rule.head_start(ticket.priority, self._regular_wait(ticket.service, now))
-        first = Leg(
-            leg, visit, ticket.service, self._next_order, LegState.WAITING, arrival, arrival, arrival - head_start
-        )
+        place = self._place(ticket.service, ticket.priority, arrival, now)
+        first = self._first_leg(leg, visit, ticket.service, ticket.needs, arrival, place)
         merged = Visit(
             id=visit,
             key=ticket.key,
@@ -84,15 +82,8 @@ class Leasing(DayBook):
             legs=(first,),
             print_state=ticket.print_state,
         )
-        self._by_key[ticket.key] = visit
-        self._issued[ticket.service] += 1
-        self._changes.new_visits.add(visit)
-        self._put_visit(merged)
-        self._add(first)
-        why = {"ticket": merged.ticket, "priority": ticket.priority.value, "arrived_at": arrival.isoformat()}
-        if arrival != ticket.arrived_at:
-            why["claimed"] = ticket.arrived_at.isoformat()
-        self._record(FactKind.MERGED, now, actor, leg=first, why=why)
+        claimed = {} if arrival == ticket.arrived_at else {"claimed": ticket.arrived_at.isoformat()}
+        self._join(merged, FactKind.MERGED, place, {"arrived_at": arrival.isoformat(), **claimed}, now, actor)
         return merged
 
     def merge_too_late(self, ticket: IslandTicket, day: str, now: datetime, actor: Actor) -> RefusedError:

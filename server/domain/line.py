@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from server.domain.visit import Leg
 
@@ -40,6 +41,13 @@ class Ordered:
     def first(self) -> Leg | None:
         return self._entries[0][2] if self._entries else None
 
+    def at(self, place: int) -> Leg | None:
+        """Who stands there, counted from 0; the last one when it is beyond the end."""
+        return self._entries[min(place, len(self._entries) - 1)][2] if self._entries else None
+
+    def before(self, key: Key) -> Iterator[Leg]:
+        return (leg for _, _, leg in islice(self._entries, self.rank(key)))
+
     def __len__(self) -> int:
         return len(self._entries)
 
@@ -74,6 +82,10 @@ class Line:
         """Who is next."""
         return self._by_call.first
 
+    def at(self, place: int) -> Leg | None:
+        """Who is called after `place` others, or the last one; None in an empty line."""
+        return self._by_call.at(place)
+
     @property
     def longest_waiting(self) -> Leg | None:
         """Who arrived first."""
@@ -83,8 +95,19 @@ class Line:
         """How many here are called before `leg`, which need not be of this line."""
         return self._by_call.rank(self._by_call.key(leg))
 
+    def rank_of(self, key: Key) -> int:
+        """How many here are called before that key."""
+        return self._by_call.rank(key)
+
     def arrived_before(self, leg: Leg) -> int:
         return self._by_arrival.rank(self._by_arrival.key(leg))
+
+    def before(self, leg: Leg) -> Iterator[Leg]:
+        """Who is called before `leg`, in that order."""
+        return self._by_call.before(self._by_call.key(leg))
+
+    def came_before(self, leg: Leg) -> Iterator[Leg]:
+        return self._by_arrival.before(self._by_arrival.key(leg))
 
     def __len__(self) -> int:
         return len(self._by_call)

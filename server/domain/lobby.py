@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from server.domain.calling import CallingRule, HeadStart
+from server.domain.calling import CallingRule
 from server.domain.catalogue import Catalogue
 from server.domain.changes import CounterStatus
 from server.domain.issuing import Issuing
@@ -18,11 +18,10 @@ from server.domain.publishing import Publishing
 from server.domain.seating import Seating
 from server.domain.serving import Serving
 from server.domain.visit import Visit
+from server.domain.yielding import Yielding
 
-HEAD_START = HeadStart()
 
-
-class Lobby(Issuing, Leasing, Serving, Seating, Publishing):
+class Lobby(Issuing, Leasing, Serving, Yielding, Seating, Publishing):
     """The verbs come from the modules of their themes, the questions from the daybook."""
 
     @classmethod
@@ -33,12 +32,13 @@ class Lobby(Issuing, Leasing, Serving, Seating, Publishing):
         visits: Iterable[Visit],
         counters: Iterable[CounterStatus],
         sequences: Mapping[str, int],
-        rule: CallingRule = HEAD_START,
+        rule: CallingRule | None = None,
         newest: datetime | None = None,
         leases: Iterable[Lease] = (),
     ) -> Lobby:
         """The lobby as it was when these were written down (law 8). A new day has no visits and no sequences yet.
 
+        `rule` stands in for the catalogue's own rules: a replay or a simulation of the same day under another.
         `newest` is the latest moment that any fact bears, of whatever day: a clock far behind it is wrong.
         """
         return cls(catalogue, service_date, visits, counters, sequences, rule, newest, leases)

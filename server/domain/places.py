@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from server.domain.line import Line
-from server.domain.profiles import WorkProfiles
+from server.domain.profiles import Asked, WorkProfiles
 from server.domain.visit import Leg
 from shared.vocabulary import CounterId, LegId, LegState, OfficerId, ServiceId
 
@@ -28,6 +28,8 @@ class Places:
     """All who wait, by service."""
     free: dict[ServiceId, Line] = field(default_factory=dict)
     """Those among them whom any counter of the service may call."""
+    asking: dict[ServiceId, dict[Asked, Line]] = field(default_factory=dict)
+    """Those who ask something of the counter, by what they ask."""
     kept: dict[CounterId, Line] = field(default_factory=dict)
     """The others, by the only counter that may call them."""
     hands: dict[CounterId, Leg] = field(default_factory=dict)
@@ -86,7 +88,23 @@ class Places:
         lines = [self.free[service] for service in self.profiles.services(counter) if service in self.free]
         if counter in self.kept:
             lines.append(self.kept[counter])
+        if self.asking:
+            lines += self._asking_of(counter, self.profiles.services(counter))
         return lines
+
+    def helped_by(self, counter: CounterId) -> list[Line]:
+        """The lines out of which a counter may help, whether it does so now or not."""
+        helped = self.profiles.helps(counter)
+        lines = [self.free[service] for service in helped if service in self.free]
+        return lines + self._asking_of(counter, helped) if self.asking else lines
+
+    def _asking_of(self, counter: CounterId, services: Iterable[ServiceId]) -> list[Line]:
+        return [
+            line
+            for service in services
+            for asked, line in self.asking.get(service, {}).items()
+            if self.profiles.meets(counter, asked)
+        ]
 
     def waiting_for(self, counter: CounterId) -> list[Line]:
         """The lines of its work profile, with those whom only another counter may call."""
@@ -94,20 +112,26 @@ class Places:
 
     def _join(self, leg: Leg) -> None:
         self.everyone.setdefault(leg.service, Line()).add(leg)
-        if leg.only_counter is None:
-            self.free.setdefault(leg.service, Line()).add(leg)
-        else:
+        if leg.only_counter is not None:
             self.kept.setdefault(leg.only_counter, Line()).add(leg)
+        elif asked := self.profiles.asks(leg.service, leg.needs):
+            self.asking.setdefault(leg.service, {}).setdefault(asked, Line()).add(leg)
+        else:
+            self.free.setdefault(leg.service, Line()).add(leg)
         for counter in self.profiles.counters(leg.service):
             self.waiting[counter] += 1
             self.minutes[counter] += self.profiles.standard_minutes[leg.service]
 
     def _quit(self, leg: Leg) -> None:
         _take(self.everyone, leg.service, leg)
-        if leg.only_counter is None:
-            _take(self.free, leg.service, leg)
-        else:
+        if leg.only_counter is not None:
             _take(self.kept, leg.only_counter, leg)
+        elif asked := self.profiles.asks(leg.service, leg.needs):
+            _take(self.asking[leg.service], asked, leg)
+            if not self.asking[leg.service]:
+                del self.asking[leg.service]
+        else:
+            _take(self.free, leg.service, leg)
         for counter in self.profiles.counters(leg.service):
             self.waiting[counter] -= 1
             self.minutes[counter] -= self.profiles.standard_minutes[leg.service]
@@ -118,6 +142,7 @@ class Places:
             for name in (
                 "everyone",
                 "free",
+                "asking",
                 "kept",
                 "hands",
                 "parked_at",

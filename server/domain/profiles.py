@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from server.domain.calling_order import RESTRICTING
 from server.domain.catalogue import Catalogue
-from shared.vocabulary import CounterId, ServiceId
+from shared.vocabulary import CounterId, Need, ServiceId
+
+Asked = frozenset[Need]
+NOTHING: Asked = frozenset()
 
 
 class WorkProfiles:
@@ -18,6 +22,14 @@ class WorkProfiles:
     def __init__(self, catalogue: Catalogue) -> None:
         self._services: dict[CounterId, list[ServiceId]] = {c.id: list(c.profile) for c in catalogue.counters.values()}
         self._counters: dict[ServiceId, list[CounterId]] = {s: list(c) for s, c in catalogue.counters_of.items()}
+        self._helps: dict[CounterId, tuple[ServiceId, ...]] = {}
+        self._helpers: dict[ServiceId, list[CounterId]] = {}
+        for desk in catalogue.counters.values():
+            if helped := tuple(service for service in desk.helps if service not in desk.profile):
+                self._helps[desk.id] = helped
+            for service in helped:
+                self._helpers.setdefault(service, []).append(desk.id)
+        self._can_serve = {counter.id: counter.can_serve for counter in catalogue.counters.values()}
         self._minutes = {s.id: s.standard_minutes for s in (*catalogue.removed.values(), *catalogue.services.values())}
         for service in self._minutes:
             if service in self._counters:
@@ -40,6 +52,25 @@ class WorkProfiles:
 
     def serves(self, counter: CounterId, service: ServiceId) -> bool:
         return counter in self._counters.get(service, [])
+
+    def helps(self, counter: CounterId) -> tuple[ServiceId, ...]:
+        """What it helps out with beyond its own services."""
+        return self._helps.get(counter, ())
+
+    def helpers(self, service: ServiceId) -> list[CounterId]:
+        return self._helpers.get(service, [])
+
+    def asks(self, service: ServiceId, needs: tuple[Need, ...]) -> Asked:
+        """Of a visitor's needs, those that choose among the counters of the service: as many as one counter meets.
+        A need that none of them meets chooses none; better a counter not made for it than none at all."""
+        wanted = RESTRICTING.intersection(needs)
+        if not wanted:
+            return NOTHING
+        met = [wanted & self._can_serve.get(counter, RESTRICTING) for counter in self.counters(service)]
+        return max(met, key=lambda needs: len(needs), default=NOTHING)
+
+    def meets(self, counter: CounterId, asked: Asked) -> bool:
+        return not asked or self._can_serve.get(counter, RESTRICTING) >= asked
 
     @property
     def standard_minutes(self) -> Mapping[ServiceId, int]:

@@ -38,7 +38,7 @@ class Publishing(DayBook):
         for leg in self._kept_in_vain(profiles):
             self._replace(leg, replace(leg, only_counter=None))
         self.catalogue, self.profiles = catalogue, profiles
-        self._places = Places.of(profiles, chain.from_iterable(visit.legs for visit in self.visits.values()))
+        self.places = Places.of(profiles, chain.from_iterable(visit.legs for visit in self.visits.values()))
         for counter in (*gone, *added):
             self._put_counter(CounterStatus(counter, CounterState.CLOSED, now))
         for counter in gone:  # written down as closed, but no longer there
@@ -57,8 +57,8 @@ class Publishing(DayBook):
                 self._record(FactKind.COUNTER_CLOSED, now, actor, counter=status.counter, why={"reason": "day_over"})
 
     def _send_back(self, counter: CounterId, now: datetime, actor: Actor) -> None:
-        hand = self._places.hands.get(counter)
-        legs = [*([] if hand is None else [hand]), *self._places.parked_at.get(counter, {}).values()]
+        hand = self.places.hands.get(counter)
+        legs = [*([] if hand is None else [hand]), *self.places.parked_at.get(counter, {}).values()]
         for leg in legs:
             why = {"reason": "counter_removed"}
             self._step(leg, leg.waiting(now), FactKind.RETURNED, now, actor, why)
@@ -66,7 +66,7 @@ class Publishing(DayBook):
     def _kept_in_vain(self, profiles: WorkProfiles) -> list[Leg]:
         return [
             leg
-            for counter, line in self._places.kept.items()
+            for counter, line in self.places.kept.items()
             for leg in line
             if not profiles.serves(counter, leg.service)
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from server.domain.calls import Calls
+from server.domain.calls import Calls, refuse_too_soon
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor, FactKind
 from server.domain.visit import Leg
@@ -31,9 +31,10 @@ class Serving(Calls):
         return self._step(hand, hand.parked(self._officer_at(counter), note, now), FactKind.PARKED, now, actor)
 
     def mark_missed(self, counter: CounterId, leg: LegId, now: datetime, actor: Actor) -> Leg:
-        """The called visitor did not come."""
+        """The called visitor did not come. Refuses with TOO_SOON while they may still be on their way."""
         called = self._hand_in(counter, leg, LegState.CALLED)
         now = self._steady(now)
+        refuse_too_soon(self.miss_from(called), now)
         missed = called.marked_missed(now)
         return self._step(called, missed, FactKind.MISSED, now, actor, {"calls": called.calls, "missed": missed.missed})
 
@@ -83,6 +84,7 @@ class Serving(Calls):
             arrival=hand.arrival,
             effective_at=hand.effective_at,
             only_counter=only_counter,
+            needs=hand.needs,
         )
         self._add(onward)
         return onward

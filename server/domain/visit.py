@@ -36,7 +36,7 @@ class Leg:
     """Start of the present state; with `counter` and `officer`, the period that is still open."""
     arrival: datetime
     effective_at: datetime
-    """`arrival - head_start`, fixed when the leg was made: law 11."""
+    """`arrival - head_start`, fixed when the leg was made; later only by the visitor's own act: law 11."""
     counter: CounterId | None = None
     """Where it is in hand or parked, or where it was last."""
     officer: OfficerId | None = None
@@ -49,18 +49,54 @@ class Leg:
     missed: int = 0
     outcome: Outcome | None = None
     note: str = ""
+    needs: tuple[Need, ...] = ()
+    """Of the visit's needs, those that ask something of the counter."""
+    announced_at: datetime | None = None
+    """Last moment at which the present call was announced."""
+    returned: int = 0
+    """How often the visitor came back by themselves after being missed."""
+    gave_way: int = 0
+
+    @property
+    def was_moved(self) -> bool:
+        """Whether the visitor gave the place of the issue up."""
+        return bool(self.returned or self.gave_way)
 
     def waiting(self, now: datetime) -> Leg:
         """Back in its line, where it was: arrival and `effective_at` stay."""
         return replace(
-            self, state=LegState.WAITING, since=now, counter=None, officer=None, called_at=None, calls=0, note=""
+            self,
+            state=LegState.WAITING,
+            since=now,
+            counter=None,
+            officer=None,
+            called_at=None,
+            announced_at=None,
+            calls=0,
+            note="",
         )
 
     def called(self, counter: CounterId, officer: OfficerId | None, now: datetime) -> Leg:
-        return replace(self, state=LegState.CALLED, since=now, counter=counter, officer=officer, called_at=now, calls=1)
+        return replace(
+            self,
+            state=LegState.CALLED,
+            since=now,
+            counter=counter,
+            officer=officer,
+            called_at=now,
+            announced_at=now,
+            calls=1,
+        )
 
-    def recalled(self) -> Leg:
-        return replace(self, calls=self.calls + 1)
+    def recalled(self, now: datetime) -> Leg:
+        return replace(self, calls=self.calls + 1, announced_at=now)
+
+    def back_at(self, effective_at: datetime, now: datetime) -> Leg:
+        """Back in its line by the visitor's own act, at a later place."""
+        return replace(self.waiting(now), effective_at=effective_at, returned=self.returned + 1)
+
+    def giving_way(self, effective_at: datetime) -> Leg:
+        return replace(self, effective_at=effective_at, gave_way=self.gave_way + 1)
 
     def serving(self, officer: OfficerId | None, now: datetime) -> Leg:
         return replace(self, state=LegState.SERVING, since=now, officer=officer)

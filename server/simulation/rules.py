@@ -27,9 +27,9 @@ class RatioLobby(Lobby):
     REGULAR_PER_PRIORITY = 2
     _regular_since: Tally[CounterId]
 
-    def _next_for(self, counter: CounterId) -> Leg | None:
+    def next_for(self, counter: CounterId) -> Leg | None:
         heads: dict[bool, list[Leg]] = {True: [], False: []}
-        for line in self._places.callable_by(counter):
+        for line in self.places.callable_by(counter):
             for first in (True, False):
                 legs = (leg for leg in line if (self.visits[leg.visit].priority is Priority.PRIORITY) is first)
                 heads[first] += [leg for leg in (next(legs, None),) if leg is not None]
@@ -47,8 +47,8 @@ class ShortestFirstLobby(Lobby):
 
     lasts: Mapping[LegId, timedelta] = MappingProxyType({})
 
-    def _next_for(self, counter: CounterId) -> Leg | None:
-        legs = chain.from_iterable(self._places.callable_by(counter))
+    def next_for(self, counter: CounterId) -> Leg | None:
+        legs = chain.from_iterable(self.places.callable_by(counter))
         return min(legs, key=lambda leg: (self.lasts.get(leg.id, timedelta(0)), leg.order), default=None)
 
 

@@ -177,7 +177,8 @@ class _Hall:
             yield self.clock.timeout(arrival.stops[stop].lasts.total_seconds())
             self._send_on(counter, leg, arrival, stop, actor)
         else:
-            yield self.clock.timeout(GRACE.total_seconds())
+            patience = max(GRACE, self.lobby.miss_from(leg) - called)
+            yield self.clock.timeout(patience.total_seconds())
             self.lobby.mark_missed(counter, leg.id, self._now(), actor)
             self.missed_once.add(leg.visit)
             self.result.missed += 1

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from server.domain.calling import CallingRule, HeadStart
+from server.domain.calling import CallingRule
+from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Agency, Catalogue, Counter, Officer, Service, Site, Zone
 from server.domain.facts import Actor
 from server.domain.hours import Calendar, Hours, Span
@@ -46,6 +47,7 @@ ONE, TWO, THREE = CounterId("c1"), CounterId("c2"), CounterId("c3")
 AYU, BUDI, CITRA, SUPERVISOR = OfficerId("ayu"), OfficerId("budi"), OfficerId("citra"), OfficerId("dewi")
 PERMITS, TAX = AgencyId("permits"), AgencyId("tax")
 HALL = ZoneId("A")
+AT_ONCE = CallingOrder(recall_gap=timedelta(0), grace=timedelta(0))
 
 
 def minutes(count: float) -> timedelta:
@@ -96,8 +98,13 @@ def a_catalogue(
     removed: Iterable[Service] = (),
     time_zone: str = "Asia/Makassar",
     calendar: Calendar | None = None,
+    calling: CallingOrder = AT_ONCE,
+    walking_seconds: int = 0,
 ) -> Catalogue:
-    """KTP and KK share the series A; AKTA has B, PKB has T. Anything may be replaced."""
+    """KTP and KK share the series A; AKTA has B, PKB has T. Anything may be replaced.
+
+    Nobody has to wait before a recall or a missed call, unless the story is about that.
+    """
     offered = services or (
         a_service(KTP),
         a_service(KK),
@@ -117,9 +124,9 @@ def a_catalogue(
     )
     return Catalogue(
         version=version,
-        site=Site(SiteId("sample"), both("MPP Contoh"), time_zone),
+        site=Site(SiteId("sample"), both("MPP Contoh"), time_zone, calling=calling),
         calendar=calendar or Calendar(),
-        zones={HALL: Zone(HALL, both("Zona A"), walking_seconds=60)},
+        zones={HALL: Zone(HALL, both("Zona A"), walking_seconds)},
         agencies={
             PERMITS: Agency(PERMITS, both("Perizinan"), "Izin", 1),
             TAX: Agency(TAX, both("Pajak"), "Pajak", 2),
@@ -147,7 +154,7 @@ def a_lobby(
 
     Nothing is left in its changes.
     """
-    lobby = Lobby.restore(catalogue or a_catalogue(), TODAY, (), (), {}, rule or HeadStart())
+    lobby = Lobby.restore(catalogue or a_catalogue(), TODAY, (), (), {}, rule)
     start = now - minutes(len(waiting))
     for counter in open_counters:
         lobby.sit(counter, SEATS[counter], take_over=False, now=start, actor=DESK)

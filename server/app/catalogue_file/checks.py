@@ -10,7 +10,8 @@ from typing import TypeVar
 from server.app.catalogue_file.draft import Draft
 from server.app.catalogue_file.lines import Path
 from server.app.catalogue_file.mistakes import Code
-from shared.vocabulary import AgencyId, ServiceId, Words, ZoneId
+from server.domain.calling_order import RESTRICTING
+from shared.vocabulary import AgencyId, Need, ServiceId, Words, ZoneId
 
 Name = TypeVar("Name")
 
@@ -80,6 +81,19 @@ def _zones_have_counters(draft: Draft) -> None:
             draft.findings.warning(draft.place("zone", zone), Code.UNUSED, f'zone "{zone}": has no counter')
 
 
+def _needs_are_met(draft: Draft) -> None:
+    """A need that no counter of a service meets is let pass there: known before somebody in a wheelchair finds out."""
+    met: dict[ServiceId, set[Need]] = defaultdict(set)
+    for counter in draft.desks:
+        for service in counter.profile:
+            met[service] |= counter.can_serve
+    for service in draft.services:
+        lacking = sorted(RESTRICTING - met[service]) if service in met else []
+        if lacking:
+            message = f'service "{service}": no counter of it can serve {", ".join(lacking)}'
+            draft.findings.warning(draft.place("service", service), Code.NO_COUNTER, message)
+
+
 def _visitors_can_tell_names_apart(draft: Draft) -> None:
     """Two tiles with the same words, side by side on the kiosk."""
     agencies: dict[Words, str] = {}
@@ -96,6 +110,7 @@ CHECKS: tuple[Callable[[Draft], None], ...] = (
     _agencies_have_services_and_counters,
     _services_are_served,
     _zones_have_counters,
+    _needs_are_met,
     _visitors_can_tell_names_apart,
 )
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from server.app.catalogue_file.calling import read_calling, read_can_serve
 from server.app.catalogue_file.days import DifferentDays, read_country, read_hours
 from server.app.catalogue_file.fields import Fields, kind_of, shown
 from server.app.catalogue_file.lines import Path
 from server.app.catalogue_file.mistakes import Code, Findings
 from server.app.catalogue_file.values import read_counter_number, read_languages, read_prefix, read_role, read_time_zone
+from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Agency, Counter, Officer, Service, Site, Zone
 from server.domain.hours import Hours
 from shared.vocabulary import (
@@ -30,6 +32,8 @@ MAX_REQUIREMENTS = 12
 MAX_WALKING_SECONDS, USUAL_WALKING_SECONDS = 900, 60
 MAX_STANDARD_MINUTES = 480
 MAX_DAILY_QUOTA = 9999
+MAX_HELPING_MINUTES, USUAL_HELPING_MINUTES = 240, 10
+MAX_HELPS_BELOW, USUAL_HELPS_BELOW = 100, 3
 SOUND_ALIKE = ("BCDEGPT",)  # over a loudspeaker, in Indonesian; a site that hears otherwise says so
 WHOLE_AGENCY = "agency:"
 
@@ -129,6 +133,7 @@ class _Sections:
             time_zone=read_time_zone(fields),
             languages=self._languages,
             ticker=fields.words_list("ticker", TICKER, at_most=20),
+            calling=read_calling(fields, CallingOrder()),
         )
         self._draft.country = read_country(fields)
         self._draft.collective_leave = fields.flag("collective_leave", default=True)
@@ -152,6 +157,7 @@ class _Sections:
             name=fields.words("name", NAME),
             short_name=fields.text("short_name", SHORT_NAME),
             order=len(self._draft.agencies),
+            calling=read_calling(fields, self._draft.site.calling) if fields.has("calling") else None,
         )
         self._agency_hours[agency.id] = self._hours_name(fields)
         if fields.has("prefix"):
@@ -190,8 +196,13 @@ class _Sections:
             number=number,
             zone=ZoneId(fields.reference("zone", self._draft.zones, Code.UNKNOWN_ZONE)),
             agency=AgencyId(fields.reference("agency", self._draft.agencies, Code.UNKNOWN_AGENCY)),
-            profile=self._profile(fields),
+            profile=self._services(fields, "profile"),
+            helps=self._services(fields, "helps", required=False),
+            helping_minutes=fields.number("helping_minutes", 0, MAX_HELPING_MINUTES, default=USUAL_HELPING_MINUTES),
+            helps_below=fields.number("helps_below", 1, MAX_HELPS_BELOW, default=USUAL_HELPS_BELOW),
+            can_serve=read_can_serve(fields),
         )
+        self._refuse_helping_itself(counter, fields)
         self._draft.desks.append(counter)
         if number and number in self._numbers:
             other = self._line("counter", self._numbers[number])
@@ -209,25 +220,34 @@ class _Sections:
 
     # --- parts ---
 
-    def _profile(self, fields: Fields) -> tuple[ServiceId, ...]:
+    def _services(self, fields: Fields, key: str, *, required: bool = True) -> tuple[ServiceId, ...]:
         """Services in order; "agency:ID" adds those of the agency that were not named before it."""
+        if not required and not fields.has(key):
+            return ()
         services, agencies = self._draft.services, self._draft.agencies
         profile: dict[ServiceId, None] = {}
         said = set()
-        for place, item in fields.texts("profile", 80):
+        for place, item in fields.texts(key, 80):
             if item in said:
-                fields.note(place, Code.DUPLICATE, f'profile: "{shown(item)}" is named twice')
+                fields.note(place, Code.DUPLICATE, f'{key}: "{shown(item)}" is named twice')
             said.add(item)
             if item.startswith(WHOLE_AGENCY):
-                agency = fields.resolve(
-                    item.removeprefix(WHOLE_AGENCY), agencies, Code.UNKNOWN_AGENCY, "profile", place
-                )
+                agency = fields.resolve(item.removeprefix(WHOLE_AGENCY), agencies, Code.UNKNOWN_AGENCY, key, place)
                 profile.update(dict.fromkeys(service.id for service in services.values() if service.agency == agency))
-            elif service_id := fields.resolve(item, services, Code.UNKNOWN_SERVICE, "profile", place):
+            elif service_id := fields.resolve(item, services, Code.UNKNOWN_SERVICE, key, place):
                 profile[ServiceId(service_id)] = None
-        if fields.table.get("profile") == []:
-            fields.error("profile", Code.NO_SERVICE, "profile: a counter serves at least one service")
+        if required and fields.table.get(key) == []:
+            fields.error(key, Code.NO_SERVICE, f"{key}: a counter serves at least one service")
         return tuple(profile)
+
+    def _refuse_helping_itself(self, counter: Counter, fields: Fields) -> None:
+        """What is in the profile is no help; a whole agency may be named all the same."""
+        for place, item in fields.texts("helps", 80) if counter.helps else ():
+            if item in counter.profile:
+                fields.note(place, Code.DUPLICATE, f'helps: "{shown(item)}" is of its own profile')
+        for key in ("helping_minutes", "helps_below"):
+            if fields.has(key) and not counter.helps:
+                fields.error(key, Code.BAD_VALUE, f'{key}: means nothing without "helps"')
 
     def _hours_name(self, fields: Fields) -> str:
         """A template's name, or "" when the table leaves it to what stands above it."""

@@ -70,7 +70,7 @@ def test_the_manual_says_when_each_refusal_comes() -> None:
         '{"type":"request","id":"r1","command":{"type":"park","leg":"l","note":"copy\\n"}}',
         '{"type":"request","id":"r1","command":{"type":"sign_in","officer":"o","pin":"1234\\n","counter":"c"}}',
         '{"type":"request","id":"r1","command":{"type":"issue_ticket","service":"ktp","language":"id","needs":['
-        + ",".join(['"elderly"'] * 6)
+        + ",".join(['"elderly"'] * 9)
         + "]}}",
         b"\xff\xfe",
         "[" * 5000,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ from shared.vocabulary import (
     Language,
     LegId,
     LegState,
+    Need,
     OfficerId,
     Outcome,
     PauseReason,
@@ -71,13 +72,18 @@ SERVICES = {
         a_service(PKB, "T", TAX, standard_minutes=5),
     )
 }
-COUNTERS = a_catalogue().counters
+COUNTERS = {
+    ONE: replace(a_catalogue().counters[ONE], can_serve=frozenset({Need.WHEELCHAIR})),
+    TWO: replace(a_catalogue().counters[TWO], can_serve=frozenset({Need.DEAF})),
+    THREE: replace(a_catalogue().counters[THREE], helps=(KTP, AKTA), helping_minutes=5, helps_below=2),
+}
 
 # Mistakes are a part of the mix, but a hall in which nothing ever succeeds proves nothing.
 services = st.sampled_from([KTP, KTP, KTP, KK, KK, AKTA, AKTA, PKB, PKB, ServiceId("nothing")])
 counters = st.sampled_from([ONE, ONE, ONE, ONE, TWO, TWO, TWO, THREE, THREE, CounterId("c9")])
 officers = st.sampled_from([AYU, AYU, BUDI, BUDI, CITRA, SUPERVISOR, OfficerId("nobody")])
 verbs_on_a_leg = st.sampled_from(["recall", "serve", "mark_missed", "resume", "return_", "finish", "park"])
+needs = st.sampled_from([(), (), (), (Need.WHEELCHAIR,), (Need.DEAF, Need.WHEELCHAIR), (Need.ELDERLY, Need.COMPANION)])
 choices = st.integers(0, 1_000)
 
 
@@ -95,7 +101,7 @@ class AnyDays(RuleBasedStateMachine):
         self.made = 0
         self.catalogue = self._catalogue(set(SERVICES), set(COUNTERS))
         self.lobby = self._reload()
-        self.lines: dict[ServiceId, list[LegId]] = {}
+        self.lines: dict[ServiceId, dict[LegId, datetime]] = {}
         for counter, officer in ((ONE, AYU), (TWO, BUDI), (THREE, CITRA)):
             self._do(partial(self.lobby.sit, counter, officer, take_over=False, now=NINE, actor=DESK))
             self._do(partial(self.lobby.open, counter, NINE, DESK))
@@ -105,11 +111,15 @@ class AnyDays(RuleBasedStateMachine):
 
     # --- what people do ---
 
-    @rule(coming=st.lists(st.tuples(services, st.sampled_from(Priority), st.integers(0, 9)), min_size=1, max_size=4))
-    def visitors_come(self, coming: list[tuple[ServiceId, Priority, int]]) -> None:
-        for service, priority, gap in coming:
+    @rule(
+        coming=st.lists(
+            st.tuples(services, st.sampled_from(Priority), st.integers(0, 9), needs), min_size=1, max_size=4
+        )
+    )
+    def visitors_come(self, coming: list[tuple[ServiceId, Priority, int, tuple[Need, ...]]]) -> None:
+        for service, priority, gap, asked in coming:
             self.now += minutes(gap)
-            self._do(partial(self._issue, service, priority))
+            self._do(partial(self._issue, service, priority, asked))
 
     @rule(counter=counters, steps=st.lists(choices, min_size=2, max_size=8))
     def an_officer_works(self, counter: CounterId, steps: list[int]) -> None:
@@ -164,6 +174,18 @@ class AnyDays(RuleBasedStateMachine):
     def cancel(self, pick: int) -> None:
         visit = self._any_visit(pick)
         self._do(lambda: self.lobby.cancel(visit, CancelReason.LEFT, self.now, DESK))
+
+    @rule(pick=choices)
+    def a_visitor_gives_way_or_comes_back(self, pick: int) -> None:
+        visits = [v for v in self.lobby.visits.values() if v.last_leg.state in (LegState.WAITING, LegState.MISSED)]
+        visit = visits[pick % len(visits)].id if visits and pick % 5 else self._any_visit(pick)
+        missed = visit in self.lobby.visits and self.lobby.visits[visit].last_leg.state is LegState.MISSED
+        verb = self.lobby.come_back if missed else self.lobby.give_way
+        before = self.lobby.visits[visit].last_leg if visit in self.lobby.visits else None
+        if self._do(lambda: verb(visit, self.now, KIOSK)):
+            assert before is not None
+            after = self.lobby.leg(before.id)
+            assert after.effective_at >= before.effective_at, "law 11: a place given up is never a better one"
 
     @rule(pick=choices, state=st.sampled_from(PrintState))
     def report_print(self, pick: int, state: PrintState) -> None:
@@ -240,10 +262,32 @@ class AnyDays(RuleBasedStateMachine):
     @invariant()
     def law_11_a_waiting_order_never_flips(self) -> None:
         for service in SERVICES:
-            line = [leg.id for leg in self.lobby.line(service)]
-            before = self.lines.get(service, [])
-            assert [leg for leg in before if leg in line] == [leg for leg in line if leg in before]
+            line = {leg.id: leg.effective_at for leg in self.lobby.line(service)}
+            before = self.lines.get(service, {})
+            stayed = {leg for leg in before if line.get(leg) == before[leg]}  # the others gave their place up
+            assert [leg for leg in before if leg in stayed] == [leg for leg in line if leg in stayed]
             self.lines[service] = line
+
+    @invariant()
+    def law_11_equals_leave_in_the_order_in_which_they_came(self) -> None:
+        for service in SERVICES:
+            for priority in Priority:
+                equals = [
+                    leg
+                    for leg in self.lobby.line(service)
+                    if leg == (visit := self.lobby.visits[leg.visit]).legs[0]
+                    and visit.priority is priority
+                    and not leg.was_moved
+                ]
+                assert equals == sorted(equals, key=lambda leg: (leg.arrival, leg.order))
+
+    @invariant()
+    def a_counter_never_idles_while_its_profile_has_a_callable_leg(self) -> None:
+        for counter, status in self.lobby.counters.items():
+            if status.state is not CounterState.OPEN or self.lobby.in_hand(counter) is not None:
+                continue
+            mine = [leg for leg in self._legs() if leg.state is LegState.WAITING and self.lobby.may_call(counter, leg)]
+            assert (self.lobby.next_for(counter) is not None) or not mine
 
     @invariant()
     def periods_are_a_chain_without_gaps(self) -> None:
@@ -287,7 +331,7 @@ class AnyDays(RuleBasedStateMachine):
 
     # --- helpers ---
 
-    def _issue(self, service: ServiceId, priority: Priority) -> None:
+    def _issue(self, service: ServiceId, priority: Priority, asked: tuple[Need, ...] = ()) -> None:
         ids = self._id()
         self.lobby.issue(
             service,
@@ -296,7 +340,7 @@ class AnyDays(RuleBasedStateMachine):
             key=FollowKey(f"k{ids}"),
             language=Language.INDONESIAN,
             priority=priority,
-            needs=(),
+            needs=asked,
             now=self.now,
             actor=KIOSK,
         )
@@ -337,6 +381,9 @@ class AnyDays(RuleBasedStateMachine):
         head start, and among equals nobody is."""
         fact = [fact for fact in self.store.facts if fact.kind is FactKind.CALLED][-1]
         before = list(before)
+        if not self.lobby.may_call(counter, called):
+            self._helping_was_right(counter, called, before)
+            return
         instead = [
             leg
             for leg in before
@@ -344,7 +391,7 @@ class AnyDays(RuleBasedStateMachine):
         ]
         overtaken = [leg for leg in instead if (leg.arrival, leg.order) < (called.arrival, called.order)]
         for leg in overtaken:
-            assert called.arrival - leg.arrival <= RULE.most
+            assert leg.was_moved or called.arrival - leg.arrival <= RULE.most
             assert called.effective_at <= leg.effective_at
         ahead = [
             leg
@@ -354,8 +401,25 @@ class AnyDays(RuleBasedStateMachine):
             and not self.lobby.may_call(counter, leg)
             and (leg.effective_at, leg.order) < (called.effective_at, called.order)
         ]
-        assert fact.why["passed_over"] == len(overtaken) + len(ahead)
-        assert (fact.why["first_passed"] is None) == (not overtaken and not ahead)
+        left = [leg for leg in before if self._would_be_helped(counter, leg, len(instead) + 1)]
+        left = [leg for leg in left if (leg.effective_at, leg.order) < (called.effective_at, called.order)]
+        assert fact.why["passed_over"] == len(overtaken) + len(ahead) + len(left)
+        assert fact.why.get("passed_own_first", 0) == len(left)
+        assert ("passed" in fact.why) == bool(overtaken or ahead or left)
+        assert fact.why.get("passed_needs", 0) == sum(leg.only_counter is None for leg in ahead)
+
+    def _helping_was_right(self, counter: CounterId, called: Leg, before: Iterable[Leg]) -> None:
+        """It helps only while its own line is short, and its own come first unless they wait much less."""
+        desk = self.lobby.catalogue.counters[counter]
+        own = [leg for leg in before if leg.state is LegState.WAITING and self.lobby.may_call(counter, leg)]
+        assert called.service in desk.helps
+        assert len(own) < desk.helps_below
+        assert all(called.effective_at + minutes(desk.helping_minutes) <= leg.effective_at for leg in own)
+
+    def _would_be_helped(self, counter: CounterId, leg: Leg, own: int) -> bool:
+        desk = self.lobby.catalogue.counters[counter]
+        waits = leg.state is LegState.WAITING and leg.only_counter is None and leg.service in desk.helps
+        return waits and own < desk.helps_below and self.lobby.meets(counter, leg)
 
     def _reload(self) -> Lobby:
         stored = self.store.read_lobby(self.day)
@@ -372,7 +436,11 @@ class AnyDays(RuleBasedStateMachine):
 
     def _catalogue(self, offered: set[ServiceId], standing: set[CounterId]) -> Catalogue:
         counters = [
-            replace(counter, profile=tuple(service for service in counter.profile if service in offered))
+            replace(
+                counter,
+                profile=tuple(service for service in counter.profile if service in offered),
+                helps=tuple(service for service in counter.helps if service in offered),
+            )
             for counter in COUNTERS.values()
             if counter.id in standing
         ]

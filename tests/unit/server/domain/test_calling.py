@@ -51,20 +51,20 @@ def test_a_call_says_by_which_rule_and_that_nobody_was_passed_over() -> None:
     [fact] = lobby.take_changes().facts
     assert fact.why == {
         "rule": "head_start",
+        "arrival": (NINE - minutes(2)).isoformat(),
         "effective_at": (NINE - minutes(2)).isoformat(),
         "order": 1,
         "passed_over": 0,
-        "first_passed": None,
-        "first_passed_reason": None,
     }
 
 
-def test_a_call_says_who_was_overtaken_by_a_head_start() -> None:
-    lobby = a_lobby(["A-001", "A-002", "B-001"])
+def test_a_call_says_who_was_overtaken_by_a_head_start_and_names_the_first_three() -> None:
+    lobby = a_lobby(["A-001", "A-002", "B-001", "A-003"])
     issue(lobby, priority=Priority.PRIORITY)
     call(lobby)
     why = lobby.take_changes().facts[-1].why
-    assert (why["passed_over"], why["first_passed"], why["first_passed_reason"]) == (3, "A-001", "head_start")
+    assert (why["passed_over"], why["passed_head_start"]) == (4, 4)
+    assert why["passed"] == "A-001:head_start A-002:head_start B-001:head_start"
 
 
 def test_a_call_says_who_was_left_for_another_counter() -> None:
@@ -73,7 +73,18 @@ def test_a_call_says_who_was_left_for_another_counter() -> None:
     transfer(lobby, TWO, AKTA, only_counter=TWO)
     call(lobby, ONE)
     why = lobby.take_changes().facts[-1].why
-    assert (why["passed_over"], why["first_passed"], why["first_passed_reason"]) == (1, "A-001", "other_counter")
+    assert (why["passed_over"], why["passed_other_counter"], why["passed"]) == (1, 1, "A-001:other_counter")
+
+
+def test_what_is_written_about_a_call_does_not_grow_with_the_hall() -> None:
+    lobby = a_lobby(open_counters=[ONE])
+    for _ in range(500):
+        issue(lobby)
+    issue(lobby, priority=Priority.PRIORITY)
+    call(lobby)
+    why = lobby.take_changes().facts[-1].why
+    assert why["passed_over"] == 500
+    assert len(str(why)) < 400
 
 
 def test_a_call_out_of_order_says_why_and_before_how_many() -> None:
@@ -83,4 +94,4 @@ def test_a_call_out_of_order_says_why_and_before_how_many() -> None:
     why = lobby.take_changes().facts[-1].why
     assert why["rule"] == "by_ticket"
     assert why["reason"] == "papers_brought"
-    assert (why["passed_over"], why["first_passed"]) == (2, "A-001")
+    assert (why["passed_over"], why["passed"]) == (2, "A-001:by_ticket A-002:by_ticket")

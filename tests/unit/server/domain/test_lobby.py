@@ -71,7 +71,14 @@ def test_issuing_writes_the_visit_its_leg_its_number_and_one_fact() -> None:
     assert changes.periods == []
     [fact] = changes.facts
     assert (fact.kind, fact.at, fact.actor, fact.visit) == (FactKind.ISSUED, NINE, KIOSK, visit.id)
-    assert fact.why == {"ticket": "A-001", "priority": "priority"}
+    assert fact.why == {
+        "ticket": "A-001",
+        "priority": "priority",
+        "rule": "head_start",
+        "regular_wait_seconds": 0,
+        "head_start_seconds": 15 * 60,
+        "placed_before": 0,
+    }
 
 
 def test_changes_are_taken_once() -> None:

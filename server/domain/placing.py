@@ -1,0 +1,79 @@
+"""Placing: where somebody stands who gets a number, and what is written down about that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain.calling import key_at_issue
+from server.domain.calling_order import RESTRICTING
+from server.domain.daybook import DayBook
+from server.domain.facts import Actor, FactKind
+from server.domain.visit import Leg, Visit
+from shared.vocabulary import LegId, LegState, Need, Priority, ServiceId, VisitId
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    effective_at: datetime
+    why: dict[str, str | int]
+    """As the fact keeps it: the rule, and what led to the head start."""
+
+
+class Placing(DayBook):
+    def _place(self, service: ServiceId, priority: Priority, arrival: datetime, now: datetime) -> Place:
+        """From when somebody counts who arrived then, and why."""
+        rule = self.rule_of(service)
+        if priority is Priority.REGULAR:
+            return Place(arrival, {"rule": rule.name})  # under every rule, so nobody's wait need be looked up
+        wait = self._regular_wait(service, now)
+        head_start = rule.head_start(priority, wait)
+        if not head_start:
+            return Place(arrival, {"rule": rule.name})
+        effective_at = key_at_issue(arrival, head_start, *self._head_starts.around(service, arrival, self.leg))
+        why: dict[str, str | int] = {
+            "rule": rule.name,
+            "regular_wait_seconds": round(wait.total_seconds()),
+            "head_start_seconds": round((arrival - effective_at).total_seconds()),
+        }
+        return Place(effective_at, why)
+
+    def _first_leg(
+        self,
+        leg: LegId,
+        visit: VisitId,
+        service: ServiceId,
+        needs: tuple[Need, ...],
+        arrival: datetime,
+        place: Place,
+    ) -> Leg:
+        return Leg(
+            id=leg,
+            visit=visit,
+            service=service,
+            order=self._next_order,
+            state=LegState.WAITING,
+            since=arrival,
+            arrival=arrival,
+            effective_at=place.effective_at,
+            needs=tuple(need for need in needs if need in RESTRICTING),
+        )
+
+    def _join(
+        self, visit: Visit, kind: FactKind, place: Place, details: dict[str, str], now: datetime, actor: Actor
+    ) -> None:
+        """A visit with its first leg joins the lobby."""
+        first = visit.legs[0]
+        self._by_key[visit.key] = visit.id
+        self._issued[first.service] += 1
+        self._changes.new_visits.add(visit.id)
+        self._put_visit(visit)
+        self._add(first)
+        why: dict[str, str | int | float | None] = {"ticket": visit.ticket, "priority": visit.priority.value}
+        why.update(details)
+        why.update(place.why)
+        if first.effective_at != first.arrival:
+            self._head_starts.note(first)
+            line = self.line(first.service)
+            why["placed_before"] = len(line) - line.rank(first) - 1
+        self._record(kind, now, actor, leg=first, why=why)
