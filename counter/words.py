@@ -340,6 +340,9 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
         ),
         ErrorCode.VISIT_IN_HAND: Words("Pengunjung itu sedang di loket lain.", "That visitor is at another counter."),
         ErrorCode.REASON_NEEDED: Words("Pilih alasannya dulu.", "Choose a reason first."),
+        ErrorCode.NOT_LEASED: Words("Nomor itu bukan milik kios.", "That number is in no block of the kiosk."),
+        ErrorCode.NUMBER_TAKEN: Words("Nomor itu sudah dipakai.", "That number is another visitor's."),
+        ErrorCode.DAY_OVER: Words("Hari pelayanan itu sudah berakhir.", "That day of service has ended."),
         ErrorCode.RECALL_LIMIT: Words(
             "Nomor ini sudah cukup sering dipanggil.", "This number was announced often enough."
         ),
