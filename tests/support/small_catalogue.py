@@ -17,6 +17,7 @@ id = "hall"
 name = { id = "Aula", en = "Hall" }
 time_zone = "Asia/Makassar"
 hours = "office"
+calling = { recall_gap_seconds = 0 }
 
 [hours.office]
 monday = ["08:00-15:00"]
