@@ -17,7 +17,6 @@ id = "hall"
 name = { id = "Aula", en = "Hall" }
 time_zone = "Asia/Makassar"
 hours = "office"
-calling = { recall_gap_seconds = 0 }
 
 [hours.office]
 monday = ["08:00-15:00"]
@@ -106,6 +105,9 @@ agency = "registry"
 id = "head"
 name = "Pengawas"
 role = "supervisor"
+
+[site.calling]
+recall_gap_seconds = 0
 """
 
 
