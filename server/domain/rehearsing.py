@@ -1,0 +1,82 @@
+"""Rehearsing: the line before a visitor, played through with the minutes that services usually take.
+
+It knows what a formula does not: which counters share which lines, and who of them is busy with something else. A long
+line is not played to its end; its tail is work divided by hands.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from server.domain.line import Key
+from shared.vocabulary import ServiceId
+
+LIMIT = 60  # visitors played one by one; some 0.1 ms
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A counter that works."""
+
+    free_in: float
+    """Minutes until it can call somebody."""
+    services: Sequence[ServiceId]
+    pauses: Sequence[tuple[float, float]] = ()
+    """Announced: minutes from now until it begins, and its length; ascending."""
+
+
+def rehearse(
+    target: ServiceId,
+    ahead: Mapping[ServiceId, Sequence[Key]],
+    desks: Sequence[Desk],
+    minutes: Callable[[ServiceId], float],
+) -> float | None:
+    """Minutes until a desk calls the visitor of `target` who stands behind all of `ahead` (keys ascending, by service).
+
+    None when no desk serves the target. Grows with every visitor ahead.
+    """
+    if not any(target in desk.services for desk in desks):
+        return None
+    tie = count()
+    free = [(desk.free_in, next(tie), desk, 0) for desk in desks]
+    heapq.heapify(free)
+    next_of = dict.fromkeys(ahead, 0)
+    played = 0
+    at = 0.0
+    while free and played <= LIMIT:
+        at, order, desk, taken = heapq.heappop(free)
+        if taken < len(desk.pauses) and desk.pauses[taken][0] <= at:
+            heapq.heappush(free, (at + desk.pauses[taken][1], order, desk, taken + 1))
+            continue
+        chosen, earliest = None, None
+        for service in desk.services:
+            place = next_of.get(service)
+            if place is not None and place < len(ahead[service]):
+                key = ahead[service][place]
+                if earliest is None or key < earliest:
+                    chosen, earliest = service, key
+        if chosen is None:
+            if target in desk.services:
+                return at
+            continue  # nothing left for it, and the visitor is not its own: it plays no further part
+        next_of[chosen] += 1
+        played += 1
+        heapq.heappush(free, (at + minutes(chosen), order, desk, taken))
+    return at + _tail(target, ahead, next_of, [desk for _, _, desk, _ in free], minutes)
+
+
+def _tail(
+    target: ServiceId,
+    ahead: Mapping[ServiceId, Sequence[Key]],
+    next_of: Mapping[ServiceId, int],
+    desks: Sequence[Desk],
+    minutes: Callable[[ServiceId], float],
+) -> float:
+    """The work left, shared by the desks that can take it."""
+    work = {service: (len(keys) - next_of[service]) * minutes(service) for service, keys in ahead.items()}
+    loads = [sum(work.get(service, 0.0) for service in desk.services) for desk in desks if target in desk.services]
+    loads = [load for load in loads if load > 0]
+    return 1 / sum(1 / load for load in loads) if loads else 0.0

@@ -1,0 +1,76 @@
+"""Rehearsing the line before a visitor: who will be called when, with the minutes services usually take."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.domain.line import Key
+from server.domain.rehearsing import LIMIT, Desk, rehearse
+from shared.vocabulary import ServiceId
+from tests.support.builders import NINE
+
+A, B, C = ServiceId("a"), ServiceId("b"), ServiceId("c")
+MINUTES = {A: 10.0, B: 4.0, C: 25.0}
+
+
+def keys(*places: int) -> list[Key]:
+    return [(NINE + timedelta(minutes=place), place) for place in places]
+
+
+def minutes_of(service: ServiceId) -> float:
+    return MINUTES[service]
+
+
+def test_nobody_ahead_and_a_free_desk_means_now() -> None:
+    assert rehearse(A, {}, [Desk(0.0, [A])], minutes_of) == 0
+
+
+def test_a_busy_desk_is_waited_for() -> None:
+    assert rehearse(A, {}, [Desk(7.0, [A]), Desk(3.0, [A])], minutes_of) == 3
+
+
+def test_two_desks_take_the_line_in_turns() -> None:
+    assert rehearse(A, {A: keys(1, 2, 3)}, [Desk(0.0, [A]), Desk(0.0, [A])], minutes_of) == 10
+
+
+def test_a_desk_that_must_first_serve_others_helps_later() -> None:
+    ahead = {A: keys(5), C: keys(1)}
+    assert rehearse(A, ahead, [Desk(0.0, [A, C]), Desk(0.0, [A])], minutes_of) == 10  # the first is with C until 25
+
+
+def test_an_announced_pause_lengthens_the_wait() -> None:
+    desk = Desk(0.0, [A], pauses=((5.0, 30.0),))
+    assert rehearse(A, {A: keys(1, 2)}, [desk], minutes_of) == 10 + 30 + 10
+
+
+def test_without_a_desk_for_the_service_there_is_no_answer() -> None:
+    assert rehearse(A, {}, [Desk(0.0, [B])], minutes_of) is None
+
+
+def test_a_long_line_is_not_played_to_its_end_but_still_counted() -> None:
+    wait = rehearse(A, {A: keys(*range(1000))}, [Desk(0.0, [A])], minutes_of)
+    assert wait is not None
+    assert abs(wait - 10_000) <= 10
+
+
+lines = st.dictionaries(
+    st.sampled_from([A, B, C]), st.lists(st.integers(0, 500), unique=True, max_size=LIMIT).map(sorted)
+)
+desks = st.lists(
+    st.builds(Desk, st.floats(0, 30), st.lists(st.sampled_from([A, B, C]), min_size=1, unique=True)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(lines, desks)
+def test_one_more_ahead_never_shortens_a_wait(line: dict[ServiceId, list[int]], working: list[Desk]) -> None:
+    ahead = {service: keys(*places) for service, places in line.items()}
+    longer = {**ahead, A: ahead.get(A, []) + keys(501)}
+    before, after = (rehearse(A, people, working, minutes_of) for people in (ahead, longer))
+    if before is not None:
+        assert after is not None
+        assert after >= before - 1e-9
