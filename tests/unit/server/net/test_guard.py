@@ -24,7 +24,7 @@ async def nothing(_: object) -> None:
         Mount("/files", Router()),
         Host("elsewhere", Router()),
     ],
-    ids=repr,
+    ids=["unknown", "another method", "of another method", "as a websocket", "files", "another host"],
 )
 def test_an_address_without_a_row_stops_the_server(route: BaseRoute) -> None:
     with pytest.raises(UnlistedRouteError):
