@@ -47,6 +47,7 @@ def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
     from PySide6.QtCore import QObject
 
     from kiosk.kiosk_viewmodel import KioskViewModel
+    from kiosk.start import Past, remember
     from shared.qt.launch import run
     from shared.qt.link import Link
 
@@ -54,13 +55,16 @@ def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
     spooler = Spooler.for_printer(printer, folder) if printer else NoPrinter()
     links: list[Link] = []
     models: list[KioskViewModel] = []
+    pasts: list[Past] = []
 
     def view_model() -> QObject:
         link = Link(Program.KIOSK, server=settings.server, state=folder, authority=settings.authority_file)
-        model = KioskViewModel(link, spooler, check_pin=partial(is_pin, settings.staff_pin))
+        past = remember(folder, link)
+        model = KioskViewModel(link, spooler, check_pin=partial(is_pin, settings.staff_pin), past=past)
         model.start()
         links.append(link)
         models.append(model)
+        pasts.append(past)
         return model
 
     def end() -> None:
@@ -69,6 +73,9 @@ def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
         models.clear()
         for link in links:
             link.stop()
+        for past in pasts:
+            if past.keeper is not None:
+                past.keeper.close()
         spooler.close()
 
     return run("loket-kiosk", qml=QML, view_model=view_model, size=settings.window, before_end=end)

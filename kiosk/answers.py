@@ -45,13 +45,7 @@ def replied(kiosk: Kiosk, reply: Replied, now: float) -> Step:
     service = kiosk.catalogue.service(page.service)
     agency = kiosk.catalogue.agency(service.agency) if service else None
     if isinstance(reply.result, Issued) and service and agency:
-        ticket = Ticket(reply.result, service, agency, kiosk.language, page.priority)
-        kiosk = replace(
-            kiosk,
-            tickets=(ticket, *kiosk.tickets)[:KEEP_TICKETS],
-            hold=Hold(service.id, now + SAME_SERVICE),
-        )
-        return show(kiosk, Printing(ticket, now + PAPER_WITHIN), now), (Print(ticket, 0),)
+        return show_ticket(kiosk, Ticket(reply.result, service, agency, kiosk.language, page.priority), now)
     if reply.refusal is None:
         return show(kiosk, NoAnswer(now + READ_REFUSAL), now), ()
     code, facts = reply.refusal.code, reply.refusal.facts
@@ -60,6 +54,16 @@ def replied(kiosk: Kiosk, reply: Replied, now: float) -> Step:
         reading = ReadingService(page.service, ChoosingService(service.agency if service else "", ChoosingAgency()))
         return show(replace(kiosk, hold=Hold(page.service, until)), Cooldown(reading, until), now), ()
     return show(kiosk, Refused(code, facts, page.service, now + READ_REFUSAL), now), ()
+
+
+def show_ticket(kiosk: Kiosk, ticket: Ticket, now: float) -> Step:
+    """A new number: on its way to the paper, and on the list of what can be printed again."""
+    kiosk = replace(
+        kiosk,
+        tickets=(ticket, *kiosk.tickets)[:KEEP_TICKETS],
+        hold=Hold(ticket.service.id, now + SAME_SERVICE),
+    )
+    return show(kiosk, Printing(ticket, now + PAPER_WITHIN), now), (Print(ticket, 0),)
 
 
 def seconds_of(fact: object) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kiosk import staff
 from kiosk.catalogue_view import gives_numbers
-from kiosk.effects import Ask
+from kiosk.effects import Ask, GiveHere
 from kiosk.events import (
     AskForPriority,
     Back,
@@ -119,5 +119,6 @@ def _ask(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Ne
     if kiosk.hold is not None and kiosk.hold.service == page.service and now < kiosk.hold.until:
         return show(kiosk, Cooldown(page, kiosk.hold.until), now), ()
     command = IssueTicket(service=page.service, language=kiosk.language, priority=priority, needs=needs)
-    issuing = Issuing(page.service, priority, needs)
-    return show(kiosk, issuing, now), (Ask(command, ANSWER_WITHIN),)
+    issuing = Issuing(page.service, priority, needs, here=kiosk.alone)
+    asking = GiveHere(command) if kiosk.alone else Ask(command, ANSWER_WITHIN)
+    return show(kiosk, issuing, now), (asking,)

@@ -72,6 +72,8 @@ def agencies(kiosk: Kiosk, around: Surroundings, turn: int) -> AgenciesScreen:
 
     def detail(agency: str) -> str:
         if catalogue.is_agency_open(agency):
+            if kiosk.alone:
+                return say("numbersHere", language)
             return wording.waiting(catalogue.waiting_at(agency), language)
         return wording.opens(catalogue.agency_opens_at(agency), around.now, around.zone, language)
 
@@ -109,8 +111,13 @@ def searching(kiosk: Kiosk, around: Surroundings, query: str) -> SearchScreen:
 
 def _row(kiosk: Kiosk, around: Surroundings, service: ServiceItem, under: str) -> Row:
     line = kiosk.catalogue.line(service.id)
-    news = wording.line(line, around.now, around.zone, kiosk.language)
+    news = _news(kiosk, around, line)
     return Row(service.id, service.name.in_(kiosk.language), under, news, gives_numbers(line))
+
+
+def _news(kiosk: Kiosk, around: Surroundings, line: LineItem) -> str:
+    tell = wording.line_alone if kiosk.alone else wording.line
+    return tell(line, around.now, around.zone, kiosk.language)
 
 
 def _screenful(items: Sequence[T], turn: int, size: int, language: Language) -> tuple[Sequence[T], Turns]:
@@ -138,15 +145,17 @@ def service(kiosk: Kiosk, around: Surroundings, service: str) -> ServiceScreen:
         more=say("moreRequirements", language, count=len(required) - len(shown)) if len(shown) < len(required) else "",
         fee=item.fee.in_(language),
         standard=say("aboutMinutes", language, count=item.standard_minutes),
-        ahead=wording.people(line.waiting, language),
-        estimate=_estimate(line, language) if line.open else say("closed", language),
+        ahead=say("unknownWait", language) if kiosk.alone else wording.people(line.waiting, language),
+        estimate=_estimate(line, language, kiosk.alone) if line.open else say("closed", language),
         open=gives_numbers(line),
-        closed="" if gives_numbers(line) else wording.line(line, around.now, around.zone, language),
+        closed="" if gives_numbers(line) else _news(kiosk, around, line),
         take=say("takeNumber" if kiosk.printer is None else "takeWithoutPaper", language),
     )
 
 
-def _estimate(line: LineItem, language: Language) -> str:
+def _estimate(line: LineItem, language: Language, alone: bool) -> str:
+    if alone:
+        return say("unknownWait", language)
     return say("noCounterYet", language) if line.minutes is None else wording.minutes(line.minutes, language)
 
 

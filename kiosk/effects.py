@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.states import Ticket
 from shared.protocol.commands import IssueTicket, ReportPrint, ReportPrinter
+from shared.vocabulary import RequestId
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,14 @@ class Ask:
 
     command: IssueTicket
     give_up_after: float
+
+
+@dataclass(frozen=True, slots=True)
+class GiveHere:
+    """Give a number of the own block; a request that the server may still have is given up."""
+
+    command: IssueTicket
+    instead_of: RequestId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +53,4 @@ class Quit:
     pass
 
 
-Effect = Ask | Report | Print | CheckPin | ShowInWindow | Quit
+Effect = Ask | GiveHere | Report | Print | CheckPin | ShowInWindow | Quit

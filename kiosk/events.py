@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.corners import Corner
+from shared.protocol.commands import IssueTicket
 from shared.protocol.messages import SiteInfo
-from shared.protocol.replies import Refusal, Result
+from shared.protocol.replies import Issued, Refusal, Result
 from shared.protocol.values import Fact
 from shared.protocol.views import Item
 from shared.vocabulary import ErrorCode, Language, Need, PrinterFault, RequestId
@@ -229,6 +230,29 @@ class RequestGivenUp:
 
 
 @dataclass(frozen=True, slots=True)
+class ReserveChanged:
+    """Whether numbers are at hand for a time without the server."""
+
+    can_go_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GivenHere:
+    """A number of the own block; None when there is none."""
+
+    issued: Issued | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The program's earlier life was about to show this number, and its visitor is still there."""
+
+    command: IssueTicket
+    issued: Issued
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PaperOut:
     """The slip of a visit is printed; `sure` when the printer confirmed it."""
 
@@ -267,6 +291,9 @@ Event = (
     | Asked
     | Replied
     | RequestGivenUp
+    | ReserveChanged
+    | GivenHere
+    | Remembered
     | PaperOut
     | PaperFailed
     | PrinterSeen

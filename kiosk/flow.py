@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk import staff
-from kiosk.answers import READ_REFUSAL, paper_failed, paper_out, replied, tell_printer
+from kiosk import alone, staff
+from kiosk.answers import paper_failed, paper_out, replied, tell_printer
 from kiosk.catalogue_view import catalogue_of
 from kiosk.choosing import chosen
 from kiosk.events import (
@@ -20,12 +20,15 @@ from kiosk.events import (
     Connected,
     ConnectionLost,
     Event,
+    GivenHere,
     PaperFailed,
     PaperOut,
     PinChecked,
     PrinterSeen,
+    Remembered,
     Replied,
     RequestGivenUp,
+    ReserveChanged,
     ServerRefused,
     Stay,
     Ticked,
@@ -37,7 +40,6 @@ from kiosk.states import (
     Disconnected,
     Issuing,
     Kiosk,
-    NoAnswer,
     Pairing,
     Printing,
     ShowNumber,
@@ -54,11 +56,17 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
     """What becomes of the kiosk. An event that means nothing on the present page changes nothing."""
     match event:
         case Ticked():
-            return ticked(kiosk, now), ()
+            return alone.overdue(ticked(alone.looked_up(kiosk, now), now), now)
+        case ReserveChanged(can_go_on=can_go_on):
+            return alone.looked_up(replace(kiosk, can_go_on=can_go_on), now), ()
+        case GivenHere(issued=issued):
+            return alone.given_here(kiosk, issued, now)
+        case Remembered():
+            return alone.remembered(kiosk, event, now)
         case Touched(corner=corner):
             return touched(replace(kiosk, corners=kiosk.corners.after(corner, now)), now), ()
         case Connected(site=site):
-            here = replace(kiosk, site=site, connected=True, lost_at=None)
+            here = replace(kiosk, site=site, connected=True, lost_at=None, alone=False)
             return _connected(here, now), tell_printer(here)
         case ConnectionLost():
             return _lost(kiosk, now), ()
@@ -72,8 +80,7 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
         case Replied():
             return replied(kiosk, event, now)
         case RequestGivenUp(request=request):
-            waiting = isinstance(kiosk.page, Issuing) and kiosk.page.request == request
-            return (show(kiosk, NoAnswer(now + READ_REFUSAL), now) if waiting else kiosk), ()
+            return alone.unanswered(kiosk, request, now)
         case PaperOut():
             return paper_out(kiosk, event, now)
         case PaperFailed(visit=visit, copy=copy, fault=fault):
@@ -120,6 +127,6 @@ def _turned_away(kiosk: Kiosk, event: CodeShown | ServerRefused, now: float) -> 
 def _lost(kiosk: Kiosk, now: float) -> Kiosk:
     first = kiosk.lost_at if kiosk.lost_at is not None else now
     lost = replace(kiosk, connected=False, lost_at=first)
-    if isinstance(kiosk.page, Starting | Pairing):
+    if isinstance(kiosk.page, Starting | Pairing) and not kiosk.can_go_on:
         return show(lost, Disconnected(None), now)
     return lost

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, Protocol, assert_never
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,12 @@ from PySide6.QtQml import QQmlPropertyMap
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import events
+from kiosk.catalogue_view import Catalogue, catalogue_of
 from kiosk.corners import corner_at
-from kiosk.effects import Ask, CheckPin, Effect, Print, Quit, Report, ShowInWindow
+from kiosk.effects import Ask, CheckPin, Effect, GiveHere, Print, Quit, Report, ShowInWindow
 from kiosk.flow import step
+from kiosk.hall_file import choices_of
+from kiosk.island import lines_alone
 from kiosk.patience import SETTLE
 from kiosk.printing.jobs import Job, Outcome
 from kiosk.printing.printer import Failed, Printed, Unknown
@@ -25,13 +29,16 @@ from kiosk.qr import qr_source
 from kiosk.remembered import tickets_of
 from kiosk.screen_values import EMPTY, NumberScreen, Screen, Shape, Surroundings
 from kiosk.screens import frame, screen
+from kiosk.start import Past, without_a_past
 from kiosk.states import Kiosk, Ticket
 from kiosk.window_guard import WindowGuard
 from kiosk.words import table
+from shared.protocol.commands import IssueTicket
+from shared.protocol.views import Table
 from shared.qt.as_qml import as_qml
 from shared.qt.link import ServerLink
-from shared.session import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
-from shared.vocabulary import Language, Need, Priority
+from shared.session import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway, Withdrawn
+from shared.vocabulary import Language, Need, Priority, RequestId
 
 STREAM = "kiosk"
 TICK = 200  # ms: fine enough for a countdown in seconds
@@ -62,6 +69,7 @@ class KioskViewModel(QObject):
         printing: Printing,
         *,
         check_pin: Callable[[str], bool],
+        past: Past | None = None,
         seconds: Callable[[], float] = time.monotonic,
         quit_program: Callable[[], None] = lambda: QCoreApplication.exit(0),
     ) -> None:
@@ -72,7 +80,18 @@ class KioskViewModel(QObject):
         self._check_pin = check_pin
         self._seconds = seconds
         self._quit = quit_program
-        self._kiosk = Kiosk(tickets=tickets_of(printing.papers, link.server_now()))
+        self._past = past or without_a_past(link)
+        self._going_on = self._past.going_on
+        hall = self._past.hall
+        self._table: Table = {} if hall is None else dict(hall.table)
+        """The last that the server sent; kept on the disk where it differs from `_kept_choices`."""
+        self._kept_choices = choices_of(self._table)
+        self._alone_table: Table = {}
+        self._kiosk = Kiosk(
+            site=None if hall is None else hall.site,
+            catalogue=catalogue_of(self._table, Catalogue()),
+            tickets=tickets_of(printing.papers, link.server_now()),
+        )
         self._shape = Shape.PORTRAIT
         self._guard: WindowGuard | None = None
         self._shown: dict[str, object] = {}
@@ -91,8 +110,12 @@ class KioskViewModel(QObject):
 
     def start(self) -> None:
         self._link.subscribe(STREAM)
+        papers = {ticket.issued.visit: ticket.paper for ticket in self._kiosk.tickets}
+        late = self._going_on.start(papers)
         self._link.start()
         self._timer.start()
+        for number in late:
+            self._happen(events.Remembered(number.command, number.issued, number.alone))
 
     def stop(self) -> None:
         self._timer.stop()
@@ -135,26 +158,58 @@ class KioskViewModel(QObject):
             if seen != self._printer:
                 self._printer = seen
                 self._happen(seen)
+        self._going_on.tick()
+        if (can_go_on := self._going_on.can_go_on) != self._kiosk.can_go_on:
+            self._happen(events.ReserveChanged(can_go_on))
         self._happen(events.Ticked())
+        self._look_alone()
+
+    def _look_alone(self) -> None:
+        """Without the server, opening hours and numbers left are the kiosk's own to tell."""
+        if not self._kiosk.alone:
+            self._alone_table = {}
+            return
+        table = lines_alone(self._table, self._going_on.memory, self._link.server_now())
+        if table != self._alone_table:
+            self._alone_table = table
+            self._happen(events.CatalogueChanged(table))
 
     def _noticed(self, notice: Notice) -> None:
         match notice:
             case Live(welcome=welcome):
+                self._going_on.connected(datetime.now(UTC))
                 self._happen(events.Connected(welcome.site))
             case Lost():
+                self._going_on.lost()
+                self._keep_hall()
                 self._happen(events.ConnectionLost())
             case PairingCode(code=code):
                 self._happen(events.CodeShown(code))
             case TurnedAway(code=refused, facts=facts):
+                self._going_on.turned_away(refused)
                 self._happen(events.ServerRefused(refused, facts))
             case TableChanged(stream=stream, table=items) if stream == STREAM:
+                self._table = items
+                if choices_of(items) != self._kept_choices:
+                    self._keep_hall()
                 self._happen(events.CatalogueChanged(items))
             case Answered(request=request, result=result, refusal=refusal):
-                self._happen(events.Replied(request, result, refusal))
+                replied = events.Replied(request, result, refusal)
+                late = self._going_on.answered(request, result, refusal, lambda: self._happen(replied))
+                if late is not None:
+                    self._happen(events.Remembered(late.command, late.issued, late.alone))
             case GivenUp(request=request):
+                self._going_on.given_up(request)
                 self._happen(events.RequestGivenUp(request))
+            case Withdrawn(request=request):
+                self._going_on.withdrawn(request)
             case _:
                 pass
+
+    def _keep_hall(self) -> None:
+        if self._past.keeper is not None and self._kiosk.site is not None and self._table:
+            self._kept_choices = choices_of(self._table)
+            self._past.keeper.keep_hall(self._kiosk.site, dict(self._table))
 
     # --- choices ---
 
@@ -267,9 +322,11 @@ class KioskViewModel(QObject):
     def _do(self, effect: Effect) -> None:
         match effect:
             case Ask(command=command, give_up_after=give_up_after):
-                self._happen(events.Asked(self._link.request(command, give_up_after)))
+                self._happen(events.Asked(self._going_on.ask(command, give_up_after)))
+            case GiveHere(command=command, instead_of=request):
+                self._give_here(command, request)
             case Report(command=report):
-                self._link.request(report)
+                self._going_on.report(report)
             case Print(ticket=ticket, copy=copy):
                 self._printing.submit(Job(ticket.issued.visit, self._slip(ticket, copy)))
             case CheckPin(pin=pin):
@@ -280,6 +337,15 @@ class KioskViewModel(QObject):
             case Quit():
                 log.info("ended by staff")
                 self._quit()
+
+    def _give_here(self, command: IssueTicket, instead_of: RequestId | None) -> None:
+        if instead_of is not None:
+            self._going_on.withdraw(instead_of)
+        service = self._kiosk.catalogue.service(command.service)
+        if service is None:
+            self._happen(events.GivenHere(None))
+        else:
+            self._going_on.give(command, service, lambda issued: self._happen(events.GivenHere(issued)))
 
     def _slip(self, ticket: Ticket, copy: int) -> Slip:
         site = self._kiosk.site
@@ -297,6 +363,7 @@ class KioskViewModel(QObject):
             url=issued.url,
             copy=copy,
             priority=ticket.priority is Priority.PRIORITY,
+            alone=ticket.alone,
         )
 
     def _show(self) -> None:

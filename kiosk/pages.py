@@ -31,9 +31,13 @@ def show(kiosk: Kiosk, page: Page, now: float) -> Kiosk:
 
 def go_idle(kiosk: Kiosk, now: float) -> Kiosk:
     """The next visitor finds the kiosk as every visitor does."""
-    gone = kiosk.lost_at is not None and now - kiosk.lost_at >= BRIEF_LOSS
-    page = Disconnected(None) if gone else Idle()
+    page = Disconnected(None) if is_gone(kiosk, now) and not kiosk.can_go_on else Idle()
     return show(replace(kiosk, language=Language.INDONESIAN, large=False), page, now)
+
+
+def is_gone(kiosk: Kiosk, now: float) -> bool:
+    """Whether the server is away for longer than it would be missed."""
+    return kiosk.lost_at is not None and now - kiosk.lost_at >= BRIEF_LOSS
 
 
 def checked(kiosk: Kiosk, now: float) -> Kiosk:

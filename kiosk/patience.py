@@ -7,7 +7,7 @@ from typing import assert_never
 
 from kiosk.answers import READ_SCREEN
 from kiosk.corners import Corners
-from kiosk.pages import BRIEF_LOSS, go_idle, show
+from kiosk.pages import go_idle, is_gone, show
 from kiosk.states import (
     AskingPriority,
     Choosing,
@@ -54,8 +54,10 @@ def touched(kiosk: Kiosk, now: float) -> Kiosk:
 
 def ticked(kiosk: Kiosk, now: float) -> Kiosk:
     page = kiosk.page
-    gone = kiosk.lost_at is not None and now - kiosk.lost_at >= BRIEF_LOSS
+    gone = is_gone(kiosk, now) and not kiosk.can_go_on
     match page:
+        case Starting() | Disconnected() if kiosk.alone:
+            return go_idle(kiosk, now)
         case Idle() if gone:
             return show(kiosk, Disconnected(None), now)
         case ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority():

@@ -56,7 +56,7 @@ def _ticket(visit: str, slip: Slip) -> Ticket:
         order=0,
     )
     priority = Priority.PRIORITY if slip.priority else Priority.REGULAR
-    return Ticket(issued, service, agency, slip.language, priority)
+    return Ticket(issued, service, agency, slip.language, priority, alone=slip.alone)
 
 
 def _state(result: PrintResult) -> PrintState:

@@ -37,8 +37,9 @@ class Frame:
     can_go_back: bool
     can_start_over: bool
     can_switch: bool
-    paper_notice: str
-    """What to expect of a printer that cannot print; in both languages while none is chosen."""
+    notice: str
+    """What to expect of a kiosk without its server or its printer; in both languages while none is chosen."""
+    notice_icon: str
     asks_again: bool
     """The visitor may have left: "Masih di sana?" with the seconds."""
     seconds: int
@@ -153,6 +154,8 @@ class NumberScreen:
     agency: str = ""
     ahead: str = ""
     estimate: str = ""
+    alone: str = ""
+    """In the place of both, of a number given without the server."""
     paper: bool = True
     headline: str = ""
     note: str = ""

@@ -89,21 +89,22 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
         can_go_back=is_choosing or isinstance(page, Cooldown | StaffPin | StaffMenu),
         can_start_over=is_choosing or isinstance(page, Cooldown),
         can_switch=is_choosing or isinstance(page, Cooldown | Refused | NoAnswer | ShowNumber),
-        paper_notice=_paper_notice(kiosk),
+        notice=_notice(kiosk),
+        notice_icon="plug" if kiosk.alone else "printer",
         asks_again=asking,
         seconds=ceil(left) if asking and left is not None else 0,
         settled=now - kiosk.shown_at >= SETTLE,
     )
 
 
-def _paper_notice(kiosk: Kiosk) -> str:
-    if kiosk.printer is None:
-        return ""
+def _notice(kiosk: Kiosk) -> str:
+    """What to expect of a kiosk without its server, or without a printer that prints."""
+    keys = [key for key, stands in (("aloneNotice", kiosk.alone), ("paperNotice", kiosk.printer is not None)) if stands]
     match kiosk.page:
         case Idle():
-            return "\n".join(say("paperNotice", language) for language in Language)
+            return "\n".join(say(key, language) for key in keys for language in Language)
         case ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority():
-            return say("paperNotice", kiosk.language)
+            return "\n".join(say(key, kiosk.language) for key in keys)
         case _:
             return ""
 
@@ -163,8 +164,9 @@ def _of_ticket(
         ticket=ticket.issued.ticket,
         service=ticket.service.name.in_(language),
         agency=ticket.agency.name.in_(language),
-        ahead=wording.people(ticket.issued.ahead, language),
-        estimate=wording.minutes(ticket.issued.minutes, language),
+        ahead="" if ticket.alone else wording.people(ticket.issued.ahead, language),
+        estimate="" if ticket.alone else wording.minutes(ticket.issued.minutes, language),
+        alone=say("aloneNumber", language) if ticket.alone else "",
         paper=paper,
         headline=headline,
         note=note,

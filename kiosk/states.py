@@ -24,6 +24,8 @@ class Ticket:
     priority: Priority
     copies: int = 0
     paper: PrintState = PrintState.PENDING
+    alone: bool = False
+    """Given without the server: nobody knows how many wait."""
 
 
 # --- pages: nobody is here ---
@@ -100,6 +102,8 @@ class Issuing:
     priority: Priority
     needs: tuple[Need, ...]
     request: RequestId | None = None
+    here: bool = False
+    """The number is taken from the own block now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,10 @@ class Kiosk:
     catalogue: Catalogue = field(default_factory=Catalogue)
     connected: bool = False
     lost_at: float | None = None
+    can_go_on: bool = False
+    """Numbers are at hand for a time without the server."""
+    alone: bool = False
+    """The server is gone for longer than one waits for it, and the kiosk goes on."""
     printer: PrinterFault | None = None
     paper_low: bool = False
     confirms: bool = True

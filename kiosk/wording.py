@@ -50,6 +50,13 @@ def minutes(range_: Minutes | None, language: Language) -> str:
     return say("minutes", language, low=range_.low, high=range_.high)
 
 
+def line_alone(item: LineItem, now: datetime, zone: ZoneInfo, language: Language) -> str:
+    """As `line`, while nobody knows who waits."""
+    if not item.open:
+        return opens(item.opens_at, now, zone, language)
+    return say("noNumbersHere" if item.quota_left == 0 else "numbersHere", language)
+
+
 def line(item: LineItem, now: datetime, zone: ZoneInfo, language: Language) -> str:
     """One row's news: why it is closed, or who waits and how long."""
     if item.open and item.quota_left == 0:

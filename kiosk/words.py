@@ -26,6 +26,17 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Printer sedang tidak dapat mencetak. Nomor Anda akan tampil di layar.",
             "The printer cannot print at the moment. Your number will be shown on the screen.",
         ),
+        # without the server
+        "aloneNotice": Words(
+            "Jaringan terputus. Nomor tetap dapat diambil; pemanggilan dilanjutkan setelah jaringan pulih.",
+            "The network is down. You can still take a number; calling resumes when the network is back.",
+        ),
+        "aloneNumber": Words(
+            "Nomor Anda sah. Pemanggilan dilanjutkan setelah jaringan pulih.",
+            "Your number is valid. Calling resumes when the network is back.",
+        ),
+        "numbersHere": Words("Nomor tersedia", "Numbers available"),
+        "noNumbersHere": Words("Nomor habis", "No numbers left"),
         # idle, in both languages at once
         "welcome": Words("Selamat datang", "Welcome"),
         "touchToBegin": Words("Sentuh bahasa Anda untuk mulai", "Touch your language to begin"),

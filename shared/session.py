@@ -111,7 +111,14 @@ class GivenUp:
     command: Command
 
 
-Notice = Live | Lost | PairingCode | TokenGiven | TurnedAway | TableChanged | Announced | Answered | GivenUp
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The server knows that the request was given up: it is not done, or undone."""
+
+    request: RequestId
+
+
+Notice = Live | Lost | PairingCode | TokenGiven | TurnedAway | TableChanged | Announced | Answered | GivenUp | Withdrawn
 
 
 @dataclass(slots=True)
@@ -180,13 +187,23 @@ class Session:
 
     # --- what the program wants ---
 
-    def request(self, command: Command, now: float, give_up_after: float | None = None) -> RequestId:
-        """Ask for a command; the answer comes as Answered or GivenUp."""
-        request = RequestId(self._new_id())
+    def request(
+        self, command: Command, now: float, give_up_after: float | None = None, request: RequestId | None = None
+    ) -> RequestId:
+        """Ask for a command; the answer comes as Answered or GivenUp. `request` is the id of an earlier try that the
+        program remembers, or one that it made itself."""
+        request = request or RequestId(self._new_id())
         asked = self._asked[request] = _Asked(command, None if give_up_after is None else now + give_up_after)
         if self._live:
             self._ask(request, asked)
         return request
+
+    def withdraw(self, request: RequestId) -> None:
+        """Give a request up, also one of an earlier life of the program; Withdrawn tells when the server knows."""
+        asked = self._asked.pop(request, None)
+        withdrawn = self._withdrawn[request] = _Withdrawn(0 if asked is None else asked.owed)
+        if self._live:
+            self._withdraw(request, withdrawn)
 
     def subscribe(self, stream: str) -> None:
         """Follow a stream over all reconnects. Asking twice gives a fresh snapshot."""
@@ -353,6 +370,7 @@ class Session:
             withdrawn.owed = max(0, withdrawn.owed - 1)
             if withdrawn.owed == 0 and not leaves_open:
                 del self._withdrawn[request]
+                self._notices.append(Withdrawn(request))
 
     def _ask(self, request: RequestId, asked: _Asked) -> None:
         asked.owed += 1

@@ -33,6 +33,8 @@ class Slip:
     footer: str = ""
     copy: int = 0
     priority: bool = False
+    alone: bool = False
+    """Given without the server: nobody knows how many wait."""
 
 
 def layout(slip: Slip, paper: Paper) -> list[Element]:
@@ -72,6 +74,10 @@ def _number(slip: Slip) -> list[Element]:
 
 def _waiting(slip: Slip, paper: Paper) -> list[Element]:
     """The service, and beneath it what the visitor can expect: people and minutes side by side."""
+    service = [Text(line, bold=True, tall=2) for line in balanced(slip.service, paper.columns)]
+    if slip.alone:
+        said = balanced(words.ALONE.in_(slip.language), paper.columns)
+        return [*service, Feed(), *(Text(line, bold=True) for line in said)]
     half = paper.columns // 2
     labels = words.AHEAD.in_(slip.language), words.WAIT.in_(slip.language)
     if slip.minutes is None:
@@ -81,7 +87,7 @@ def _waiting(slip: Slip, paper: Paper) -> list[Element]:
     values = words.people(slip.ahead, slip.language), wait
     wide = 2 if all(cells(value) * 2 < half for value in values) else 1
     return [
-        *(Text(line, bold=True, tall=2) for line in balanced(slip.service, paper.columns)),
+        *service,
         Feed(),
         Text("".join(centred(label, half) for label in labels)),
         Text("".join(centred(value, half // wide) for value in values), bold=True, wide=wide, tall=2),

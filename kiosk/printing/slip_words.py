@@ -16,6 +16,10 @@ SCAN = Words(
     id="Pindai untuk memantau antrean dari ponsel Anda",
     en="Scan to follow the queue on your phone",
 )
+ALONE = Words(
+    id="Jaringan terputus saat nomor ini diberikan. Nomor Anda sah: pemanggilan dilanjutkan setelah jaringan pulih.",
+    en="The network was down when this number was given. It is valid: calling resumes when the network is back.",
+)
 PRIORITY = Words(id="PRIORITAS", en="PRIORITY")
 COPY = Words(id="SALINAN", en="COPY")
 

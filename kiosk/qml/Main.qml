@@ -73,13 +73,13 @@ Window {
         anchors.right: parent.right
         anchors.bottom: bar.top
         height: visible ? noticeText.implicitHeight + Ui.px(Ui.portrait ? 32 : 14) : 0
-        visible: root.frame.paperNotice !== ""
+        visible: root.frame.notice !== ""
         color: Theme.accentSoft
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             x: Ui.margin
-            name: "printer"
+            name: root.frame.noticeIcon
             color: Theme.accentInk
             size: Ui.px(Ui.portrait ? 36 : 24)
         }
@@ -90,7 +90,7 @@ Window {
             anchors.verticalCenter: parent.verticalCenter
             x: Ui.margin + Ui.px(Ui.portrait ? 56 : 40)
             width: parent.width - x - Ui.margin
-            text: root.frame.paperNotice
+            text: root.frame.notice
             size: 24
             color: Theme.accentInk
             font.weight: Font.DemiBold

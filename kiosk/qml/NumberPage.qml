@@ -109,8 +109,19 @@ Rectangle {
                 id: facts
                 width: parent.width
 
+                Label {
+                    objectName: "alone"
+                    visible: root.it.alone !== ""
+                    width: facts.width
+                    horizontalAlignment: Text.AlignHCenter
+                    text: root.it.alone
+                    size: 32
+                    color: Theme.ink
+                    font.weight: Font.DemiBold
+                }
+
                 Repeater {
-                    model: [
+                    model: root.it.alone !== "" ? [] : [
                         {
                             "label": root.words.ahead,
                             "value": root.it.ahead

@@ -47,7 +47,11 @@ class ServerLink(Protocol):
     def start(self) -> None: ...
     def subscribe(self, stream: str) -> None: ...
     def unsubscribe(self, stream: str) -> None: ...
-    def request(self, command: Command, give_up_after: float | None = None) -> RequestId: ...
+    def request(
+        self, command: Command, give_up_after: float | None = None, request: RequestId | None = None
+    ) -> RequestId: ...
+    def withdraw(self, request: RequestId) -> None: ...
+    def believe(self, now: datetime) -> None: ...
     def server_now(self) -> datetime: ...
 
 
@@ -94,11 +98,22 @@ class Link(QObject):
         self._thread.join(3)
         self._thread = None
 
-    def request(self, command: Command, give_up_after: float | None = None) -> RequestId:
+    def request(
+        self, command: Command, give_up_after: float | None = None, request: RequestId | None = None
+    ) -> RequestId:
         with self._guard:
-            request = self._session.request(command, time.monotonic(), give_up_after)
+            request = self._session.request(command, time.monotonic(), give_up_after, request)
         self._wake()
         return request
+
+    def withdraw(self, request: RequestId) -> None:
+        with self._guard:
+            self._session.withdraw(request)
+        self._wake()
+
+    def believe(self, now: datetime) -> None:
+        """What the server's clock must say now, as far as the program remembers it; until the next Welcome."""
+        self._clock = (now, time.monotonic())
 
     def subscribe(self, stream: str) -> None:
         with self._guard:

@@ -22,6 +22,7 @@ class FakeLink(QObject):
         super().__init__()
         self.now = now
         self.sent: list[tuple[RequestId, Command]] = []
+        self.withdrawn: list[RequestId] = []
         self.subscribed: list[str] = []
         self._open: dict[RequestId, Command] = {}
 
@@ -35,11 +36,20 @@ class FakeLink(QObject):
     def unsubscribe(self, stream: str) -> None:
         self.subscribed.remove(stream)
 
-    def request(self, command: Command, give_up_after: float | None = None) -> RequestId:
-        request = RequestId(f"r{len(self.sent) + 1}")
+    def request(
+        self, command: Command, give_up_after: float | None = None, request: RequestId | None = None
+    ) -> RequestId:
+        request = request or RequestId(f"r{len(self.sent) + 1}")
         self.sent.append((request, command))
         self._open[request] = command
         return request
+
+    def withdraw(self, request: RequestId) -> None:
+        self.withdrawn.append(request)
+        self._open.pop(request, None)
+
+    def believe(self, now: datetime) -> None:
+        self.now = now
 
     def server_now(self) -> datetime:
         return self.now

@@ -177,11 +177,11 @@ def test_the_frame_stays_the_same_while_nothing_changes() -> None:
 def test_a_printer_that_cannot_print_is_announced_before_the_choice() -> None:
     walk = Walk()
     walk.happen(events.PrinterSeen(PrinterFault.PAPER_OUT))
-    notice = frame(walk.kiosk, around(), walk.now).paper_notice
+    notice = frame(walk.kiosk, around(), walk.now).notice
     assert "akan tampil di layar" in notice
     assert "shown on the screen" in notice
     walk.happen(events.PrinterSeen(None))
-    assert frame(walk.kiosk, around(), walk.now).paper_notice == ""
+    assert frame(walk.kiosk, around(), walk.now).notice == ""
 
 
 def test_staff_see_what_became_of_each_number() -> None:
