@@ -247,6 +247,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "alert_storage": Words(
             "{name}: tidak dapat menyimpan; hubungi administrator", "{name}: cannot save; call the administrator"
         ),
+        "alert_certificate_ends": Words("{name}: sertifikat hampir habis", "{name}: certificate ends soon"),
+        "alert_stolen_token": Words("{name}: izin perangkat disalin", "{name}: a device was copied"),
         "alert_disk_low": Words("{name}: disk hampir penuh", "{name}: disk almost full"),
         "alert_disk_full": Words(
             "{name}: disk penuh; hubungi administrator", "{name}: disk full; call the administrator"
@@ -288,6 +290,14 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
         ErrorCode.NOT_INTRODUCED: Words("PC ini belum dikenal server.", "The server does not know this PC yet."),
         ErrorCode.REVOKED: Words(
             "Izin PC ini dicabut. Hubungi administrator.", "This PC's permission was revoked. Tell your administrator."
+        ),
+        ErrorCode.CERTIFICATE_EXPIRED: Words(
+            "Sertifikat server kedaluwarsa, atau jam PC ini salah. Hubungi administrator.",
+            "The server's certificate has expired, or this PC's clock is wrong. Tell your administrator.",
+        ),
+        ErrorCode.CERTIFICATE_UNKNOWN: Words(
+            "Server tidak dapat membuktikan identitasnya: sertifikatnya tidak dikenal. Hubungi administrator.",
+            "The server cannot prove who it is: its certificate is not known. Tell your administrator.",
         ),
         ErrorCode.TAKEN_OVER: Words("Loket ini diambil alih.", "This counter was taken over."),
         ErrorCode.FORBIDDEN: Words("Anda tidak berhak melakukan itu di sini.", "You may not do that here."),

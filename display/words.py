@@ -54,6 +54,14 @@ _TURNED_AWAY: Mapping[ErrorCode, Words] = {
     ErrorCode.REVOKED: Words(
         "Izin layar ini dicabut. Hubungi administrator.", "This display was revoked. Tell your administrator."
     ),
+    ErrorCode.CERTIFICATE_EXPIRED: Words(
+        "Sertifikat server kedaluwarsa, atau jam layar ini salah.",
+        "The server's certificate has expired, or this display's clock is wrong.",
+    ),
+    ErrorCode.CERTIFICATE_UNKNOWN: Words(
+        "Server tidak dapat membuktikan identitasnya: sertifikatnya tidak dikenal.",
+        "The server cannot prove who it is: its certificate is not known.",
+    ),
     ErrorCode.TAKEN_OVER: Words("Layar lain memakai izin ini.", "Another display uses this permission."),
     ErrorCode.FORBIDDEN: Words(
         "Perangkat ini tidak terdaftar sebagai layar.", "This device is not registered as a display."

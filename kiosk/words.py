@@ -258,6 +258,14 @@ REFUSALS: Mapping[ErrorCode, Words] = MappingProxyType(
             "Kiosk ini belum dikenal server. Silakan minta bantuan petugas.",
             "The server does not know this kiosk yet. Please ask our staff for help.",
         ),
+        ErrorCode.CERTIFICATE_EXPIRED: Words(
+            "Sertifikat server kedaluwarsa, atau jam kiosk ini salah. Silakan minta bantuan petugas.",
+            "The server's certificate has expired, or this kiosk's clock is wrong. Please ask our staff for help.",
+        ),
+        ErrorCode.CERTIFICATE_UNKNOWN: Words(
+            "Sertifikat server tidak dikenal kiosk ini. Silakan minta bantuan petugas.",
+            "This kiosk does not know the server's certificate. Please ask our staff for help.",
+        ),
         ErrorCode.REVOKED: Words(
             "Izin kiosk ini sudah dicabut. Silakan minta bantuan petugas.",
             "This kiosk's permission was revoked. Please ask our staff for help.",

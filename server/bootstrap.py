@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -36,9 +37,12 @@ from server.net.listening import listen
 from server.net.phone_socket import Phones
 from server.net.protocol import DirectWebSocket
 from server.net.writer import Writer
-from server.settings import ServerSettings, pepper_of
+from server.settings import ServerSettings, certificate_folder, pepper_of
+from server.tls.folder import CertificateFolder
+from server.two_doors import TwoDoors
 from server.web.phone.hall import GatePhoneHall
 from server.web.phone.routes import phone_routes
+from shared.vocabulary import Program
 
 SHUTDOWN = 1  # seconds for connections to end by themselves
 PING_INTERVAL, PING_TIMEOUT = 4.0, 4.0  # seconds; a frozen program is gone after eight
@@ -70,14 +74,17 @@ def build(
     limits: Limits | None = None,
     pages: Pages = all_pages,
     care_of: str = "",
+    in_clear: socket.socket | None = None,
 ) -> uvicorn.Server:
-    """A server that is ready to serve, and takes care of the database at the address `care_of`.
+    """A server that is ready to serve, and takes care of the database at the address `care_of`. With TLS, `in_clear` is
+    the socket of the port without.
 
-    Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError."""
+    Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError, CertificateError."""
     gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or limits_of(settings))
     phones = Phones(gate)
-    companions = [caretaker_of(settings, care_of, gate)] if care_of else []
-    return uvicorn.Server(
+    certificates = _certificates(settings, gate) if settings.tls else None
+    companions = [caretaker_of(settings, care_of, gate, certificates)] if care_of else []
+    return TwoDoors(
         uvicorn.Config(
             application(gate, phones, pages(gate, phones), companions),
             http=BoundedHttp,
@@ -92,8 +99,21 @@ def build(
             server_header=False,
             lifespan="on",
             timeout_graceful_shutdown=SHUTDOWN,
-        )
+            ssl_context_factory=None if certificates is None else lambda _config, _default: certificates[1],
+        ),
+        in_clear,
     )
+
+
+def _certificates(settings: ServerSettings, gate: Gate) -> tuple[CertificateFolder, ssl.SSLContext]:
+    """From here on only displays come in clear, and they only where the settings let them."""
+    folder = certificate_folder(settings)
+    folder.renew(gate.clock())
+    held = folder.read()
+    gate.authority = held.authority_pem
+    gate.in_clear = frozenset({Program.DISPLAY}) if settings.plain_displays else frozenset()
+    gate.figures.certificate_days = held.days_left(gate.clock())
+    return folder, folder.context()
 
 
 def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Clock, ids: Ids, limits: Limits) -> Gate:
@@ -154,11 +174,19 @@ def catalogues_of(store: CatalogueStore, *, always: bool) -> Catalogues:
     return Catalogues(store.newest_version, read)
 
 
-def open_socket(settings: ServerSettings) -> tuple[socket.socket, str]:
+def open_socket(settings: ServerSettings, in_clear: socket.socket | None = None) -> tuple[socket.socket, str]:
     """The listening socket and the address that phones are given. Raises ListenError."""
     listener = listen(settings.host, settings.port)
     port = listener.getsockname()[1]
     if settings.public_url:
         return listener, settings.public_url.rstrip("/")
     host = socket.gethostname() if settings.host in ("", "0.0.0.0", "::") else settings.host  # noqa: S104
-    return listener, f"http://{host}:{port}"
+    if settings.tls and in_clear is not None:
+        return listener, f"http://{host}:{in_clear.getsockname()[1]}"
+    return listener, f"{'https' if settings.tls else 'http'}://{host}:{port}"
+
+
+def open_plain_socket(settings: ServerSettings) -> socket.socket | None:
+    """The port without TLS beside the one with. Raises ListenError."""
+    wanted = settings.tls and settings.plain_port is not None
+    return listen(settings.host, settings.plain_port or 0) if wanted else None

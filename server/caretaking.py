@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import datetime
 from functools import partial
+from ssl import SSLContext
 from zoneinfo import ZoneInfo
 
 from server.app.jobs import Alarmed
@@ -17,11 +18,15 @@ from server.db.backing_up import back_up, seal_of, size_of, suffix
 from server.db.checking import damage_of
 from server.net.gate import Gate
 from server.settings import ServerSettings, backup_folder
+from server.tls.folder import CertificateFolder
+from server.tls.renewing import Renewing
 
 MEGABYTE = 1024 * 1024
 
 
-def caretaker_of(settings: ServerSettings, url: str, gate: Gate) -> Caretaker:
+def caretaker_of(
+    settings: ServerSettings, url: str, gate: Gate, certificates: tuple[CertificateFolder, SSLContext] | None = None
+) -> Caretaker:
     def local(now: datetime) -> datetime:
         return now.astimezone(ZoneInfo(gate.site().time_zone))
 
@@ -44,6 +49,8 @@ def caretaker_of(settings: ServerSettings, url: str, gate: Gate) -> Caretaker:
                 left_free=settings.backup_leaves_mb * MEGABYTE,
             )
         )
+    if certificates is not None:
+        duties.append(Renewing(*certificates, gate.figures))
     duties.append(Checking(partial(damage_of, url), local))
     return Caretaker(
         duties, lambda alarm, stands: gate.writer.insist(Alarmed(alarm, stands)), gate.clock, time.monotonic

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,7 +17,8 @@ from server.care.disk import LOW_SHARE
 from server.care.flushing import TOO_FAST, flushes_per_second
 from server.db.address import parse_address
 from server.db.engine import refuse_unsound_sqlite, sqlite_driver
-from server.settings import ServerSettings
+from server.settings import ServerSettings, certificate_folder
+from server.tls.folder import CertificateError, CertificateFolder
 from shared.program import state_folder
 
 LOOK = 10.0  # seconds for a foreign program to answer
@@ -38,11 +40,22 @@ class Finding:
 def main(settings: ServerSettings | None = None) -> int:
     findings = [finding for look in LOOKS for finding in look()]
     findings += _disk(settings or ServerSettings())
+    if settings is not None and settings.tls:
+        findings.append(_certificate(certificate_folder(settings), datetime.now(UTC)))
     for finding in findings:
         sys.stdout.write(f"{finding}\n")
     missing = [finding for finding in findings if finding.needed and not finding.fine]
     sys.stdout.write("Nothing is missing.\n" if not missing else f"{len(missing)} things are missing.\n")
     return 1 if missing else 0
+
+
+def _certificate(certificates: CertificateFolder, now: datetime) -> Finding:
+    try:
+        held = certificates.read()
+    except CertificateError as error:
+        return Finding("Certificate", False, str(error))
+    words = f"ends in {held.days_left(now)} days"
+    return Finding("Certificate", not held.is_ending(now), words + (": renew it" if held.is_ending(now) else ""))
 
 
 def _python() -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from server.tls.folder import CertificateFolder
 from shared.program import PORT, LogLevel, SettingsError, state_folder
 from shared.vocabulary import Role
 
@@ -39,6 +40,14 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Numbers that one kiosk gives for long; nobody reads, chooses and confirms faster."""
     island_block: Annotated[int, Meta(ge=0, le=200)] = 30
     """Numbers of each series that every kiosk holds to go on without the server; 0: kiosks do not."""
+    tls: bool = False
+    """Serve https and wss on `port`, with the certificate that `loket-server tls init` made."""
+    tls_folder: str = ""
+    """Where it is; empty: `tls` in the state folder."""
+    plain_port: Annotated[int, Meta(ge=0, le=65535)] | None = None
+    """A second port without TLS: for phones, which do not know the hall's authority."""
+    plain_displays: bool = False
+    """Displays may come in clear, too: they only read, and only numbers."""
     pepper_file: str = ""
     """File with a secret that seasons PINs before they are hashed; kept outside the database and its backups."""
     token_days: Annotated[float, Meta(gt=0)] = 30.0
@@ -69,6 +78,11 @@ def backup_folder(settings: ServerSettings) -> Path:
     if settings.backup_folder:
         return Path(settings.backup_folder)
     return state_folder(settings.state, "server") / "backups"
+
+
+def certificate_folder(settings: ServerSettings) -> CertificateFolder:
+    folder = Path(settings.tls_folder) if settings.tls_folder else state_folder(settings.state, "server") / "tls"
+    return CertificateFolder(folder)
 
 
 def database_url(settings: ServerSettings) -> str:

@@ -246,10 +246,16 @@ class Session:
         for withdrawn in self._withdrawn.values():
             withdrawn.owed = 0
         if self._turned_away:
+            self._turned_away = False
             return TURNED_AWAY_RETRY
         ceiling = min(LONGEST_RETRY, FIRST_RETRY * float(2**self._failures))
         self._failures = min(self._failures + 1, 16)
         return self._random() * ceiling
+
+    def mistrusts(self, code: ErrorCode) -> None:
+        """The server could not prove who it is: people must look, so trying again at once is of no use."""
+        self._turned_away = True
+        self._notices.append(TurnedAway(code, {}))
 
     def received(self, frame: str | bytes) -> bool:
         """A frame came. False: it is not of our protocol, close the socket."""

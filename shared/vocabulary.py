@@ -214,6 +214,9 @@ class ErrorCode(StrEnum):
     NOT_INTRODUCED = "not_introduced"
     REVOKED = "revoked"
     TAKEN_OVER = "taken_over"
+    # of a program that does not believe the server; never sent
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    CERTIFICATE_UNKNOWN = "certificate_unknown"
     # of a request
     FORBIDDEN = "forbidden"
     REQUEST_REUSED = "request_reused"

@@ -21,5 +21,9 @@ class Alarm(StrEnum):
     """It is; the reserve was given up."""
     BACKUP_FAILED = "backup_failed"
     DATABASE_DAMAGED = "database_damaged"
+    CERTIFICATE_ENDS = "certificate_ends"
+    """Within a month, and it could not be renewed: then no program will speak with the server."""
+    STOLEN_TOKEN = "stolen_token"  # noqa: S105 - the name of an alarm
+    """A token that had been replaced was used in the last days: a device was copied, and is revoked."""
     CLOCK_BEHIND = "clock_behind"
     """The clock is behind what was written down: no numbers."""

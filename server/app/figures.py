@@ -21,6 +21,8 @@ class Figures:
     """Connections that ended with a refusal."""
     stolen_tokens: int = 0
     """Devices revoked lately because a retired token was used."""
+    certificate_days: int = -1
+    """Until the server's certificate ends; -1: it has none."""
     followers: int = 0
     receipts_shown: int = 0
     receipts_spoken: int = 0
@@ -57,6 +59,7 @@ _PUBLISHED = (
     ("loket_receipts_spoken_total", "counter", "Calls that a display has spoken."),
     ("loket_connections", "gauge", "Open connections of programs and phones."),
     ("loket_stolen_tokens", "gauge", "Devices revoked in the last days because a retired token was used."),
+    ("loket_certificate_days", "gauge", "Days until the server's certificate ends; -1: it has none."),
     ("loket_followers", "gauge", "Followers of all streams."),
     ("loket_waiting_jobs", "gauge", "Jobs that wait for the writer."),
     ("loket_disk_free_bytes", "gauge", "Free space where the database is; 0: nobody looked."),

@@ -9,10 +9,17 @@ from pathlib import Path
 
 from server import doctor
 from server.bootstrap import now
-from server.cli import backup_command, catalogue_command, devices_command, numbers_command, officers_command
+from server.cli import (
+    backup_command,
+    catalogue_command,
+    devices_command,
+    numbers_command,
+    officers_command,
+    tls_command,
+)
 from server.cli.run_command import run
 from server.db.store import open_beside
-from server.settings import ServerSettings, database_url, pepper_of
+from server.settings import ServerSettings, certificate_folder, database_url, pepper_of
 from shared.program import LOG_LEVELS, read_settings
 
 
@@ -29,6 +36,10 @@ def run_command(words: Sequence[str]) -> int:
             return run(settings, getattr(arguments, "catalogue", None))
         case ("doctor", _):
             return doctor.main(settings)
+        case ("tls", "init"):
+            return tls_command.make(certificate_folder(settings), arguments.name, arguments.ip, now())
+        case ("tls", _):
+            return tls_command.show(certificate_folder(settings), now())
         case ("backup", _):
             return backup_command.backup(settings, arguments.file, now())
         case ("restore", _):
@@ -44,7 +55,9 @@ def run_command(words: Sequence[str]) -> int:
             case ("devices", "pending"):
                 return devices_command.list_pending(store.access, now())
             case ("devices", "approve"):
-                return devices_command.approve(store.access, arguments.code, arguments.name, arguments.zone, now())
+                return devices_command.approve(
+                    store.access, arguments.code, arguments.name, arguments.zone, _authority(settings), now()
+                )
             case ("devices", "revoke"):
                 return devices_command.revoke(store.access, arguments.device, now())
             case ("devices", _):
@@ -55,6 +68,10 @@ def run_command(words: Sequence[str]) -> int:
                 return officers_command.set_pin(store, arguments.officer, pepper_of(settings), now())
             case _:
                 return officers_command.list_officers(store, now())
+
+
+def _authority(settings: ServerSettings) -> str:
+    return certificate_folder(settings).read().fingerprint if settings.tls else ""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("run", parents=[common], help="serve the hall (the default)")
     serve.add_argument("--host", help="the address to listen on")
     serve.add_argument("--port", type=int, help="the port to listen on; 0 takes a free one")
+    serve.add_argument("--tls", action="store_true", default=None, help="serve wss and https (see `tls init`)")
+    serve.add_argument("--plain-port", type=int, help="a second port without TLS, for phones")
     serve.add_argument("--public-url", help="what phones can reach, as http(s)://host[:port]")
     serve.add_argument("--catalogue", type=Path, metavar="FILE", help="publish this file if nothing was published yet")
     serve.add_argument("--log-level", choices=LOG_LEVELS)
@@ -105,6 +124,13 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path, nargs="?", help="where to; otherwise into the backup folder")
     restore = commands.add_parser("restore", parents=[common], help="make the database anew from a backup")
     restore.add_argument("file", type=Path)
+
+    tls = commands.add_parser("tls", help="the hall's own certificate authority, for wss:// and https://")
+    actions = tls.add_subparsers(dest="action", required=True)
+    init = actions.add_parser("init", parents=[common], help="make the authority and the server's certificate")
+    init.add_argument("--name", action="append", default=[], help="a name of the server; more than once for several")
+    init.add_argument("--ip", action="append", default=[], help="an address of the server; more than once for several")
+    actions.add_parser("show", parents=[common], help="names, dates and the fingerprint that screens show")
 
     commands.add_parser("doctor", parents=[common], help="say what this machine lacks")
     return parser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from server.app.pairing import CODE_LENGTH
 from server.app.ports import AccessStore, Approval
 from server.app.tokens import OLD_TOKEN
 from server.cli.failing import CommandError
@@ -27,8 +28,16 @@ def list_pending(access: AccessStore, now: datetime) -> int:
     return 0
 
 
-def approve(access: AccessStore, code: str, name: str, zone: str | None, now: datetime) -> int:
-    wanted = code.upper().replace("-", "").replace(" ", "")
+def approve(access: AccessStore, code: str, name: str, zone: str | None, authority: str, now: datetime) -> int:
+    """`authority` is the fingerprint of ours. A program that met one it was not told of shows the end of that one's
+    fingerprint behind its code."""
+    shown = code.upper().replace("-", "").replace(" ", "")
+    wanted, met = shown[:CODE_LENGTH], shown[CODE_LENGTH:]
+    if met and not authority.endswith(met):
+        raise CommandError(
+            f"The program sees another certificate authority ({met}) than ours ({authority[-len(met) :] or 'none'}):"
+            " somebody may stand between the two. It was not approved."
+        )
     pending = next((one for one in access.pending_devices(now) if one.code == wanted), None)
     approval = (
         None

@@ -7,6 +7,7 @@ from server.app.days import ClockBehindError
 from server.app.ports import StorageError
 from server.bootstrap import NoCatalogueError
 from server.net.listening import ListenError
+from server.tls.folder import CertificateError
 from shared.program import SettingsError
 
 FAILED = 2
@@ -16,4 +17,13 @@ class CommandError(Exception):
     """A command that cannot go on; the text is for the administrator."""
 
 
-EXPECTED = (CommandError, CatalogueError, SettingsError, StorageError, ListenError, ClockBehindError, NoCatalogueError)
+EXPECTED = (
+    CommandError,
+    CatalogueError,
+    SettingsError,
+    StorageError,
+    ListenError,
+    ClockBehindError,
+    NoCatalogueError,
+    CertificateError,
+)

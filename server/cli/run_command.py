@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 import uvicorn
 
-from server.bootstrap import build, now, open_socket
+from server.bootstrap import build, now, open_plain_socket, open_socket
 from server.cli.catalogue_command import publish
 from server.cli.saying import say
 from server.db.store import open_store
@@ -28,13 +28,16 @@ COLLECT_AFTER = (5_000, 5, 50)
 
 def run(settings: ServerSettings, catalogue: Path | None) -> int:
     start_log(settings.log_level)
-    listener, public_url = open_socket(settings)
+    in_clear = open_plain_socket(settings)
+    listener, public_url = open_socket(settings, in_clear)
     url = database_url(settings)
     with listener, open_store(url) as store:
         if catalogue is not None and not store.catalogues.newest_version():
             publish(store.catalogues, catalogue, now())
-        server = build(settings, store, public_url=public_url, care_of=url)
+        server = build(settings, store, public_url=public_url, care_of=url, in_clear=in_clear)
         log.info("listening", port=listener.getsockname()[1], public_url=public_url)
+        if in_clear is not None:
+            say(f"Without TLS, for phones: port {in_clear.getsockname()[1]}")
         say(f"Loket serves on port {listener.getsockname()[1]}; phones reach it at {public_url}")
         _open_many_files()
         _collect_seldom()

@@ -11,10 +11,11 @@ from typing import TypeVar
 
 import structlog
 
+from server.app.alarms import Alarm
 from server.app.allowance import Rate
 from server.app.closing import close_code
 from server.app.figures import Figures
-from server.app.jobs import Revoked
+from server.app.jobs import Alarmed, Revoked
 from server.app.officers import Door
 from server.app.ports import AccessStore
 from server.app.sessions import Outbox, Session
@@ -24,7 +25,7 @@ from server.net.frames import TurnedAwayError
 from server.net.writer import Writer
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, SiteInfo
-from shared.vocabulary import ErrorCode, Role
+from shared.vocabulary import ErrorCode, Program, Role
 
 log = structlog.get_logger()
 
@@ -82,6 +83,10 @@ class Gate:
     sessions: set[Session] = field(default_factory=set)
     unapproved: int = 0
     token_age: timedelta = TOKEN_AGE
+    in_clear: frozenset[Program] = frozenset(Program)
+    """Which programs may come without TLS."""
+    authority: str = ""
+    """The hall's own certificate authority, as PEM; empty: there is none."""
     crowd: Crowd = field(init=False)
     strangers: Strangers = field(init=False)
     misses: Misses = field(init=False)
@@ -114,6 +119,8 @@ class Gate:
             return
         since = self.clock() - ALERT_FOR
         stolen = [one for one in devices if one.revoked_why == OLD_TOKEN and one.revoked_at and one.revoked_at >= since]
+        if bool(stolen) != bool(self.figures.stolen_tokens):
+            self.writer.insist(Alarmed(Alarm.STOLEN_TOKEN, bool(stolen)))
         self.figures.stolen_tokens = len(stolen)
         revoked = {device.id for device in devices if device.revoked_at is not None}
         for session in [session for session in self.sessions if session.device in revoked]:

@@ -38,6 +38,8 @@ async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device 
         gate.strangers.leave(patience)
     if hello is None:
         return None
+    if websocket.url.scheme == "ws" and hello.program not in gate.in_clear:
+        raise TurnedAwayError(ErrorCode.FORBIDDEN, reason="tls")
     device = await _recognise(gate, hello)
     if device is None:
         return await _wait_for_approval(gate, websocket, outbox, hello)

@@ -31,6 +31,7 @@ def routes(gate: Gate) -> list[Route]:
             "database": figures.database,
             "service_date": figures.service_date,
             "stolen_tokens": figures.stolen_tokens,
+            "certificate_days": None if figures.certificate_days < 0 else figures.certificate_days,
             "connections": figures.connections,
             "waiting_jobs": figures.waiting_jobs,
             "alarms": sorted(figures.alarms),
@@ -41,6 +42,12 @@ def routes(gate: Gate) -> list[Route]:
 
     async def metrics(_: Request) -> Response:
         return PlainTextResponse(gate.figures.prometheus(), media_type="text/plain; version=0.0.4")
+
+    async def authority(_: Request) -> Response:
+        """For a device that is to be introduced; it shows the fingerprint behind its code."""
+        if not gate.authority:
+            return PlainTextResponse("This server has no authority of its own.", 404)
+        return PlainTextResponse(gate.authority, media_type="application/x-pem-file")
 
     async def site(_: Request) -> Response:
         table = await look(gate, "counters")
@@ -65,6 +72,7 @@ def routes(gate: Gate) -> list[Route]:
     return [
         Route("/health", health),
         Route("/metrics", metrics),
+        Route("/authority.pem", authority),
         Route("/api/site", site),
         Route("/api/services", services),
         Route("/api/lines", lines),

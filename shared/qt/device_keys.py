@@ -15,6 +15,7 @@ class DeviceKeys:
         self._installation = folder / "installation"
         self._proof = folder / "proof"
         self._token = folder / "token"
+        self._authority = folder / "authority.pem"
 
     def installation(self) -> str:
         """Made at the first start and kept: the server tells two unknown programs apart by it."""
@@ -29,6 +30,13 @@ class DeviceKeys:
 
     def keep_token(self, token: str) -> None:
         _write(self._token, token)
+
+    def authority(self) -> str:
+        """The certificate authority of the hall that introduced this program, as PEM; empty: it was not needed."""
+        return _read(self._authority)
+
+    def keep_authority(self, pem: str) -> None:
+        _write(self._authority, pem)
 
 
 def _made_once(file: Path, length: int) -> str:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,8 @@ from shared.program import RELEASE
 from shared.protocol.commands import Command
 from shared.protocol.values import MAX_FRAME_OUT
 from shared.qt.device_keys import DeviceKeys
-from shared.session import Live, Notice, Session, TokenGiven
+from shared.qt.trust import Trust
+from shared.session import Live, Notice, PairingCode, Session, TokenGiven
 from shared.vocabulary import Program, RequestId
 
 TICK = 0.2  # seconds between looks at the deadlines of requests
@@ -62,11 +64,11 @@ class Link(QObject):
 
     def __init__(self, program: Program, *, server: str, state: Path, authority: Path | None = None) -> None:
         """`server` is a ws:// or wss:// address; `state` a folder that keeps installation id and token;
-        `authority` a PEM file to trust instead of the system's certificates."""
+        `authority` a PEM file to trust; without one, what `shared.qt.trust` says."""
         super().__init__()
         self._address = f"{server.rstrip('/')}/socket"
         self._keys = DeviceKeys(state)
-        self._authority = authority
+        self._trust = Trust(server, self._keys, authority)
         self._session = Session(
             program,
             release=RELEASE,
@@ -158,7 +160,7 @@ class Link(QObject):
             try:
                 async with connect(
                     self._address,
-                    ssl=self._tls(),
+                    ssl=self._trust.context(),
                     compression=None,
                     max_size=MAX_FRAME_OUT,
                     open_timeout=OPEN_PATIENCE,
@@ -168,12 +170,20 @@ class Link(QObject):
                     proxy=None,
                 ) as socket:
                     await self._converse(socket)
+            except ssl.SSLCertVerificationError as error:
+                await self._doubt(error)
             except (OSError, TimeoutError, InvalidHandshake, InvalidURI, WebSocketException) as error:
                 log.debug("not connected", address=self._address, error=str(error) or type(error).__name__)
             finally:
                 self._socket = None
             wait = self._step(lambda: self._session.closed(time.monotonic()))
             await asyncio.sleep(wait)
+
+    async def _doubt(self, error: ssl.SSLCertVerificationError) -> None:
+        code = await asyncio.to_thread(self._trust.doubt, error)
+        if code is not None:
+            log.error("the server's certificate is not believed", address=self._address, reason=error.verify_message)
+            self._step(partial(self._session.mistrusts, code))
 
     async def _converse(self, socket: ClientConnection) -> None:
         self._step(self._session.opened)
@@ -213,20 +223,19 @@ class Link(QObject):
         for notice in notices:
             if isinstance(notice, TokenGiven):
                 self._keep(notice.token)
+            elif isinstance(notice, PairingCode) and self._trust.fingerprint:
+                self.noticed.emit(replace(notice, code=f"{notice.code}-{self._trust.fingerprint}"))
             else:
                 self.noticed.emit(notice)
         return result
 
     def _keep(self, token: str) -> None:
         try:
+            if token:
+                self._trust.introduced()
             self._keys.keep_token(token)
         except OSError as error:
             log.error("the token could not be kept", reason=error.strerror)
             return
         with self._guard:
             self._session.token_kept(token)
-
-    def _tls(self) -> ssl.SSLContext | None:
-        if not self._address.startswith("wss:"):
-            return None
-        return ssl.create_default_context(cafile=str(self._authority) if self._authority else None)

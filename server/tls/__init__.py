@@ -1,0 +1,1 @@
+"""TLS in a hall without the internet: a certificate authority of its own, and the certificate that programs see."""
