@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket
 from server.net import rest
 from server.net.crowd import Crowd
 from server.net.gate import Gate
-from server.net.guard import SameOriginOnly, refuse_unlisted
+from server.net.guard import ReadingHasNoBody, SameOriginOnly, refuse_unlisted
 from server.net.http import CROWD
 from server.net.phone_socket import Phones
 from server.net.websocket import program_socket
@@ -58,4 +58,5 @@ def application(
 
     routes: list[BaseRoute] = [WebSocketRoute("/socket", socket), *rest.routes(gate), *pages]
     refuse_unlisted(routes)
-    return Starlette(routes=routes, middleware=[Middleware(SameOriginOnly)], lifespan=life, max_body_size=MAX_BODY)
+    guards = [Middleware(SameOriginOnly), Middleware(ReadingHasNoBody)]
+    return Starlette(routes=routes, middleware=guards, lifespan=life, max_body_size=MAX_BODY)

@@ -1,4 +1,5 @@
-"""The guard: no address without a row in the table of permissions, no change for a page of another origin."""
+"""The guard: no address without a row in the table of permissions, no change for a page of another origin, no body
+where one reads."""
 
 from __future__ import annotations
 
@@ -55,6 +56,23 @@ class SameOriginOnly:
             await PlainTextResponse("This page belongs to another site.", 403)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+class ReadingHasNoBody:
+    """Refuses with 400 what reads and brings a body: nobody would read it, and a file's answer stumbles over it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] in _READING and _has_body(Headers(scope=scope)):
+            await PlainTextResponse("A request that reads has no body.", 400)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _has_body(headers: Headers) -> bool:
+    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
 
 
 def is_foreign(headers: Headers) -> bool:

@@ -21,6 +21,7 @@ from server.net.whole_frames import Cutter, Raw, framed
 
 WIRE = "loket.wire"  # the name under which the application finds it among the scope's extensions
 CLOSE_TIMEOUT = 2.0  # seconds; a peer that does not answer a close frame is gone
+_NOT_A_REQUEST = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 Hear = Callable[[str | bytes], None]
 
@@ -146,6 +147,10 @@ class DirectWebSocket(WebSocketsSansIOProtocol):
             if self.handshake_initiated:  # it speaks before it was answered
                 self._cutter.give_up()
             super().data_received(data)
+            if self.conn.handshake_exc is not None and not self.handshake_initiated:
+                # what cannot be read as a request (one with a body, say) is left without an answer by uvicorn, for ever
+                self.transport.write(_NOT_A_REQUEST)
+                self.transport.close()
             return
         for part in self._cutter.cut(data):
             if isinstance(part, Raw):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -67,7 +68,7 @@ class Nursery:
         self.pid = int(self._mother.stdout.readline())
 
     def wait_for_port(self) -> int:
-        """Of the first server; it chooses one."""
+        """Until the server listens. The first one chooses the port."""
         deadline = time.monotonic() + PATIENCE
         while not self.port:
             assert time.monotonic() < deadline, self.log.read_text()[-2000:]
@@ -75,7 +76,15 @@ class Nursery:
                 if line.startswith("Loket serves on port "):
                     self.port = int(line.split()[4].rstrip(";"))
             time.sleep(0.005)
+        while not self._listens():
+            assert time.monotonic() < deadline, self.log.read_text()[-2000:]
+            time.sleep(0.005)
         return self.port
+
+    def _listens(self) -> bool:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+            return True
+        return False
 
     def kill(self) -> None:
         """SIGKILL, and gone when this returns."""
