@@ -184,6 +184,7 @@ class BoardViewModel(QObject):
     # --- how ---
 
     def _welcome(self, welcome: Welcome) -> None:
+        self._playlist.hush_old(self._monotonic())
         self._zone = ZoneInfo(welcome.site.time_zone)
         self._head = Head(site=welcome.site.name)
         if self._english != (english := Language.ENGLISH in welcome.site.languages):

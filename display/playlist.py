@@ -1,6 +1,7 @@
 """The playlist: which call has the big panel and the voice now, which wait, which are too old to be worth it.
 
 Pure: `now` is seconds of a monotonic clock, because an announcement ages from its arrival here and by nothing else.
+The time for which the voice was busy with others does not count: five counters that press at once are all heard.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ ON_PANEL = 8.0  # seconds on the panel when nobody else waits for it
 ON_PANEL_CROWDED = 4.0  # when others wait: long enough to find one's number and read the counter's
 PAUSE = 0.4  # seconds of silence between two calls
 SILENT_PATIENCE = 2.0  # lifetimes; a call too old for the voice may still be shown, until it is older than this
+LONGEST_QUEUE = 40.0  # seconds behind other voices that do not count; later than that, nobody waits for it any more
+STALE = 15.0  # seconds; a call older than this is not spoken after a break: those who were meant have gone or asked
+ASLEEP = 5.0  # seconds without a step: the program, or its machine, did not run
 LONGEST_SPEECH = 45.0  # seconds; a voice that has not answered by then will not, and the next call goes on
 CHIME_LASTS, SENTENCE_LASTS = 1.7, 5.3  # seconds, rounded up: to foresee who would grow too old while waiting
 
@@ -40,14 +44,21 @@ class _Waiting:
     announcement: Announcement
     received: float
     long_flash: bool
+    queued: float = 0.0
+    """Seconds for which it had to wait for the voice."""
+    hushed: bool = False
 
     @property
-    def voice_until(self) -> float:
+    def timely_until(self) -> float:
         return self.received + self.announcement.lifetime
 
     @property
+    def voice_until(self) -> float:
+        return self.received if self.hushed else self.timely_until + self.queued
+
+    @property
     def panel_until(self) -> float:
-        return self.received + SILENT_PATIENCE * self.announcement.lifetime
+        return self.received + SILENT_PATIENCE * self.announcement.lifetime + self.queued
 
 
 class Playlist:
@@ -57,6 +68,7 @@ class Playlist:
         self._current: Turn | None = None
         self._waiting: deque[_Waiting] = deque()
         self._dropped: list[Announcement] = []
+        self._awake_at: float | None = None
 
     @property
     def current(self) -> Turn | None:
@@ -86,8 +98,19 @@ class Playlist:
             self._waiting.remove(waiting)
             self._dropped.append(waiting.announcement)
 
+    def hush_old(self, now: float) -> None:
+        """There was a break: what is old by now may be shown, but is not spoken."""
+        for place, waiting in enumerate(self._waiting):
+            if now - waiting.received > STALE:
+                self._waiting[place] = replace(waiting, hushed=True)
+
     def step(self, now: float) -> Turn | None:
         """Time has passed: the turn that begins now, or None when nothing begins."""
+        if self._awake_at is not None and now - self._awake_at > ASLEEP:
+            self.hush_old(now)
+        elif self._awake_at is not None and self._is_speaking:
+            self._let_queue(now - self._awake_at)
+        self._awake_at = now
         while self._waiting and self._waiting[0].panel_until <= now:
             self._dropped.append(self._waiting.popleft().announcement)
         if self._current is not None and not self._is_over(self._current, now):
@@ -103,6 +126,15 @@ class Playlist:
         """The calls that were never spoken nor had the panel, since last asked."""
         dropped, self._dropped = self._dropped, []
         return dropped
+
+    @property
+    def _is_speaking(self) -> bool:
+        turn = self._current
+        return turn is not None and turn.speech is not None and turn.quiet_since is None
+
+    def _let_queue(self, seconds: float) -> None:
+        for place, waiting in enumerate(self._waiting):
+            self._waiting[place] = replace(waiting, queued=min(LONGEST_QUEUE, waiting.queued + seconds))
 
     def _is_over(self, turn: Turn, now: float) -> bool:
         quiet_since = turn.began + LONGEST_SPEECH if turn.quiet_since is None else turn.quiet_since
@@ -135,7 +167,7 @@ class Playlist:
     def _lets_others_live(self, speech: Speech, now: float) -> bool:
         begins = now + CHIME_LASTS * speech.chime + SENTENCE_LASTS * len(speech.languages)
         for waiting in self._waiting:
-            if begins > waiting.voice_until:
+            if begins > waiting.timely_until:
                 return False
             begins += SENTENCE_LASTS
         return True

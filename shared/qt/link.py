@@ -35,6 +35,7 @@ from shared.vocabulary import Program, RequestId
 
 TICK = 0.2  # seconds between looks at the deadlines of requests
 PING_EVERY, PING_PATIENCE = 2.0, 3.0  # seconds: a frozen server is noticed within five
+ASLEEP = 5.0  # seconds without a tick: this machine, or this process, did not run
 OPEN_PATIENCE, CLOSE_PATIENCE = 4.0, 1.0
 
 T = TypeVar("T")
@@ -84,6 +85,8 @@ class Link(QObject):
         self._thread: threading.Thread | None = None
         self._socket: ClientConnection | None = None
         self._clock: tuple[datetime, float] | None = None
+        self._ran_at = _ever_running()
+        self._doubted: ClientConnection | None = None
         self.noticed.connect(self._remember_clock)
 
     def start(self) -> None:
@@ -190,6 +193,9 @@ class Link(QObject):
         self._socket = socket
         await self._flush()
         async for frame in socket:
+            if self._slept() or self._doubted is socket:
+                log.info("slept", note="what waits on this connection is old: starting again")
+                break
             if not self._step(partial(self._session.received, frame)):
                 log.error("the server sent what this release does not understand", release=RELEASE)
                 break
@@ -199,9 +205,17 @@ class Link(QObject):
         """Also without a connection: whoever waits for an answer is told when it is given up."""
         while True:
             await asyncio.sleep(TICK)
+            if self._slept() and self._socket is not None:
+                self._doubted = self._socket
+                self._socket.transport.abort()
             self._step(lambda: self._session.tick(time.monotonic()))
             with contextlib.suppress(WebSocketException):  # the socket closed meanwhile: `_keep_connected` sees to it
                 await self._flush()
+
+    def _slept(self) -> bool:
+        """Whether this process did not run for a while: then nobody knows how old a frame is that arrives only now."""
+        before, self._ran_at = self._ran_at, _ever_running()
+        return self._ran_at - before > ASLEEP
 
     async def _flush(self) -> None:
         socket = self._socket
@@ -239,3 +253,8 @@ class Link(QObject):
             return
         with self._guard:
             self._session.token_kept(token)
+
+
+def _ever_running() -> float:
+    """Seconds of a clock that goes on while the machine sleeps, where the system has one."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from display.playlist import FLASH, LONG_FLASH, LONGEST_SPEECH, ON_PANEL, ON_PANEL_CROWDED, PAUSE, Playlist, Turn
+from display.playlist import (
+    FLASH,
+    LONG_FLASH,
+    LONGEST_QUEUE,
+    LONGEST_SPEECH,
+    ON_PANEL,
+    ON_PANEL_CROWDED,
+    PAUSE,
+    Playlist,
+    Turn,
+)
 from shared.protocol.messages import Announcement
 from shared.vocabulary import Language
 
@@ -104,7 +114,7 @@ def test_five_counters_that_press_at_once_each_get_the_panel() -> None:
         playlist.receive(a_call(f"A-00{number}"), 0.0)
     seen = tickets_in_turn(playlist, until=60.0)
     assert [ticket for ticket, _, _ in seen] == ["A-001", "A-002", "A-003", "A-004", "A-005"]
-    assert [spoken for _, _, spoken in seen[:4]] == [True] * 4
+    assert [spoken for _, _, spoken in seen] == [True] * 5
     gaps = [later - earlier for (_, earlier, _), (_, later, _) in pairwise(seen)]
     assert min(gaps) >= ON_PANEL_CROWDED
     assert playlist.take_dropped() == []
@@ -120,6 +130,36 @@ def test_age_counts_from_the_arrival() -> None:
     playlist = Playlist()
     playlist.receive(a_call("A-012", lifetime=20.0), 5_000.0)
     assert begun(playlist, 5_019.9).speech is not None
+
+
+def test_a_voice_that_is_busy_makes_nobody_older_but_not_without_end() -> None:
+    playlist = Playlist()
+    for number in range(20):
+        playlist.receive(a_call(f"A-{number:03}"), 0.0)
+    seen = tickets_in_turn(playlist, until=200.0)
+    spoken = [at for _, at, spoken in seen if spoken]
+    assert len(spoken) >= 10
+    assert max(spoken) <= 20.0 + LONGEST_QUEUE + PAUSE + SPEECH
+
+
+def test_p12_what_is_old_after_a_break_is_shown_and_not_spoken() -> None:
+    playlist = Playlist()
+    playlist.receive(a_call("X-001"), 0.0)
+    playlist.step(0.0)
+    playlist.receive(a_call("A-012", lifetime=60.0), 0.1)
+    playlist.receive(a_call("B-007", lifetime=60.0), 4.9)
+    playlist.step(5.0)
+    playlist.fell_quiet("call-X-001", 5.5)
+    old = begun(playlist, 16.0)  # the machine slept for eleven seconds
+    assert (old.announcement.ticket, old.speech) == ("A-012", None)
+    assert begun(playlist, 16.0 + ON_PANEL_CROWDED).speech is not None, "eleven seconds old when it woke up"
+
+
+def test_p12_nothing_old_is_spoken_after_the_connection_came_back() -> None:
+    playlist = Playlist()
+    playlist.receive(a_call("A-012", lifetime=60.0), 0.0)
+    playlist.hush_old(15.1)
+    assert begun(playlist, 15.1).speech is None
 
 
 def test_a_call_much_too_old_is_dropped_and_said_so() -> None:
