@@ -83,7 +83,7 @@ def build(
     gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or limits_of(settings))
     phones = Phones(gate)
     certificates = _certificates(settings, gate) if settings.tls else None
-    companions = [caretaker_of(settings, care_of, gate, certificates)] if care_of else []
+    companions = [caretaker_of(settings, care_of, store, gate, certificates)] if care_of else []
     return TwoDoors(
         uvicorn.Config(
             application(gate, phones, pages(gate, phones), companions),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from ssl import SSLContext
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,10 @@ from server.care.backing_up import BackingUp
 from server.care.caretaker import Caretaker, Duty
 from server.care.checking import Checking
 from server.care.disk import DiskWatch
+from server.care.sealing import Sealing
+from server.db import Store
 from server.db.address import parse_address
-from server.db.backing_up import back_up, seal_of, size_of, suffix
+from server.db.backing_up import back_up, entry_of, seal_of, size_of, suffix
 from server.db.checking import damage_of
 from server.net.gate import Gate
 from server.settings import ServerSettings, backup_folder
@@ -25,10 +28,17 @@ MEGABYTE = 1024 * 1024
 
 
 def caretaker_of(
-    settings: ServerSettings, url: str, gate: Gate, certificates: tuple[CertificateFolder, SSLContext] | None = None
+    settings: ServerSettings,
+    url: str,
+    store: Store,
+    gate: Gate,
+    certificates: tuple[CertificateFolder, SSLContext] | None = None,
 ) -> Caretaker:
     def local(now: datetime) -> datetime:
         return now.astimezone(ZoneInfo(gate.site().time_zone))
+
+    def back_up_and_note(target: Path) -> None:
+        store.audit.append(entry_of(back_up(url, target)))
 
     duties: list[Duty] = []
     file = parse_address(url).file
@@ -43,7 +53,7 @@ def caretaker_of(
                 minutes=settings.backup_minutes,
                 kept_days=settings.backups_kept_days,
                 size=partial(size_of, url),
-                back_up=partial(back_up, url),
+                back_up=back_up_and_note,
                 beside=seal_of,
                 figures=gate.figures,
                 left_free=settings.backup_leaves_mb * MEGABYTE,
@@ -51,6 +61,7 @@ def caretaker_of(
         )
     if certificates is not None:
         duties.append(Renewing(*certificates, gate.figures))
+    duties.append(Sealing(store.audit.seal_facts))
     duties.append(Checking(partial(damage_of, url), local))
     return Caretaker(
         duties, lambda alarm, stands: gate.writer.insist(Alarmed(alarm, stands)), gate.clock, time.monotonic

@@ -10,6 +10,7 @@ from pathlib import Path
 from server import doctor
 from server.bootstrap import now
 from server.cli import (
+    audit_command,
     backup_command,
     catalogue_command,
     devices_command,
@@ -18,6 +19,7 @@ from server.cli import (
     tls_command,
 )
 from server.cli.run_command import run
+from server.cli.saying import who_types
 from server.db.store import open_beside
 from server.settings import ServerSettings, certificate_folder, database_url, pepper_of
 from shared.program import LOG_LEVELS, read_settings
@@ -46,8 +48,12 @@ def run_command(words: Sequence[str]) -> int:
             return backup_command.restore(settings, arguments.file)
         case ("catalogue", "check"):
             return catalogue_command.check_file(arguments.file)
-    with open_beside(database_url(settings)) as store:
+    with open_beside(database_url(settings), by=who_types()) as store:
         match (arguments.command, getattr(arguments, "action", None)):
+            case ("audit", "verify"):
+                return audit_command.verify(store, arguments.head)
+            case ("audit", _):
+                return audit_command.export(store)
             case ("catalogue", "import"):
                 return catalogue_command.import_file(store.catalogues, arguments.file, now())
             case ("catalogue", _):
@@ -131,6 +137,12 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--name", action="append", default=[], help="a name of the server; more than once for several")
     init.add_argument("--ip", action="append", default=[], help="an address of the server; more than once for several")
     actions.add_parser("show", parents=[common], help="names, dates and the fingerprint that screens show")
+
+    audit = commands.add_parser("audit", help="the log of decisions, chained by hashes")
+    actions = audit.add_subparsers(dest="action", required=True)
+    verify = actions.add_parser("verify", parents=[common], help="name the first entry that was changed")
+    verify.add_argument("--head", metavar="HASH", help="one that was written down: it must still be there")
+    actions.add_parser("export", parents=[common], help="one line of JSON for each entry")
 
     commands.add_parser("doctor", parents=[common], help="say what this machine lacks")
     return parser

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Row, Table, and_, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from server.app.audit import Entry, What
 from server.app.ports import Approval, Device, OfficerSecret, PendingDevice, PinFailures
+from server.db.chain import Chain
 from server.db.instants import from_micros, to_micros
 from server.db.tables import devices, officer_secrets, pairings, pin_failures, retired_tokens
-from server.db.unit_of_work import Reader, Writer
+from server.db.unit_of_work import Reader, Writer, driver_of
 from shared.vocabulary import DeviceId, OfficerId, Program
 
 COLLECTED_WITHIN = timedelta(days=1)  # an approved program that was switched off finds its approval the next morning
@@ -20,9 +22,10 @@ COLLECTED_WITHIN = timedelta(days=1)  # an approved program that was switched of
 class Accesses:
     """An `AccessStore`; safe to use from any thread."""
 
-    def __init__(self, writer: Writer, reader: Reader) -> None:
+    def __init__(self, writer: Writer, reader: Reader, chain: Chain) -> None:
         self._writer = writer
         self._reader = reader
+        self._chain = chain
 
     def device_by_token(self, token_hash: bytes) -> Device | None:
         """Also one that was revoked: the caller tells it so."""
@@ -50,6 +53,7 @@ class Accesses:
             connection.execute(insert(retired_tokens).values(**retired))
             taken_up = {"token_hash": token_hash, "next_hash": None, "rotated_at": to_micros(now)}
             connection.execute(update(devices).where(offered).values(**taken_up))
+            self._note(connection, Entry(What.TOKEN_ROTATED, device, device=device))
 
     def devices(self) -> Sequence[Device]:
         query = select(devices).order_by(devices.c.approved_at, devices.c.id)
@@ -63,7 +67,10 @@ class Accesses:
             .values(revoked_at=to_micros(now), revoked_why=why)
         )
         with self._writer.transaction() as connection:
-            return connection.execute(revoked).rowcount == 1
+            done = connection.execute(revoked).rowcount == 1
+            if done:
+                self._note(connection, Entry(What.DEVICE_REVOKED, device, after={"why": why}))
+        return done
 
     def ask_pairing(self, pending: PendingDevice) -> None:
         """An approval that waits to be collected stays: a program that asks again may have overlooked it."""
@@ -121,7 +128,11 @@ class Accesses:
             )
         )
         with self._writer.transaction() as connection:
-            return connection.execute(approved).rowcount == 1
+            done = connection.execute(approved).rowcount == 1
+            if done:
+                after = {"name": approval.name, "zone": approval.zone}
+                self._note(connection, Entry(What.DEVICE_APPROVED, approval.installation, after=after))
+        return done
 
     def collect(
         self, installation: str, proof_hash: bytes, device: DeviceId, token_hash: bytes, now: datetime
@@ -145,6 +156,9 @@ class Accesses:
                 approved_at=from_micros(row.approved_at),
             )
             _add(connection, made)
+            after = {"program": made.program.value, "name": made.name, "zone": made.zone}
+            before = {"installation": installation}
+            self._note(connection, Entry(What.DEVICE_INTRODUCED, device, device=device, before=before, after=after))
         return made
 
     def officer_secret(self, officer: OfficerId) -> OfficerSecret | None:
@@ -159,6 +173,7 @@ class Accesses:
         with self._writer.transaction() as connection:
             _put(connection, officer_secrets, {"officer": secret.officer}, {"pin_hash": secret.pin_hash})
             connection.execute(delete(pin_failures).where(pin_failures.c.officer == secret.officer))
+            self._note(connection, Entry(What.PIN_SET, secret.officer))
 
     def pin_failures(self, officer: OfficerId, device: DeviceId) -> PinFailures:
         query = select(pin_failures).where(pin_failures.c.officer == officer, pin_failures.c.device == device)
@@ -172,6 +187,13 @@ class Accesses:
         values = {"failures": failures.failures, "locked_until": to_micros(failures.locked_until)}
         with self._writer.transaction() as connection:
             _put(connection, pin_failures, whose, values)
+            if failures.failures or failures.locked_until is not None:
+                what = What.SIGN_IN_FAILED if failures.failures else What.SIGN_IN_LOCKED
+                after = {"failures": failures.failures}
+                self._note(connection, Entry(what, failures.officer, device=failures.device, after=after))
+
+    def _note(self, connection: Connection, entry: Entry) -> None:
+        self._chain.append(driver_of(connection), [entry])
 
 
 def _put(connection: Connection, table: Table, key: Mapping[str, object], values: Mapping[str, object]) -> None:

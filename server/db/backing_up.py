@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import inspect
 
+from server.app.audit import Entry, What
 from server.app.ports import StorageError
 from server.db import postgresql_programs as postgresql
 from server.db.address import Address, parse_address
@@ -29,6 +30,11 @@ class Backup:
     """Bytes."""
     seconds: float
     content: Content
+
+
+def entry_of(made: Backup) -> Entry:
+    """For the audit log."""
+    return Entry(What.BACKED_UP, made.file.name, after={"size": made.size, "visits": made.content.visits})
 
 
 def suffix(url: str) -> str:

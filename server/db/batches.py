@@ -24,8 +24,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from server.app.audit import entries_of
 from server.app.ports import StorageError, StoredReply
 from server.db import rows
+from server.db.chain import Chain
 from server.db.rows import Row
 from server.db.tables import IS_IN_HAND, counters, facts, leases, legs, periods, requests, sequences, visits
 from server.domain.changes import Changes
@@ -35,7 +37,9 @@ from shared.vocabulary import LegState
 class Batches:
     """Writes one batch inside a transaction of the caller."""
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, chain: Chain) -> None:
+        self._chain = chain
+
         def prepared(statement: Insert | Update, table: Table) -> _Prepared:
             return _Prepared(statement, table, dialect)
 
@@ -60,6 +64,7 @@ class Batches:
         self._periods.run(driver, [rows.period_row(period, service_date) for period in changes.periods])
         self._facts.run(driver, [rows.fact_row(fact, service_date) for fact in changes.facts])
         self._requests.run(driver, [rows.reply_row(reply) for reply in replies])
+        self._chain.append(driver, entries_of(changes.facts, service_date))
 
     def _write_visits(self, driver: Any, changes: Changes) -> None:
         new: list[Row] = []

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
 
+from server.app.audit import Entry, What
 from server.app.ports import StoredCatalogue
+from server.db.chain import Chain
 from server.db.instants import from_micros, to_micros
 from server.db.tables import catalogue_versions
-from server.db.unit_of_work import Reader, Writer
+from server.db.unit_of_work import Reader, Writer, driver_of
 
 
 class Catalogues:
     """A `CatalogueStore`; safe to use from any thread."""
 
-    def __init__(self, writer: Writer, reader: Reader) -> None:
+    def __init__(self, writer: Writer, reader: Reader, chain: Chain) -> None:
         self._writer = writer
         self._reader = reader
+        self._chain = chain
 
     def catalogue_versions(self) -> Sequence[StoredCatalogue]:
         query = select(catalogue_versions).order_by(catalogue_versions.c.version)
@@ -33,4 +37,7 @@ class Catalogues:
         published = insert(catalogue_versions).values(text=text, published_at=to_micros(now))
         with self._writer.transaction() as connection:
             version = connection.scalars(published.returning(catalogue_versions.c.version)).one()
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            entry = Entry(What.CATALOGUE_PUBLISHED, f"version {version}", after={"sha256": digest})
+            self._chain.append(driver_of(connection), [entry])
         return StoredCatalogue(version, text, now)

@@ -10,14 +10,18 @@ from sqlalchemy import Connection
 
 from server.db.access_store import Accesses
 from server.db.address import Address, parse_address
+from server.db.audits import Audits
 from server.db.batches import Batches
 from server.db.catalogues import Catalogues
+from server.db.chain import Chain
 from server.db.engine import reading_engine, writing_engine
 from server.db.lobbies import Lobbies
 from server.db.migrating import migrate, refuse_other_schema
 from server.db.numbers import Numbers
 from server.db.sole_server import PATIENCE, DatabaseTakenError, FileLock, hold_advisory_lock
 from server.db.unit_of_work import Reader, Writer
+
+SERVER = "server"  # who acts when nobody types a command
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Store:
     catalogues: Catalogues
     access: Accesses
     numbers: Numbers
+    audit: Audits
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -36,10 +41,10 @@ class Store:
         self.close()
 
 
-def open_store(url: str, patience: float = PATIENCE) -> Store:
+def open_store(url: str, patience: float = PATIENCE, by: str = SERVER) -> Store:
     """For the server: alone on the database, the schema brought up to date. Raises StorageError: one sentence.
 
-    `patience` is for how many seconds it waits for a server before it to end."""
+    `patience` is for how many seconds it waits for a server before it to end, `by` who stands in the audit log."""
     address = parse_address(url)
     with ExitStack() as opened:
         if address.is_sqlite:
@@ -49,17 +54,18 @@ def open_store(url: str, patience: float = PATIENCE) -> Store:
             if not address.is_sqlite:
                 hold_advisory_lock(connection, address, patience)
 
-        return _open(address, alone, migrate, opened)
+        return _open(address, alone, migrate, opened, by)
 
 
-def open_beside(url: str) -> Store:
+def open_beside(url: str, by: str = SERVER, *, up_to_date: bool = True) -> Store:
     """For a command that may run beside the server: devices, secrets and catalogues, not the lobby.
 
-    Brings the schema up to date only while no server runs. Raises StorageError."""
-    with suppress(DatabaseTakenError):
-        open_store(url, patience=0).close()
+    With `up_to_date` it brings the schema up to date, only while no server runs. Raises StorageError."""
+    if up_to_date:
+        with suppress(DatabaseTakenError):
+            open_store(url, patience=0).close()
     with ExitStack() as opened:
-        return _open(parse_address(url), lambda _: None, refuse_other_schema, opened)
+        return _open(parse_address(url), lambda _: None, refuse_other_schema, opened, by)
 
 
 def _open(
@@ -67,17 +73,20 @@ def _open(
     prepare: Callable[[Connection], None],
     bring_schema: Callable[[Connection, Address], None],
     opened: ExitStack,
+    by: str,
 ) -> Store:
     writing = writing_engine(address)
+    chain = Chain(writing.dialect, by)
     writer = Writer(writing, address, prepare)
     opened.callback(writer.close)
     reader = Reader(reading_engine(address), address)
     opened.callback(reader.close)
     writer.use(lambda connection: bring_schema(connection, address))
     return Store(
-        Lobbies(writer, reader, Batches(writing.dialect)),
-        Catalogues(writer, reader),
-        Accesses(writer, reader),
+        Lobbies(writer, reader, Batches(writing.dialect, chain)),
+        Catalogues(writer, reader, chain),
+        Accesses(writer, reader, chain),
         Numbers(reader),
+        Audits(writer, reader, chain),
         opened.pop_all().close,
     )

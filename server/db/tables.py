@@ -192,6 +192,22 @@ counters = Table(
     Column("pause_reason", Text),
 )
 
+audit = Table(  # a trigger of the migration refuses UPDATE and DELETE
+    "audit",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("device", Text),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False, comment="a JSON object"),
+    Column("after", Text, nullable=False, comment="a JSON object"),
+    Column("previous", LargeBinary, nullable=False, unique=True),  # the database refuses a chain that forks
+    Column("hash", LargeBinary, nullable=False),
+)
+Index("audit_seals", audit.c.what, audit.c.number)
+
 requests = Table(
     "requests",
     metadata,

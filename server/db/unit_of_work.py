@@ -19,6 +19,11 @@ _T = TypeVar("_T")
 FAILURES = (SQLAlchemyError, OverflowError, UnicodeError)
 
 
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection, inside the same transaction."""
+    return connection.connection.driver_connection
+
+
 class Writer:
     """The one connection of this process that writes. Units of work from any thread take turns on it."""
 

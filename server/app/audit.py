@@ -1,0 +1,157 @@
+"""The audit log: who decided what. Each entry is chained to the one before it by a hash; no personal data is in it.
+
+The hash of an entry is SHA-256 over the hash before it and the entry's canonical text, so that nobody can change,
+insert or take out an entry without the ones behind it telling.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from server.domain.facts import Fact, FactKind
+
+Details = Mapping[str, str | int | float | None]
+NOTHING: Details = MappingProxyType({})
+FIRST_HASH = bytes(32)  # what stands before the first entry
+
+
+class What(StrEnum):
+    """A value is never renamed once it was released: it is part of what was hashed."""
+
+    CATALOGUE_PUBLISHED = "catalogue_published"
+    DEVICE_APPROVED = "device_approved"
+    DEVICE_INTRODUCED = "device_introduced"
+    DEVICE_REVOKED = "device_revoked"
+    TOKEN_ROTATED = "token_rotated"  # noqa: S105
+    PIN_SET = "pin_set"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGN_IN_LOCKED = "sign_in_locked"
+    CALLED_OUT_OF_ORDER = "called_out_of_order"
+    REPRINTED = "reprinted"
+    DAY_CLOSED = "day_closed"
+    FACTS_SEALED = "facts_sealed"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    what: What
+    subject: str
+    """The id of what it is about: a device, an officer, a visit, a version, a file."""
+    actor: str = ""
+    """The officer's id; empty: whoever runs this program."""
+    device: str | None = None
+    before: Details = field(default_factory=lambda: NOTHING)
+    after: Details = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An entry as it is kept."""
+
+    number: int
+    at: int
+    """Microseconds since 1970, UTC, by the clock of whoever wrote it. The order is the number's, never the clock's."""
+    what: str
+    actor: str
+    device: str | None
+    subject: str
+    before: str
+    after: str
+    previous: bytes
+    hash: bytes
+
+    def expected_hash(self) -> bytes:
+        content = [self.number, self.at, self.what, self.actor, self.device, self.subject, self.before, self.after]
+        return hashlib.sha256(self.previous + canonical(content)).digest()
+
+
+def written(entry: Entry, number: int, at: int, by: str, previous: bytes) -> Written:
+    """The entry with its place in the chain."""
+    actor, before, after = entry.actor or by, canonical(entry.before).decode(), canonical(entry.after).decode()
+    content = (number, at, entry.what.value, actor, entry.device, entry.subject, before, after)
+    return Written(*content, previous, hashlib.sha256(previous + canonical(content)).digest())
+
+
+def canonical(content: Mapping[str, object] | Sequence[object]) -> bytes:
+    """One text for one content, on every machine."""
+    whole = dict(content) if isinstance(content, Mapping) else list(content)
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def entries_of(facts: Iterable[Fact], service_date: str) -> list[Entry]:
+    """What of the lobby's facts belongs here, too: decisions of people, not the work of the day."""
+    entries: list[Entry] = []
+    expired = 0
+    for fact in facts:
+        match fact.kind:
+            case FactKind.CALLED if fact.why.get("reason"):
+                entries.append(_of(fact, What.CALLED_OUT_OF_ORDER, "reason", "passed_over", "first_passed"))
+            case FactKind.PRINT_REPORTED if fact.why.get("copy"):
+                entries.append(_of(fact, What.REPRINTED, "copy", "state"))
+            case FactKind.EXPIRED:
+                expired += 1
+    if expired:
+        entries.append(Entry(What.DAY_CLOSED, service_date, after={"expired": expired}))
+    return entries
+
+
+def _of(fact: Fact, what: What, *details: str) -> Entry:
+    after = {"counter": fact.counter, **{name: fact.why.get(name) for name in details}}
+    return Entry(what, fact.visit or "", fact.actor.officer or "", fact.actor.device, after=after)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    entries: int
+    head: bytes
+    """The hash of the last entry: written down elsewhere, it shows later that nothing was cut off the end."""
+    facts: int
+    """How many are sealed."""
+    broken: str = ""
+    """What is wrong with the first broken entry; "" when the chain holds."""
+
+
+def broken_link(entry: Written, number: int, previous: bytes) -> str:
+    """What is wrong with an entry that should have this number and stand behind this hash; "" when nothing is."""
+    named = f"Entry {entry.number} ({entry.what}, {entry.subject})"
+    if entry.number != number:
+        return f"Entry {number} is missing: the next one is {entry.number}."
+    if entry.previous != previous:
+        return f"{named} does not follow entry {number - 1}: one of the two was changed."
+    if entry.expected_hash() != entry.hash:
+        return f"{named} was changed after it was written."
+    return ""
+
+
+def digest_of(rows: Iterable[Sequence[object]]) -> tuple[int, str]:
+    """How many rows of facts, and their SHA-256 in hexadecimal digits."""
+    digest, count = hashlib.sha256(), 0
+    for row in rows:
+        digest.update(canonical(row))
+        count += 1
+    return count, digest.hexdigest()
+
+
+def text_of(entry: Written, at: datetime) -> str:
+    """One line of JSON, for an export."""
+    fields = {
+        "number": entry.number,
+        "at": at.isoformat(),
+        "what": entry.what,
+        "actor": entry.actor,
+        "device": entry.device,
+        "subject": entry.subject,
+        "before": json.loads(entry.before),
+        "after": json.loads(entry.after),
+        "previous": entry.previous.hex(),
+        "hash": entry.hash.hex(),
+    }
+    return json.dumps(fields, ensure_ascii=False)

@@ -1,0 +1,101 @@
+"""Audits: reads the audit log, verifies it link by link, and seals the facts with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from server.app.audit import FIRST_HASH, Entry, Verdict, What, Written, broken_link, digest_of
+from server.db.chain import Chain
+from server.db.tables import audit, facts
+from server.db.unit_of_work import Reader, Writer
+
+_AT_ONCE = 5_000  # rows that are read together: neither all in memory nor one by one
+
+
+class Audits:
+    """Safe to use from any thread."""
+
+    def __init__(self, writer: Writer, reader: Reader, chain: Chain) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._chain = chain
+
+    def append(self, *entries: Entry) -> None:
+        """For what has no other effect in the database. Raises StorageError."""
+        with self._writer.batch() as driver:
+            self._chain.append(driver, entries)
+
+    def entries(self, first: int = 1) -> Iterator[Written]:
+        """In their order. Raises StorageError."""
+        while True:
+            query = select(audit).where(audit.c.number >= first).order_by(audit.c.number).limit(_AT_ONCE)
+            found = self._reader.read(lambda connection, query=query: connection.execute(query).all())  # type: ignore[misc]
+            for row in found:
+                yield Written(
+                    row.number,
+                    row.at,
+                    row.what,
+                    row.actor,
+                    row.device,
+                    row.subject,
+                    row.before,
+                    row.after,
+                    bytes(row.previous),
+                    bytes(row.hash),
+                )
+            if len(found) < _AT_ONCE:
+                return
+            first = found[-1].number + 1
+
+    def verify(self) -> Verdict:
+        """Every link and every seal, up to the first that is broken. Raises StorageError."""
+        count, previous, sealed = 0, FIRST_HASH, 0
+        for entry in self.entries():
+            broken = broken_link(entry, count + 1, previous)
+            if not broken and entry.what == What.FACTS_SEALED:
+                broken = self._broken_seal(entry, sealed)
+                sealed = int(json.loads(entry.after)["last"])
+            if broken:
+                return Verdict(count, previous, sealed, broken)
+            count, previous = entry.number, entry.hash
+        return Verdict(count, previous, sealed)
+
+    def seal_facts(self) -> int:
+        """Put the digest of all facts since the last seal into the log; how many. Raises StorageError."""
+        first = 1 + self._reader.read(_last_sealed)
+        last = self._reader.read(lambda connection: connection.scalar(select(func.max(facts.c.id)))) or 0
+        if last < first:
+            return 0
+        count, digest = digest_of(self._facts(first, last))
+        after = {"first": first, "last": last, "count": count, "sha256": digest}
+        self.append(Entry(What.FACTS_SEALED, f"facts {first}-{last}", after=after))
+        return count
+
+    def _broken_seal(self, entry: Written, sealed: int) -> str:
+        seal = json.loads(entry.after)
+        if seal["first"] != sealed + 1:
+            return f"Entry {entry.number} seals facts from {seal['first']}, the one before it up to {sealed}."
+        if digest_of(self._facts(seal["first"], seal["last"])) != (seal["count"], seal["sha256"]):
+            return f"Entry {entry.number} seals facts {seal['first']} to {seal['last']}: one of them was changed."
+        return ""
+
+    def _facts(self, first: int, last: int) -> Iterator[Sequence[Any]]:
+        while first <= last:
+            query = select(facts).where(facts.c.id.between(first, last)).order_by(facts.c.id).limit(_AT_ONCE)
+            found = self._reader.read(lambda connection, query=query: connection.execute(query).all())  # type: ignore[misc]
+            if not found:
+                return
+            yield from found
+            first = found[-1].id + 1
+
+
+def _last_sealed(connection: Connection) -> int:
+    query = (
+        select(audit.c.after).where(audit.c.what == What.FACTS_SEALED.value).order_by(audit.c.number.desc()).limit(1)
+    )
+    after = connection.scalar(query)
+    return 0 if after is None else int(json.loads(after)["last"])
