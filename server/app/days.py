@@ -70,5 +70,12 @@ def refuse_clock_behind(store: LobbyStore, now: datetime) -> None:
 def _read(store: LobbyStore, catalogue: Catalogue, day: date, newest: datetime | None) -> Lobby:
     stored = store.read_lobby(day)
     return Lobby.restore(
-        catalogue, day, stored.visits, stored.counters, stored.sequences, newest=newest, leases=stored.leases
+        catalogue,
+        day,
+        stored.visits,
+        stored.counters,
+        stored.sequences,
+        newest=newest,
+        leases=stored.leases,
+        reasons=stored.reasons,
     )

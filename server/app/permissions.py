@@ -39,6 +39,8 @@ MAY_ASK: Mapping[type[Command], frozenset[Role]] = {
     c.Acknowledge: _DISPLAY,
     c.ReportVoice: _DISPLAY,
     c.CancelOwnVisit: frozenset({Role.VISITOR}),
+    c.GiveWay: frozenset({Role.VISITOR}),
+    c.ComeBack: _KIOSK | {Role.VISITOR},
 }
 
 
@@ -91,6 +93,8 @@ MAY_USE: Mapping[tuple[str, str], Proof] = {
     ("GET", "/static/phone"): Proof.NOTHING,
     ("GET", "/v/{key}"): Proof.KEY,
     ("POST", "/v/{key}/cancel"): Proof.KEY,
+    ("POST", "/v/{key}/come-back"): Proof.KEY,
+    ("POST", "/v/{key}/give-way"): Proof.KEY,
     (SOCKET, "/v/{key}/live"): Proof.KEY,
     ("GET", "/v/{rest:path}"): Proof.KEY,  # never a right one: the answer is that of a wrong key
     (SOCKET, "/socket"): Proof.TOKEN,

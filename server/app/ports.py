@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.changes import Changes, CounterStatus
+from server.domain.facts import Why
 from server.domain.leases import Lease
 from server.domain.visit import Visit
-from shared.vocabulary import DeviceId, OfficerId, Program, RequestId, ZoneId
+from shared.vocabulary import DeviceId, LegId, OfficerId, Program, RequestId, ZoneId
 
 
 class StorageError(Exception):
@@ -26,6 +27,8 @@ class StoredLobby:
     counters: Sequence[CounterStatus]
     sequences: dict[str, int]
     leases: Sequence[Lease] = ()
+    reasons: Mapping[LegId, Why] = field(default_factory=dict)
+    """Why those who are in hand were called, as their facts say."""
 
 
 @dataclass(frozen=True, slots=True)

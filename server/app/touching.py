@@ -36,6 +36,7 @@ def touched(changes: Changes, lobby: Lobby) -> Touched:
         found.visits.add(leg.visit)
         found.services.add(leg.service)
         found.desks |= set(lobby.catalogue.counters_of.get(leg.service, ()))
+        found.desks.update(lobby.profiles.helpers(leg.service))
     for place in places:
         if place is not None and place in lobby.catalogue.counters:
             found.desks.add(place)

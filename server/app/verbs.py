@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
 from server.app.allowance import Allowance, Rate
@@ -17,10 +18,10 @@ from server.app.views.minutes import minutes_of
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor
 from server.domain.lobby import Lobby
-from server.domain.visit import Visit
+from server.domain.visit import Leg, Visit
 from shared.protocol import commands as c
 from shared.protocol.commands import Command
-from shared.protocol.replies import Called, Done, Issued, Result, SignedIn
+from shared.protocol.replies import Called, Done, Issued, Placed, Result, SignedIn
 from shared.vocabulary import (
     AnnouncementId,
     CancelReason,
@@ -33,6 +34,7 @@ from shared.vocabulary import (
     PrinterFault,
     PrintState,
     RequestId,
+    Role,
     ServiceId,
     VisitId,
 )
@@ -80,6 +82,11 @@ class Verbs:
             case c.CancelOwnVisit(key=key):
                 visit = _own_visit(session, FollowKey(key), lobby)
                 lobby.cancel(visit.id, CancelReason.BY_VISITOR, now, actor)
+            case c.GiveWay(key=key):
+                return _placed(lobby.give_way(_own_visit(session, FollowKey(key), lobby).id, now, actor), lobby, now)
+            case c.ComeBack(key=key):
+                visit = _shown_visit(session, FollowKey(key), lobby)
+                return _placed(lobby.come_back(visit.id, now, actor), lobby, now)
             case _:
                 return self._at_counter(_counter_of(session, lobby), command, lobby, turn, actor)
         return Done()
@@ -238,6 +245,20 @@ def _counter_of(session: Session, lobby: Lobby) -> CounterId:
     if session.seat is None or not is_held(session.seat, lobby):
         raise RefusedError(ErrorCode.FORBIDDEN)
     return session.seat.counter
+
+
+def _shown_visit(session: Session, key: FollowKey, lobby: Lobby) -> Visit:
+    """The visitor's own on a phone; at a kiosk, whoever shows the slip has it in the hand."""
+    if session.role is Role.KIOSK:
+        if (visit := lobby.visit_by_key(key)) is None:
+            raise RefusedError(ErrorCode.UNKNOWN_VISIT)
+        return visit
+    return _own_visit(session, key, lobby)
+
+
+def _placed(leg: Leg, lobby: Lobby, now: datetime) -> Placed:
+    minutes = minutes_of(lobby.estimate_of(leg.id, now))
+    return Placed(ticket=lobby.visit_of(leg.id).ticket, ahead=lobby.ahead(leg.id), minutes=minutes)
 
 
 def _own_visit(session: Session, key: FollowKey, lobby: Lobby) -> Visit:

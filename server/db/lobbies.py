@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
@@ -15,8 +16,9 @@ from server.db.instants import from_micros, to_micros
 from server.db.tables import IS_OPEN, counters, facts, leases, legs, requests, sequences, visits
 from server.db.unit_of_work import Reader, Writer
 from server.domain.changes import Changes
+from server.domain.facts import FactKind, Why
 from server.domain.visit import Leg
-from shared.vocabulary import RequestId, VisitId
+from shared.vocabulary import LegId, RequestId, VisitId
 
 # Made once: it is asked for every batch, and making it takes longer than running it.
 _REPLIES_TO = select(requests).where(requests.c.id.in_(bindparam("wanted", expanding=True)))
@@ -91,4 +93,20 @@ def _read_lobby(connection: Connection, service_date: date) -> StoredLobby:
         counters=[rows.counter_from(row) for row in connection.execute(standing).mappings()],
         sequences={row.series: row.last for row in connection.execute(numbers)},
         leases=[rows.lease_from(row) for row in connection.execute(blocks).mappings()],
+        reasons=_reasons(connection, [leg for mine in legs_of.values() for leg in mine if leg.state.is_in_hand]),
     )
+
+
+def _reasons(connection: Connection, hands: Sequence[Leg]) -> dict[LegId, Why]:
+    """Why those in hand were called; found by the moment, so that history is not read."""
+    since = min((leg.called_at for leg in hands if leg.called_at is not None), default=None)
+    if since is None:
+        return {}
+    calls = (
+        select(facts.c.leg, facts.c.kind, facts.c.why)
+        .where(facts.c.at >= to_micros(since), facts.c.kind.in_((FactKind.CALLED.value, FactKind.RESUMED.value)))
+        .order_by(facts.c.id)
+    )
+    last = {row.leg: row for row in connection.execute(calls)}
+    mine = (last[leg.id] for leg in hands if leg.id in last)
+    return {row.leg: json.loads(row.why) for row in mine if row.kind == FactKind.CALLED.value}

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from math import ceil
 
-from server.domain.daybook import DayBook, Why
+from server.domain.daybook import DayBook
 from server.domain.errors import RefusedError
 from server.domain.explaining import why_next, why_ticket
-from server.domain.facts import Actor, FactKind
+from server.domain.facts import Actor, FactKind, Why
 from server.domain.line import Line, calling_key
 from server.domain.visit import Leg
 from shared.vocabulary import CallReason, CounterId, ErrorCode, LegId, LegState, Outcome

@@ -15,7 +15,7 @@ from server.domain.catalogue import Catalogue, Counter
 from server.domain.changes import Changes, CounterStatus
 from server.domain.errors import RefusedError
 from server.domain.estimating import Range, estimate, expected_wait, remaining
-from server.domain.facts import Actor, Fact, FactKind
+from server.domain.facts import Actor, Fact, FactKind, Why
 from server.domain.head_starts import HeadStarts, Overtaking
 from server.domain.leases import Lease, LeaseKey
 from server.domain.line import Line, calling_key
@@ -34,7 +34,6 @@ from shared.vocabulary import (
     VisitId,
 )
 
-Why = Mapping[str, str | int | float | None]
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -49,6 +48,7 @@ class DayBook:
         rule: CallingRule | None,
         newest: datetime | None,
         leases: Iterable[Lease] = (),
+        reasons: Mapping[LegId, Why] | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.service_date = service_date
@@ -67,8 +67,8 @@ class DayBook:
         self._by_key: dict[FollowKey, VisitId] = {visit.key: visit.id for visit in self.visits.values()}
         self._issued: Tally[ServiceId] = Tally(visit.legs[0].service for visit in self.visits.values())
         self._head_starts = HeadStarts.of(visit.legs[0] for visit in self.visits.values())
-        self.reasons: dict[LegId, Why] = {}
-        """Why those in hand were called, as far as this memory saw it; the facts keep all."""
+        self.reasons: dict[LegId, Why] = dict(reasons or {})
+        """Why those in hand were called; who was taken up from aside has none."""
         self.profiles = WorkProfiles(catalogue)
         self.places = Places.of(self.profiles, legs)
         """Where everyone stands. To be read only, except by the few ways to write."""
@@ -319,6 +319,7 @@ class DayBook:
                 "counters",
                 "sequences",
                 "leases",
+                "reasons",
                 "_next_order",
                 "_visit_of",
                 "_by_key",

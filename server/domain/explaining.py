@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import islice
 
-from server.domain.daybook import DayBook, Why
+from server.domain.daybook import DayBook
+from server.domain.facts import Why
 from server.domain.line import Line, calling_key
 from server.domain.visit import Leg
 from shared.vocabulary import CallReason, CounterId, PassedReason

@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from shared.vocabulary import CounterId, DeviceId, LegId, OfficerId, RequestId, ServiceId, VisitId
 
+Why = Mapping[str, str | int | float | None]
+
 
 class FactKind(StrEnum):
     ISSUED = "issued"
@@ -57,5 +59,5 @@ class Fact:
     leg: LegId | None = None
     service: ServiceId | None = None
     counter: CounterId | None = None
-    why: Mapping[str, str | int | float | None] = field(default_factory=lambda: MappingProxyType({}))
+    why: Why = field(default_factory=lambda: MappingProxyType({}))
     """Reasons and details by name: the rule and its key for a call, the outcome, the reason given."""

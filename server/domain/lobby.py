@@ -11,6 +11,7 @@ from datetime import date, datetime
 from server.domain.calling import CallingRule
 from server.domain.catalogue import Catalogue
 from server.domain.changes import CounterStatus
+from server.domain.facts import Why
 from server.domain.issuing import Issuing
 from server.domain.leases import Lease
 from server.domain.leasing import Leasing
@@ -19,6 +20,7 @@ from server.domain.seating import Seating
 from server.domain.serving import Serving
 from server.domain.visit import Visit
 from server.domain.yielding import Yielding
+from shared.vocabulary import LegId
 
 
 class Lobby(Issuing, Leasing, Serving, Yielding, Seating, Publishing):
@@ -35,10 +37,11 @@ class Lobby(Issuing, Leasing, Serving, Yielding, Seating, Publishing):
         rule: CallingRule | None = None,
         newest: datetime | None = None,
         leases: Iterable[Lease] = (),
+        reasons: Mapping[LegId, Why] | None = None,
     ) -> Lobby:
         """The lobby as it was when these were written down (law 8). A new day has no visits and no sequences yet.
 
         `rule` stands in for the catalogue's own rules: a replay or a simulation of the same day under another.
         `newest` is the latest moment that any fact bears, of whatever day: a clock far behind it is wrong.
         """
-        return cls(catalogue, service_date, visits, counters, sequences, rule, newest, leases)
+        return cls(catalogue, service_date, visits, counters, sequences, rule, newest, leases, reasons)

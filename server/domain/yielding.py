@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from server.domain.daybook import DayBook, Why
+from server.domain.daybook import DayBook
 from server.domain.errors import RefusedError
-from server.domain.facts import Actor, FactKind
+from server.domain.facts import Actor, FactKind, Why
 from server.domain.visit import Leg, Visit
 from shared.vocabulary import ErrorCode, LegState, VisitId
 

@@ -213,6 +213,22 @@ class CancelOwnVisit(Message, tag="cancel_own_visit"):
     key: Key
 
 
+class GiveWay(Message, tag="give_way"):
+    """The visitor lets the next few go first, once. Refused (USED_UP, NOBODY_BEHIND). Answered by `Placed`."""
+
+    key: Key
+
+
+# --- phone and kiosk ---
+
+
+class ComeBack(Message, tag="come_back"):
+    """A missed visitor is here after all: one tap on the phone, or the slip shown to a kiosk. Refused (USED_UP).
+    Answered by `Placed`."""
+
+    key: Key
+
+
 Command = (
     IssueTicket
     | ReportPrint
@@ -238,4 +254,6 @@ Command = (
     | Acknowledge
     | ReportVoice
     | CancelOwnVisit
+    | GiveWay
+    | ComeBack
 )

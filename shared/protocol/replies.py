@@ -33,6 +33,14 @@ class Called(Message, tag="called"):
     ticket: str
 
 
+class Placed(Message, tag="placed"):
+    """Where the visitor stands now, after coming back or giving way."""
+
+    ticket: str
+    ahead: int
+    minutes: Minutes | None
+
+
 class SignedIn(Message, tag="signed_in"):
     """From here on the connection acts for the officer; `stream` is the desk to subscribe to."""
 
@@ -83,7 +91,7 @@ class Merged(Message, tag="merged"):
     tickets: tuple[MergedTicket, ...]
 
 
-Result = Done | Issued | Called | SignedIn | Leased | Merged
+Result = Done | Issued | Called | Placed | SignedIn | Leased | Merged
 
 
 class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

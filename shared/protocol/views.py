@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
+
 from shared.protocol.values import Message, Minutes
 from shared.vocabulary import (
     CounterState,
     Language,
     LegState,
     Need,
+    PassedReason,
     PauseReason,
     Priority,
     ReceiptStep,
@@ -126,6 +129,24 @@ class DeskItem(Message, tag="desk"):
     waiting: int
     served_today: int
     pause_reason: PauseReason | None = None
+    helping: int = 0
+    """How many wait beyond the work profile whom the counter may help out now."""
+
+
+class WhyCalled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why the calling rule, or an officer, called this visitor and nobody else."""
+
+    rule: str
+    """`head_start`, `strict_priority`, `first_come`; `by_ticket` when an officer chose."""
+    head_start: int = 0
+    """Minutes that the visit counts as earlier than it came."""
+    helping: int = 0
+    """Minutes that helping out costs in the key; 0 for one of the counter's own."""
+    passed_over: int = 0
+    passed: dict[PassedReason, int] = {}
+    """How many were passed over, by reason; only those that are not 0."""
+    first: tuple[str, ...] = ()
+    """Tickets of the first few who were passed over."""
 
 
 class HandItem(Message, tag="hand"):
@@ -143,6 +164,13 @@ class HandItem(Message, tag="hand"):
     needs: tuple[Need, ...]
     arrived_at: datetime
     note: str = ""
+    why: WhyCalled | None = None
+    """None for one taken up from aside."""
+    recalls_left: int = 0
+    recall_from: datetime | None = None
+    """From when the call may be announced again; None unless it is called and may be."""
+    miss_from: datetime | None = None
+    """From when it may be marked missed: until then the visitor may be on the way."""
 
 
 class WaitingItem(Message, tag="waiting"):
@@ -228,6 +256,14 @@ class VisitItem(Message, tag="visit"):
     zone: Words | None = None
     called_at: datetime | None = None
     calls: int = 0
+    put_before: int = 0
+    """How many priority visitors who came later were put before this one."""
+    put_before_at: datetime | None = None
+    """When the last of them came."""
+    may_come_back: bool = False
+    """Missed, and the visitor may still come back by themselves."""
+    may_give_way: int = 0
+    """How many places the visitor may let go by; 0 when not (any more)."""
 
 
 Item = (

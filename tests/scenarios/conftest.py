@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from server.app.ports import LobbyStore
 from server.db import open_store
 from tests.support.databases import EVERY_DATABASE, postgresql, postgresql_url, sqlite_url
 from tests.support.hall import Hall
@@ -17,10 +18,15 @@ MEMORY = "memory"
 
 
 @pytest.fixture(params=[MEMORY, *EVERY_DATABASE])
-def hall(request: pytest.FixtureRequest) -> Iterator[Hall]:
-    """Each story gets an empty store of its own."""
+def store(request: pytest.FixtureRequest) -> Iterator[LobbyStore]:
+    """Each story gets an empty one of its own."""
     if request.param == MEMORY:
-        yield Hall(MemoryStore())
+        yield MemoryStore()
         return
     with open_store(request.getfixturevalue(request.param)) as store:
-        yield Hall(store.lobbies)
+        yield store.lobbies
+
+
+@pytest.fixture
+def hall(store: LobbyStore) -> Hall:
+    return Hall(store)

@@ -12,7 +12,8 @@ from server.app.ports import LobbyStore
 from server.domain.catalogue import Catalogue
 from server.domain.errors import RefusedError
 from server.domain.estimating import Range
-from server.domain.facts import Actor
+from server.domain.facts import Actor, Why
+from server.domain.head_starts import Overtaking
 from server.domain.lobby import Lobby
 from server.domain.service_day import service_date
 from server.domain.visit import Leg, Visit
@@ -27,6 +28,7 @@ from shared.vocabulary import (
     Language,
     LegId,
     LegState,
+    Need,
     OfficerId,
     Outcome,
     PauseReason,
@@ -75,6 +77,7 @@ class Hall:
         *,
         priority: Priority = Priority.REGULAR,
         language: Language = Language.INDONESIAN,
+        needs: tuple[Need, ...] = (),
     ) -> Ticket:
         visit, leg, key = VisitId(self._id("v")), LegId(self._id("l")), FollowKey(self._id("k"))
         issued: list[Visit] = []
@@ -87,7 +90,7 @@ class Hall:
                     key=key,
                     language=language,
                     priority=priority,
-                    needs=(),
+                    needs=needs,
                     now=self.now,
                     actor=KIOSK,
                 )
@@ -102,6 +105,12 @@ class Hall:
         self, ticket: Ticket, state: PrintState, fault: PrinterFault | None = None, copy: int = 0
     ) -> None:
         self._do(lambda: self._lobby.report_print(self.visit(ticket).id, state, fault, copy, self.now, KIOSK))
+
+    def comes_back(self, ticket: Ticket) -> None:
+        self._do(lambda: self._lobby.come_back(self.visit(ticket).id, self.now, KIOSK))
+
+    def gives_way(self, ticket: Ticket) -> None:
+        self._do(lambda: self._lobby.give_way(self.visit(ticket).id, self.now, Actor()))
 
     # --- officers ---
 
@@ -217,6 +226,14 @@ class Hall:
     def ahead(self, ticket: Ticket) -> int:
         return self._lobby.ahead(self.leg(ticket).id)
 
+    def why_called(self, ticket: Ticket) -> Why:
+        """As the officer's screen has it."""
+        return self._lobby.reasons[self.leg(ticket).id]
+
+    def put_before(self, ticket: Ticket) -> Overtaking | None:
+        """As the phone has it."""
+        return self._lobby.overtaken_by(self.leg(ticket).id)
+
     def estimate(self, service: ServiceId) -> Range | None:
         return self._lobby.estimate(service, self.now)
 
@@ -251,7 +268,14 @@ class Hall:
         stored = self.store.read_lobby(day)
         newest = self.store.newest_instant()
         return Lobby.restore(
-            catalogue, day, stored.visits, stored.counters, stored.sequences, newest=newest, leases=stored.leases
+            catalogue,
+            day,
+            stored.visits,
+            stored.counters,
+            stored.sequences,
+            newest=newest,
+            leases=stored.leases,
+            reasons=stored.reasons,
         )
 
     def _today(self) -> date:

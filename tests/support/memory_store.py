@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from server.app.ports import StorageError, StoredLobby, StoredReply
 from server.domain.changes import Changes, CounterStatus
-from server.domain.facts import Fact
+from server.domain.facts import Fact, FactKind, Why
 from server.domain.leases import Lease, LeaseKey
 from server.domain.visit import Period, Visit
-from shared.vocabulary import CounterId, RequestId, VisitId
+from shared.vocabulary import CounterId, LegId, RequestId, VisitId
 
 
 @dataclass
@@ -40,7 +40,14 @@ class MemoryStore:
             tuple(day.counters.values()),
             dict(day.sequences),
             tuple(day.leases.values()),
+            self._reasons(day),
         )
+
+    def _reasons(self, day: Day) -> dict[LegId, Why]:
+        hands = {leg.id for visit in day.visits.values() for leg in visit.legs if leg.state.is_in_hand}
+        calls = (fact for fact in self.facts if fact.kind in (FactKind.CALLED, FactKind.RESUMED))
+        last = {fact.leg: fact for fact in calls if fact.leg in hands}
+        return {leg: fact.why for leg, fact in last.items() if leg is not None and fact.kind is FactKind.CALLED}
 
     def newest_instant(self) -> datetime | None:
         return max((fact.at for fact in self.facts), default=None)

@@ -229,6 +229,7 @@ class ServerInMemory:
             stored.sequences,
             newest=newest,
             leases=stored.leases,
+            reasons=stored.reasons,
         )
         return project(stream, lobby, RecentCalls.of(lobby), self.hall, self.now)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server.app.views.why_called import why_called
 from server.domain.catalogue import Catalogue, Counter
 from server.domain.lobby import Lobby
 from server.domain.visit import Leg
@@ -95,11 +96,14 @@ def _desk_item(lobby: Lobby, counter: Counter) -> DeskItem:
         waiting=lobby.waiting_count(counter.id),
         served_today=lobby.served_today(counter.id),
         pause_reason=status.pause_reason,
+        helping=sum(len(line) for line in lobby.may_help(counter.id)),
     )
 
 
 def _hand_item(lobby: Lobby, leg: Leg) -> HandItem:
     visit = lobby.visit_of(leg.id)
+    called = leg.state is LegState.CALLED
+    recalls_left = max(0, lobby.calling_of(leg.service).recalls + 1 - leg.calls) if called else 0
     return HandItem(
         visit=visit.id,
         leg=leg.id,
@@ -113,6 +117,10 @@ def _hand_item(lobby: Lobby, leg: Leg) -> HandItem:
         needs=visit.needs,
         arrived_at=leg.arrival,
         note=leg.note,
+        why=why_called(lobby, leg),
+        recalls_left=recalls_left,
+        recall_from=lobby.recall_from(leg) if recalls_left else None,
+        miss_from=lobby.miss_from(leg) if called else None,
     )
 
 

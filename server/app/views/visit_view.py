@@ -19,6 +19,8 @@ def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
     counter = None
     if leg.counter is not None and (leg.state.is_in_hand or leg.state is LegState.PARKED):
         counter = catalogue.counters.get(leg.counter)
+    before = lobby.overtaken_by(leg.id) if waiting else None
+    order = lobby.calling_of(leg.service)
     return {
         "visit": VisitItem(
             ticket=visit.ticket,
@@ -34,5 +36,9 @@ def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
             zone=None if counter is None else catalogue.zones[counter.zone].name,
             called_at=leg.called_at if leg.state.is_in_hand else None,
             calls=leg.calls if leg.state.is_in_hand else 0,
+            put_before=0 if before is None else before.count,
+            put_before_at=None if before is None else before.last_at,
+            may_come_back=leg.state is LegState.MISSED and leg.returned < order.returns,
+            may_give_way=order.give_way if waiting and not leg.gave_way else 0,
         )
     }

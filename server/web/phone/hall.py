@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from zoneinfo import ZoneInfo
 
 from starlette.websockets import WebSocket
 
@@ -12,8 +13,8 @@ from server.net.gate import Gate
 from server.net.phone_socket import Phones
 from server.net.rest import PATIENCE, look
 from server.net.websocket import visitor_socket
+from server.web.phone.routes import VisitorsOwn
 from shared.protocol.codec import decode_server
-from shared.protocol.commands import CancelOwnVisit
 from shared.protocol.messages import Reply, Request
 from shared.protocol.replies import Refusal
 from shared.protocol.views import Table
@@ -28,18 +29,21 @@ class GatePhoneHall:
     def site_name(self) -> Words:
         return self._gate.site().name
 
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self._gate.site().time_zone)
+
     async def view(self, stream: str) -> Table | None:
         return await look(self._gate, stream)
 
     def may_miss(self, address: str) -> bool:
         return self._gate.misses.may_miss(address, asyncio.get_running_loop().time())
 
-    async def cancel(self, request: str, key: str) -> Reply:
-        """The one request of the page, on the same path as every other; OVERLOADED when no answer comes in time."""
+    async def ask(self, request: str, command: VisitorsOwn) -> Reply:
+        """A request of the page, on the same path as every other; OVERLOADED when no answer comes in time."""
         answer = _Answer()
-        visitor = Session(answer, Role.VISITOR, key=FollowKey(key))
+        visitor = Session(answer, Role.VISITOR, key=FollowKey(command.key))
         unanswered = Reply(id=request, refusal=Refusal(ErrorCode.OVERLOADED))
-        if not self._gate.writer.put(Asked(visitor, Request(id=request, command=CancelOwnVisit(key=key)))):
+        if not self._gate.writer.put(Asked(visitor, Request(id=request, command=command))):
             return unanswered
         try:
             return await asyncio.wait_for(answer.reply, PATIENCE)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, select_autoescape
@@ -20,6 +22,7 @@ from starlette.websockets import WebSocket
 
 from server.web.phone.showing import showing
 from server.web.phone.words import WORDS, for_script, in_language
+from shared.protocol.commands import CancelOwnVisit, ComeBack, GiveWay
 from shared.protocol.messages import Reply
 from shared.protocol.views import Table, VisitItem
 from shared.vocabulary import ErrorCode, Language, Words
@@ -28,6 +31,17 @@ _HERE = Path(__file__).parent
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _LARGEST_FORM = 1024  # bytes
+VisitorsOwn = CancelOwnVisit | ComeBack | GiveWay
+_NOTICES: Mapping[tuple[type[VisitorsOwn], ErrorCode], str] = {
+    (CancelOwnVisit, ErrorCode.VISIT_IN_HAND): "cancel_late",
+    (CancelOwnVisit, ErrorCode.WRONG_STATE): "cancel_late",
+    (ComeBack, ErrorCode.USED_UP): "come_back_used",
+    (ComeBack, ErrorCode.WRONG_STATE): "come_back_late",
+    (GiveWay, ErrorCode.USED_UP): "give_way_used",
+    (GiveWay, ErrorCode.NOBODY_BEHIND): "give_way_nobody",
+    (GiveWay, ErrorCode.WRONG_STATE): "give_way_late",
+}
+"""What the page says to a refusal; to any other, to try again."""
 _HEADERS = {
     "Cache-Control": "no-store",
     # The address is the visitor's key. Not no-referrer: browsers would say Origin: null when the number is given up.
@@ -42,14 +56,17 @@ class PhoneHall(Protocol):
 
     def site_name(self) -> Words: ...
 
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+
     async def view(self, stream: str) -> Table | None:
         """The table of a stream; None when there is no such thing. Raises HTTPException when too many ask."""
 
     def may_miss(self, address: str) -> bool:
         """Whether somebody there may ask for one more page that does not exist."""
 
-    async def cancel(self, request: str, key: str) -> Reply:
-        """Give the number up; the same request id gets the same reply."""
+    async def ask(self, request: str, command: VisitorsOwn) -> Reply:
+        """Do what the visitor wants with the own number; the same request id gets the same reply."""
 
     async def follow(self, socket: WebSocket, key: str) -> None:
         """Accept the socket; from then on it is served with the visit's stream."""
@@ -70,6 +87,8 @@ class _Phone:
         return [
             Route("/v/{key}", self.page),
             Route("/v/{key}/cancel", self.cancel, methods=["POST"]),
+            Route("/v/{key}/come-back", self.come_back, methods=["POST"]),
+            Route("/v/{key}/give-way", self.give_way, methods=["POST"]),
             WebSocketRoute("/v/{key}/live", self.live),
             Route("/v/{rest:path}", self.anything_else),
             Mount("/static/phone", StaticFiles(directory=_HERE / "static")),
@@ -81,36 +100,49 @@ class _Phone:
         if visit is None:
             return self._not_found(http)
         language = _language(http, visit.language)
-        notice = WORDS["cancel_late" if http.query_params.get("late") else "try_again"].in_(language)
+        said = http.query_params.get("notice", "")
+        notice = WORDS[said].in_(language) if said in {"try_again", *_NOTICES.values()} else ""
         return HTMLResponse(
             self._visit_page.render(
-                show=showing(visit, language),
+                show=showing(visit, language, self._hall.zone()),
                 site=self._hall.site_name().in_(language),
                 words=in_language(language),
-                script_words=_script_json(for_script(language)),
+                script_words=_script_json(for_script(language) | {"utc_offset": self._utc_offset()}),
                 language=language.value,
                 other=_other(language).value,
                 path=f"/v/{key}",
                 request_id=secrets.token_urlsafe(16),
-                notice=notice if {"late", "failed"} & set(http.query_params) else "",
+                notice=notice,
             ),
             headers=_HEADERS | {"Content-Security-Policy": _policy(http)},
         )
 
+    def _utc_offset(self) -> str:
+        """Minutes, for the script: a phone's own clock may stand in another zone."""
+        offset = datetime.now(UTC).astimezone(self._hall.zone()).utcoffset() or timedelta(0)
+        return str(offset // timedelta(minutes=1))
+
     async def cancel(self, http: HttpRequest) -> Response:
+        return await self._do(http, CancelOwnVisit)
+
+    async def come_back(self, http: HttpRequest) -> Response:
+        return await self._do(http, ComeBack)
+
+    async def give_way(self, http: HttpRequest) -> Response:
+        return await self._do(http, GiveWay)
+
+    async def _do(self, http: HttpRequest, command: type[VisitorsOwn]) -> Response:
+        """One form of the page: ask, and show the page again with what became of it."""
         key = http.path_params["key"]
         visit = await self._visit(key)
         if visit is None:
             return self._not_found(http)
         asked = (await _small_form(http)).get("request", [""])[0]
         request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_urlsafe(16)
-        reply = await self._hall.cancel(request_id, key)
-        outcome = ""
-        if reply.refusal is not None:
-            late = reply.refusal.code in {ErrorCode.VISIT_IN_HAND, ErrorCode.WRONG_STATE}
-            outcome = "&late=1" if late else "&failed=1"
+        reply = await self._hall.ask(request_id, command(key=key))
+        notice = "" if reply.refusal is None else f"&notice={_NOTICES.get((command, reply.refusal.code), 'try_again')}"
         language = _language(http, visit.language)
-        return RedirectResponse(f"/v/{key}?lang={language.value}{outcome}", status_code=303, headers=_HEADERS)
+        return RedirectResponse(f"/v/{key}?lang={language.value}{notice}", status_code=303, headers=_HEADERS)
 
     async def live(self, socket: WebSocket) -> None:
         key = socket.path_params["key"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from server.web.phone.words import WORDS
+from shared.dates import clock
 from shared.protocol.values import Minutes
 from shared.protocol.views import VisitItem
 from shared.vocabulary import Language, LegState
@@ -26,9 +28,13 @@ class Shown:
     minutes: str
     requirements: tuple[str, ...]
     can_cancel: bool
+    can_come_back: bool
+    give_way: str
+    """What giving way means; empty when it cannot be done."""
+    put_before: str
 
 
-def showing(visit: VisitItem, language: Language) -> Shown:
+def showing(visit: VisitItem, language: Language, zone: ZoneInfo) -> Shown:
     in_line = visit.state is LegState.WAITING
     at_counter = visit.state.is_in_hand and visit.counter is not None
     return Shown(
@@ -37,7 +43,7 @@ def showing(visit: VisitItem, language: Language) -> Shown:
         ticket=visit.ticket,
         service=visit.service.in_(language),
         agency=visit.agency.in_(language),
-        sentence=WORDS["next" if in_line and visit.ahead == 0 else visit.state.value].in_(language),
+        sentence=WORDS[_sentence(visit)].in_(language),
         counter=(visit.counter or "") if at_counter else "",
         counter_label=WORDS["go_to" if visit.state is LegState.CALLED else "at_counter"].in_(language),
         zone=visit.zone.in_(language) if visit.zone is not None else "",
@@ -46,7 +52,24 @@ def showing(visit: VisitItem, language: Language) -> Shown:
         minutes=_minutes(visit.minutes, language),
         requirements=tuple(words.in_(language) for words in visit.requirements),
         can_cancel=in_line or visit.state is LegState.PARKED,
+        can_come_back=visit.may_come_back,
+        give_way=WORDS["give_way_means"].in_(language).format(places=visit.may_give_way) if visit.may_give_way else "",
+        put_before=_put_before(visit, language, zone) if in_line else "",
     )
+
+
+def _sentence(visit: VisitItem) -> str:
+    if visit.state is LegState.WAITING and visit.ahead == 0:
+        return "next"
+    return "missed_come_back" if visit.may_come_back else visit.state.value
+
+
+def _put_before(visit: VisitItem, language: Language, zone: ZoneInfo) -> str:
+    if visit.put_before_at is None:
+        return ""
+    time = clock(visit.put_before_at, zone, language)
+    key = "put_before_one" if visit.put_before == 1 else "put_before"
+    return WORDS[key].in_(language).format(count=visit.put_before, time=time)
 
 
 def _minutes(minutes: Minutes | None, language: Language) -> str:

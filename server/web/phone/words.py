@@ -18,6 +18,37 @@ WORDS: dict[str, Words] = {
         "Nomor Anda sudah dipanggil, tetapi Anda tidak hadir. Silakan hubungi petugas.",
         "Your number was called, but you were not there. Please speak to an officer.",
     ),
+    "missed_come_back": Words(
+        "Nomor Anda sudah dipanggil, tetapi Anda tidak hadir. Anda dapat kembali ke antrean.",
+        "Your number was called, but you were not there. You can come back into the line.",
+    ),
+    "come_back": Words("Saya sudah di sini", "I am here now"),
+    "come_back_means": Words(
+        "Anda dipanggil lagi setelah beberapa nomor berikutnya.", "You are called again after the next few numbers."
+    ),
+    "come_back_used": Words(
+        "Kesempatan kembali sudah dipakai. Silakan hubungi petugas.",
+        "You have come back before. Please speak to an officer.",
+    ),
+    "come_back_late": Words("Nomor Anda sudah di dalam antrean.", "Your number is not missed any more."),
+    "give_way": Words("Dahulukan yang lain", "Let others go first"),
+    "give_way_means": Words(
+        "Berguna bila berkas belum siap: {places} orang berikutnya dipanggil lebih dulu. Hanya satu kali, dan tidak "
+        "dapat dibatalkan.",
+        "If your papers are not ready: the next {places} people go before you. Only once, and not to be undone.",
+    ),
+    "give_way_yes": Words("Ya, dahulukan mereka", "Yes, let them go first"),
+    "give_way_used": Words("Anda sudah mendahulukan orang lain.", "You have let others go first already."),
+    "give_way_nobody": Words("Tidak ada yang menunggu di belakang Anda.", "Nobody waits behind you."),
+    "give_way_late": Words("Nomor Anda sudah dipanggil.", "Your number is not waiting any more."),
+    "put_before_one": Words(
+        "Satu nomor prioritas ditempatkan di depan Anda pukul {time}.",
+        "One priority ticket was placed before you at {time}.",
+    ),
+    "put_before": Words(
+        "{count} nomor prioritas ditempatkan di depan Anda, terakhir pukul {time}.",
+        "{count} priority tickets were placed before you, the last at {time}.",
+    ),
     "cancelled": Words("Nomor ini sudah dibatalkan.", "This number was cancelled."),
     "expired": Words(
         "Layanan hari ini sudah tutup. Silakan ambil nomor baru pada hari kerja berikutnya.",
@@ -66,6 +97,7 @@ WORDS: dict[str, Words] = {
 LIVE_KEYS = (
     *(state.value for state in LegState),
     "go_to", "at_counter", "minutes_range", "minutes_now", "minutes_unknown", "next", "stale", "page_title",
+    "missed_come_back", "put_before_one", "put_before",
 )  # fmt: skip
 
 

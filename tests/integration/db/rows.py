@@ -26,6 +26,7 @@ def reloaded(store: Store, lobby: Lobby) -> Lobby:
         found.sequences,
         lobby.rule,
         leases=found.leases,
+        reasons=found.reasons,
     )
 
 

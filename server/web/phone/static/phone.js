@@ -18,6 +18,11 @@
     return fill(range.low < 1 ? words.minutes_now : words.minutes_range, { low: range.low, high: Math.max(1, range.high) });
   }
 
+  function clock(moment) {
+    var there = new Date(Date.parse(moment) + Number(words.utc_offset) * 60000);
+    return two(there.getUTCHours()) + (document.documentElement.lang === "id" ? "." : ":") + two(there.getUTCMinutes());
+  }
+
   function show() {
     var visit = table.visit, language = document.documentElement.lang;
     if (!visit) { return; }
@@ -27,7 +32,14 @@
     say("ticket", visit.ticket);
     say("service", visit.service[language]);
     say("agency", visit.agency[language]);
-    say("sentence", inLine && visit.ahead === 0 ? words.next : words[visit.state]);
+    say("sentence", inLine && visit.ahead === 0 ? words.next : visit.may_come_back ? words.missed_come_back : words[visit.state]);
+    id("put-before").hidden = !(inLine && visit.put_before_at);
+    if (visit.put_before_at) {
+      say("put-before", fill(visit.put_before === 1 ? words.put_before_one : words.put_before,
+        { count: visit.put_before, time: clock(visit.put_before_at) }));
+    }
+    id("come-back").hidden = !visit.may_come_back;
+    if (id("give-way")) { id("give-way").hidden = !(inLine && visit.may_give_way); }
     say("ahead", visit.ahead);
     say("minutes", minutes(visit.minutes));
     id("counter-row").hidden = !(atCounter && visit.counter);

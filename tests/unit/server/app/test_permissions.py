@@ -29,9 +29,9 @@ from tests.support.builders import AYU, ONE, TODAY
 from tests.support.islands import an_island_ticket
 from tests.support.server_in_memory import Ear, ServerInMemory
 
-KIOSK_VERBS = {c.IssueTicket, c.ReportPrint, c.ReportPrinter, c.LeaseNumbers, c.MergeTickets}
+KIOSK_VERBS = {c.IssueTicket, c.ReportPrint, c.ReportPrinter, c.LeaseNumbers, c.MergeTickets, c.ComeBack}
 DISPLAY_VERBS = {c.Acknowledge, c.ReportVoice}
-PHONE_VERBS = {c.CancelOwnVisit}
+PHONE_VERBS = {c.CancelOwnVisit, c.GiveWay, c.ComeBack}
 ONE_OF_EACH: dict[type, Command] = {
     type(command): command
     for command in (
@@ -59,6 +59,8 @@ ONE_OF_EACH: dict[type, Command] = {
         c.Acknowledge(announcement="a1", step=ReceiptStep.SHOWN, after=1),
         c.ReportVoice(),
         c.CancelOwnVisit(key="k1"),
+        c.GiveWay(key="k1"),
+        c.ComeBack(key="k1"),
     )
 }
 

@@ -432,6 +432,7 @@ class AnyDays(RuleBasedStateMachine):
             RULE,
             self.store.newest_instant(),
             stored.leases,
+            stored.reasons,
         )
 
     def _catalogue(self, offered: set[ServiceId], standing: set[CounterId]) -> Catalogue:

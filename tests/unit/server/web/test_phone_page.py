@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -13,8 +14,9 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 
 from server.web.phone import routes
-from server.web.phone.routes import phone_routes
+from server.web.phone.routes import VisitorsOwn, phone_routes
 from server.web.phone.words import WORDS
+from shared.protocol.commands import CancelOwnVisit, ComeBack, GiveWay
 from shared.protocol.messages import Reply
 from shared.protocol.replies import Done, Refusal
 from shared.protocol.values import Minutes
@@ -38,7 +40,7 @@ VISIT = VisitItem(
 class FakeHall:
     def __init__(self, visit: VisitItem = VISIT) -> None:
         self.visit = visit
-        self.cancelled: list[tuple[str, str]] = []
+        self.asked: list[tuple[str, VisitorsOwn]] = []
         self.refusal: Refusal | None = None
         self.misses_left = 1000
 
@@ -52,8 +54,11 @@ class FakeHall:
     async def view(self, stream: str) -> Table | None:
         return {"visit": self.visit} if stream == f"visit:{KEY}" else None
 
-    async def cancel(self, request: str, key: str) -> Reply:
-        self.cancelled.append((request, key))
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo("Asia/Makassar")
+
+    async def ask(self, request: str, command: VisitorsOwn) -> Reply:
+        self.asked.append((request, command))
         if self.refusal is not None:
             return Reply(id=request, refusal=self.refusal)
         return Reply(id=request, result=Done())
@@ -123,7 +128,7 @@ def test_cancelling_asks_once_however_often_the_form_is_sent() -> None:
     for _ in range(2):
         answer = phone.post(f"/v/{KEY}/cancel", data={"request": request[1]})
         assert answer.status_code == 303
-    assert hall.cancelled == [(request[1], KEY)] * 2
+    assert hall.asked == [(request[1], CancelOwnVisit(key=KEY))] * 2
 
 
 def test_a_number_in_hand_is_not_cancelled_and_the_page_says_why() -> None:
@@ -137,7 +142,7 @@ def test_a_number_in_hand_is_not_cancelled_and_the_page_says_why() -> None:
 def test_an_oversized_form_is_not_read() -> None:
     hall = FakeHall()
     a_phone(hall).post(f"/v/{KEY}/cancel", data={"request": "x" * 5000})
-    assert len(hall.cancelled[0][0]) < 64
+    assert len(hall.asked[0][0]) < 64
 
 
 def test_the_live_stream_is_the_visits_own() -> None:
@@ -162,3 +167,42 @@ def test_f25_whoever_guesses_is_stopped_and_whoever_shares_their_address_is_not(
     guesses = [phone.get(f"/v/{'x' * 21}{at}").status_code for at in range(4)]
     assert guesses == [404, 404, 429, 429]
     assert phone.get(f"/v/{KEY}").status_code == 200
+
+
+def test_a_missed_visitor_comes_back_with_one_tap() -> None:
+    hall = FakeHall(msgspec.structs.replace(VISIT, state=LegState.MISSED, ahead=0, minutes=None, may_come_back=True))
+    phone = a_phone(hall)
+    page = phone.get(f"/v/{KEY}").text
+    assert "Anda dapat kembali ke antrean" in page
+    assert re.search(r'id="come-back"[^>]*(?<!hidden)>', page)
+    assert phone.post(f"/v/{KEY}/come-back", data={}).status_code == 303
+    assert [command for _, command in hall.asked] == [ComeBack(key=KEY)]
+
+
+def test_who_may_not_come_back_any_more_is_sent_to_an_officer() -> None:
+    hall = FakeHall(msgspec.structs.replace(VISIT, state=LegState.MISSED, ahead=0, minutes=None))
+    assert re.search(r'id="come-back"[^>]* hidden>', a_phone(hall).get(f"/v/{KEY}").text)
+    hall.refusal = Refusal(ErrorCode.USED_UP, {"allowed": 1})
+    phone = a_phone(hall)
+    answer = phone.post(f"/v/{KEY}/come-back", data={})
+    assert "Kesempatan kembali sudah dipakai" in phone.get(answer.headers["location"]).text
+
+
+def test_a_waiting_visitor_lets_others_go_first_and_knows_how_many() -> None:
+    hall = FakeHall(msgspec.structs.replace(VISIT, may_give_way=3))
+    phone = a_phone(hall)
+    assert "3 orang berikutnya dipanggil lebih dulu" in phone.get(f"/v/{KEY}").text
+    phone.post(f"/v/{KEY}/give-way", data={})
+    assert [command for _, command in hall.asked] == [GiveWay(key=KEY)]
+
+
+def test_it_says_how_many_priority_tickets_were_placed_before_and_when() -> None:
+    before = msgspec.structs.replace(VISIT, put_before=2, put_before_at=datetime(2026, 11, 23, 1, 14, tzinfo=UTC))
+    phone = a_phone(FakeHall(before))
+    assert "2 priority tickets were placed before you, the last at 09:14" in phone.get(f"/v/{KEY}?lang=en").text
+    assert "2 nomor prioritas ditempatkan di depan Anda, terakhir pukul 09.14" in phone.get(f"/v/{KEY}").text
+
+
+def test_no_words_of_an_address_reach_the_page() -> None:
+    page = a_phone(FakeHall()).get(f"/v/{KEY}?notice=<script>").text
+    assert "<script>" not in page.replace("<script src", "").replace('<script type="application/json"', "")

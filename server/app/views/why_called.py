@@ -1,0 +1,26 @@
+"""Why somebody in hand was called, as the officer reads it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from server.domain.lobby import Lobby
+from server.domain.visit import Leg
+from shared.protocol.views import WhyCalled
+from shared.vocabulary import PassedReason
+
+
+def why_called(lobby: Lobby, leg: Leg) -> WhyCalled | None:
+    """None for one taken up from aside."""
+    why = lobby.reasons.get(leg.id)
+    if why is None:
+        return None
+    passed = {reason: int(count) for reason in PassedReason if (count := why.get(f"passed_{reason}"))}
+    return WhyCalled(
+        rule=str(why["rule"]),
+        head_start=max(0, round((leg.arrival - leg.effective_at) / timedelta(minutes=1))),
+        helping=int(why.get("helping_minutes") or 0),
+        passed_over=int(why["passed_over"] or 0),
+        passed=passed,
+        first=tuple(named.partition(":")[0] for named in str(why.get("passed", "")).split()),
+    )
