@@ -1,4 +1,5 @@
 """Hostile messages: every message of a program, field by field, with values that are valid JSON and nothing else.
+json.dumps writes \\uXXXX for all that is not ASCII, so that half a character is among them.
 
 Made from the message types themselves, so that a new command is attacked on the day it is written.
 """
@@ -7,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from random import Random
 from typing import Any, get_args
 
 import msgspec
-from hypothesis import strategies as st
 
 from shared.protocol.commands import Command
 from shared.protocol.messages import ClientMessage, Request
@@ -29,39 +30,36 @@ _COMMANDS: tuple[type[msgspec.Struct], ...] = get_args(Command)
 _MESSAGES: tuple[type[msgspec.Struct], ...] = get_args(ClientMessage)
 
 
-def frames(good: Mapping[str, tuple[Any, ...]]) -> st.SearchStrategy[str]:
-    """Texts of JSON. `good` has, by the name of a field, values that mean something to the hall."""
-    command = st.sampled_from(_COMMANDS).flatmap(lambda kind: _struct(kind, good))
-    request = st.fixed_dictionaries({"type": st.just("request"), "id": _value("id", good), "command": command})
-    other = st.sampled_from([kind for kind in _MESSAGES if kind is not Request]).flatmap(
-        lambda kind: _struct(kind, good)
-    )
-    anything = st.recursive(
-        st.sampled_from(VALUES), lambda more: st.lists(more, max_size=3) | _named(more), max_leaves=8
-    )
-    return st.one_of(request, request, request, other, anything).map(_text)
+def frame(dice: Random, good: Mapping[str, tuple[Any, ...]]) -> str:
+    """A text of JSON. `good` has, by the name of a field, values that mean something to the hall."""
+    match dice.randrange(20):
+        case 0:
+            return json.dumps(dice.choice(VALUES))
+        case 1:
+            return json.dumps({dice.choice(("type", "id", "a")): dice.choice(VALUES), "type": dice.choice(VALUES)})
+        case 2 | 3:
+            kind = dice.choice([kind for kind in _MESSAGES if kind is not Request])
+            return json.dumps(_message(kind, dice, good))
+        case _:
+            request = {"type": "request", "id": _value("id", dice, good)}
+            return json.dumps(request | {"command": _message(dice.choice(_COMMANDS), dice, good)})
 
 
-def _struct(kind: type[msgspec.Struct], good: Mapping[str, tuple[Any, ...]]) -> st.SearchStrategy[dict[str, Any]]:
-    """The fields of a message: mostly with good values, sometimes without one, or with one too many."""
-    fields = {name: _value(name, good) for name in kind.__struct_fields__}
-    tag = {"type": st.just(kind.__struct_config__.tag)}
-    required = st.fixed_dictionaries({**tag, **fields})
-    some = st.fixed_dictionaries(tag, optional={**fields, "surplus": st.sampled_from(VALUES)})
-    return required | required | some
+def _message(kind: type[msgspec.Struct], dice: Random, good: Mapping[str, tuple[Any, ...]]) -> dict[str, Any]:
+    """Mostly one field is hostile, sometimes none, two, or all; sometimes one is missing or one too many."""
+    names = kind.__struct_fields__
+    how_many = min(len(names), dice.choice((0, 0, 0, 0, 1, 1, 2, len(names))))
+    attacked = set(dice.sample(names, how_many))
+    message = {"type": kind.__struct_config__.tag}
+    for name in names:
+        message[name] = dice.choice(VALUES) if name in attacked else _value(name, dice, good)
+    match dice.randrange(16):
+        case 0 if names:
+            del message[dice.choice(names)]
+        case 1:
+            message["surplus"] = dice.choice(VALUES)
+    return message
 
 
-def _value(name: str, good: Mapping[str, tuple[Any, ...]]) -> st.SearchStrategy[Any]:
-    known = good.get(name, ())
-    hostile = st.sampled_from(VALUES)
-    return (
-        st.one_of(st.sampled_from(known), st.sampled_from(known), st.sampled_from(known), hostile) if known else hostile
-    )
-
-
-def _named(more: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    return st.dictionaries(st.sampled_from(("type", "id", "command", "stream", "service", "a")), more, max_size=4)
-
-
-def _text(message: Any) -> str:
-    return json.dumps(message)  # with \uXXXX for all that is not ASCII: half a character passes as valid JSON
+def _value(name: str, dice: Random, good: Mapping[str, tuple[Any, ...]]) -> Any:
+    return dice.choice(good.get(name, VALUES))
