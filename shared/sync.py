@@ -14,11 +14,16 @@ class GapError(Exception):
 
 def diff(stream: str, rev: int, old: Mapping[str, Item], new: Mapping[str, Item]) -> Delta | None:
     """What turns `old` (at `rev`) into `new`; None when nothing changed, so that no revision is spent."""
-    put = {key: item for key, item in new.items() if old.get(key) != item}
-    drop = tuple(key for key in old if key not in new)
+    put, drop = difference(old, new)
     if not put and not drop:
         return None
     return Delta(stream=stream, rev=rev + 1, put=put, drop=drop)
+
+
+def difference(old: Mapping[str, Item], new: Mapping[str, Item]) -> tuple[Table, tuple[str, ...]]:
+    """Which items are now so, and which are gone."""
+    put = {key: item for key, item in new.items() if (was := old.get(key)) is not item and was != item}
+    return put, tuple(key for key in old if key not in new)
 
 
 def apply(rev: int, table: Mapping[str, Item], delta: Delta) -> tuple[int, Table]:

@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from server.app.sessions import Session
 from shared.protocol.codec import encode
-from shared.protocol.messages import Snapshot
+from shared.protocol.messages import Delta, Snapshot
 from shared.protocol.views import Table
-from shared.sync import apply, diff
+from shared.sync import difference
+
+Difference = tuple[Table, tuple[str, ...]]
+REMEMBERED = 64  # differences: more than a large hall has work profiles
+_NOTHING: Table = {}
 
 
 @dataclass(slots=True)
 class _Published:
     rev: int
-    table: Table
+    parts: tuple[Table, ...]
     snapshot: bytes | None = None
     """The encoded snapshot of this revision, made when somebody asks."""
     followers: dict[Session, None] = field(default_factory=dict)
     """In the order in which they came."""
+
+    @property
+    def table(self) -> Table:
+        return (
+            self.parts[0] if len(self.parts) == 1 else {key: item for part in self.parts for key, item in part.items()}
+        )
+
+
+class _Differences:
+    """The last ones between two tables, told apart by identity: they are kept here, so none of them is another now."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], tuple[Table, Table, Difference]] = {}
+
+    def between(self, old: Table, new: Table) -> Difference:
+        known = self._known.get((id(old), id(new)))
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[id(old), id(new)] = old, new, difference(old, new)
+        return known[2]
 
 
 class Hub:
@@ -26,6 +52,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._streams: dict[str, _Published] = {}
+        self._differences = _Differences()
         self.follower_count = 0
         """Of all streams; one session may follow several."""
 
@@ -45,29 +72,40 @@ class Hub:
         published = self._streams.get(stream)
         return None if published is None else published.table
 
-    def publish(self, stream: str, table: Table) -> tuple[list[Session], bytes] | None:
-        """The stream is so now: the delta and who gets it. None when nothing changed."""
+    def publish(self, stream: str, *parts: Table) -> tuple[list[Session], bytes] | None:
+        """The stream is so now: the delta and who gets it. None when nothing changed.
+
+        A part that is the same object as the last time is not looked into, and one that several streams share is
+        compared once; no key is in two of them.
+        """
         published = self._streams.get(stream)
         if published is None:
-            self._streams[stream] = _Published(1, table)
+            self._streams[stream] = _Published(1, parts)
             return None
-        delta = diff(stream, published.rev, published.table, table)
-        if delta is None:
-            return None
-        published.rev, published.table, published.snapshot = delta.rev, table, None
-        return (list(published.followers), encode(delta)) if published.followers else None
+        put: Table = {}
+        drop: tuple[str, ...] = ()
+        for old, new in zip_longest(published.parts, parts, fillvalue=_NOTHING):
+            if old is not new:
+                more, gone = self._differences.between(old, new)
+                put.update(more)
+                drop += gone
+        published.parts = parts
+        return self._changed(published, Delta(stream=stream, rev=published.rev + 1, put=put, drop=drop))
 
     def patch(self, stream: str, part: Table) -> tuple[list[Session], bytes] | None:
         """Like publish, for items that are put while all others stay: the cost is that of the part (law 14)."""
         published = self._streams.get(stream)
         if published is None:
             return None
-        old = {key: published.table[key] for key in part if key in published.table}
-        delta = diff(stream, published.rev, old, part)
-        if delta is None:
+        table = published.table
+        put, _ = difference({key: table[key] for key in part if key in table}, part)
+        published.parts = (table | put,)
+        return self._changed(published, Delta(stream=stream, rev=published.rev + 1, put=put))
+
+    def _changed(self, published: _Published, delta: Delta) -> tuple[list[Session], bytes] | None:
+        if not delta.put and not delta.drop:
             return None
-        published.rev, published.table = apply(published.rev, published.table, delta)
-        published.snapshot = None
+        published.rev, published.snapshot = delta.rev, None
         return (list(published.followers), encode(delta)) if published.followers else None
 
     def follow(self, session: Session, stream: str) -> bytes:

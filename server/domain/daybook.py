@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter as Tally
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from heapq import merge
 from itertools import chain, islice
 
 from server.domain import service_day
@@ -18,7 +17,7 @@ from server.domain.estimating import Range, estimate, expected_wait, remaining
 from server.domain.facts import Actor, Fact, FactKind, Why
 from server.domain.head_starts import HeadStarts, Overtaking
 from server.domain.leases import Lease, LeaseKey
-from server.domain.line import Line, calling_key
+from server.domain.line import Line, in_calling_order
 from server.domain.places import Aside, Places
 from server.domain.profiles import WorkProfiles
 from server.domain.visit import Leg, Visit
@@ -73,6 +72,8 @@ class DayBook:
         self.places = Places.of(self.profiles, legs)
         """Where everyone stands. To be read only, except by the few ways to write."""
         self._changes = Changes()
+        self.version = 0
+        """Another one after every change: whoever keeps something drawn up knows whether it still holds."""
 
     # --- questions ---
 
@@ -111,7 +112,7 @@ class DayBook:
 
     def waiting_for(self, counter: CounterId, limit: int) -> list[Leg]:
         """The first of the work profile in calling order, with those whom only another counter may call."""
-        return list(islice(merge(*self.places.waiting_for(counter), key=calling_key), limit))
+        return list(islice(in_calling_order(self.places.waiting_for(counter)), limit))
 
     def waiting_count(self, counter: CounterId) -> int:
         return self.places.waiting[counter]
@@ -274,6 +275,7 @@ class DayBook:
         self._put(new)
 
     def _put(self, leg: Leg) -> None:
+        self.version += 1
         self.places.enter(leg)
         self._changes.legs[leg.id] = leg
         self.visits[leg.visit] = visit = self.visits[leg.visit].with_leg(leg)
@@ -281,10 +283,12 @@ class DayBook:
             self._changes.visits[leg.visit] = visit
 
     def _put_visit(self, visit: Visit) -> None:
+        self.version += 1
         self.visits[visit.id] = visit
         self._changes.visits[visit.id] = visit
 
     def _put_counter(self, status: CounterStatus) -> None:
+        self.version += 1
         self.counters[status.counter] = status
         self._changes.counters[status.counter] = status
 
@@ -302,6 +306,7 @@ class DayBook:
         counter: CounterId | None = None,
         why: Why | None = None,
     ) -> None:
+        self.version += 1
         self.newest = max(self.newest, now)
         if leg is None:
             fact = Fact(kind, now, actor, visit=visit, counter=counter, why=why or {})

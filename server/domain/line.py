@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from heapq import merge
 from itertools import islice
 
 from server.domain.visit import Leg
 
 Key = tuple[datetime, int]
+Entry = tuple[datetime, int, Leg]
 
 
 class Ordered:
@@ -19,7 +21,7 @@ class Ordered:
 
     def __init__(self, moment: Callable[[Leg], datetime]) -> None:
         self._moment = moment
-        self._entries: list[tuple[datetime, int, Leg]] = []
+        self._entries: list[Entry] = []
 
     def add(self, leg: Leg) -> None:
         self._entries.insert(self.rank(self.key(leg)), (*self.key(leg), leg))
@@ -36,6 +38,10 @@ class Ordered:
     def rank(self, key: Key) -> int:
         """How many stand before that key."""
         return bisect_left(self._entries, key)
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        return self._entries
 
     @property
     def first(self) -> Leg | None:
@@ -76,6 +82,11 @@ class Line:
     def remove(self, leg: Leg) -> None:
         self._by_call.remove(leg)
         self._by_arrival.remove(leg)
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """In calling order; to be read only."""
+        return self._by_call.entries
 
     @property
     def first(self) -> Leg | None:
@@ -123,3 +134,8 @@ class Line:
 
 def calling_key(leg: Leg) -> Key:
     return leg.effective_at, leg.order
+
+
+def in_calling_order(lines: Iterable[Line]) -> Iterator[Leg]:
+    """All of several lines. Entries are compared as they lie there: no two have the same order."""
+    return (leg for _, _, leg in merge(*(line.entries for line in lines)))

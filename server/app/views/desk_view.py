@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from server.app.views.why_called import why_called
 from server.domain.catalogue import Catalogue, Counter
 from server.domain.lobby import Lobby
@@ -16,7 +18,7 @@ from shared.protocol.views import (
     Table,
     WaitingItem,
 )
-from shared.vocabulary import CounterId, CounterState, DeviceId, LegState
+from shared.vocabulary import CounterId, CounterState, DeviceId, LegState, ServiceId
 
 WAITING_SHOWN = 60  # more than an officer reads; the whole line is a number
 
@@ -24,46 +26,33 @@ WAITING_SHOWN = 60  # more than an officer reads; the whole line is a number
 def desk_view(
     lobby: Lobby, counter: Counter, alerts: dict[str, AlertItem], deliveries: dict[DeviceId, DeliveryItem]
 ) -> Table:
+    table = own_items(lobby, counter, alerts, deliveries)
+    for leg in lobby.waiting_for(counter.id, WAITING_SHOWN):
+        table[f"waiting:{leg.id}"] = waiting_item(lobby, counter.id, leg)
+    return table | service_items(lobby.catalogue, counter.profile, open_counters(lobby))
+
+
+def own_items(
+    lobby: Lobby, counter: Counter, alerts: dict[str, AlertItem], deliveries: dict[DeviceId, DeliveryItem]
+) -> Table:
+    """Everything but those who wait and the services."""
     table: Table = {"desk": _desk_item(lobby, counter)}
     hand = lobby.in_hand(counter.id)
     if hand is not None:
         table["hand"] = _hand_item(lobby, hand)
-    for leg in lobby.waiting_for(counter.id, WAITING_SHOWN):
-        table[f"waiting:{leg.id}"] = _waiting_item(lobby, counter.id, leg)
+        table.update({f"delivery:{device}": item for device, item in deliveries.items() if item.leg == hand.id})
     for leg in (*lobby.parked_at(counter.id), *lobby.missed_at(counter.id)):
         table[f"aside:{leg.id}"] = _aside_item(lobby, leg)
-    table.update(_services.of(lobby, counter))
-    if hand is not None:
-        table.update({f"delivery:{device}": item for device, item in deliveries.items() if item.leg == hand.id})
     table.update(alerts)
     return table
 
 
-class _Services:
-    """Where a visit can be sent on to: the largest part of a desk, and the one that changes least. Kept until there is
-    another catalogue or a counter opens or closes; the desks differ only in what is `mine`."""
-
-    def __init__(self) -> None:
-        self._catalogue: Catalogue | None = None
-        self._open: frozenset[CounterId] = frozenset()
-        self._theirs: Table = {}
-        self._mine: Table = {}
-
-    def of(self, lobby: Lobby, counter: Counter) -> Table:
-        standing = lobby.counters.items()
-        open_now = frozenset(one for one, status in standing if status.state is CounterState.OPEN)
-        if lobby.catalogue is not self._catalogue or open_now != self._open:
-            self._theirs = _items(lobby.catalogue, open_now, mine=False)
-            self._mine = _items(lobby.catalogue, open_now, mine=True)
-            self._catalogue, self._open = lobby.catalogue, open_now
-        keys = (f"service:{service}" for service in counter.profile)
-        return self._theirs | {key: self._mine[key] for key in keys if key in self._mine}
+def open_counters(lobby: Lobby) -> frozenset[CounterId]:
+    return frozenset(one for one, status in lobby.counters.items() if status.state is CounterState.OPEN)
 
 
-_services = _Services()
-
-
-def _items(catalogue: Catalogue, open_now: frozenset[CounterId], *, mine: bool) -> Table:
+def service_items(catalogue: Catalogue, profile: Collection[ServiceId], open_now: Collection[CounterId]) -> Table:
+    """Where a visit can be sent on to."""
     return {
         f"service:{service.id}": DeskServiceItem(
             id=service.id,
@@ -71,7 +60,7 @@ def _items(catalogue: Catalogue, open_now: frozenset[CounterId], *, mine: bool) 
             agency_name=catalogue.agency(service.agency).name,
             name=service.name,
             prefix=service.prefix,
-            mine=mine,
+            mine=service.id in profile,
             counters=tuple(
                 catalogue.counters[counter].number
                 for counter in catalogue.counters_of.get(service.id, ())
@@ -80,6 +69,11 @@ def _items(catalogue: Catalogue, open_now: frozenset[CounterId], *, mine: bool) 
         )
         for service in catalogue.services.values()
     }
+
+
+def is_particular(leg: Leg) -> bool:
+    """Whether the leg may be blocked at one desk and free at another with the same work profile."""
+    return leg.only_counter is not None or bool(leg.needs)
 
 
 def _desk_item(lobby: Lobby, counter: Counter) -> DeskItem:
@@ -124,7 +118,7 @@ def _hand_item(lobby: Lobby, leg: Leg) -> HandItem:
     )
 
 
-def _waiting_item(lobby: Lobby, counter: CounterId, leg: Leg) -> WaitingItem:
+def waiting_item(lobby: Lobby, counter: CounterId, leg: Leg) -> WaitingItem:
     visit = lobby.visit_of(leg.id)
     return WaitingItem(
         visit=visit.id,
