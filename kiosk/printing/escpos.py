@@ -80,7 +80,7 @@ class _Writer:
 
     def _text(self, line: Text) -> None:
         text = self._printable(line.text)
-        if all(_is_native(char, self._profile) for char in text):
+        if _is_plain(text) or all(_is_native(char, self._profile) for char in text):
             self._set(
                 align=line.align.value,
                 bold=line.bold,
@@ -119,16 +119,17 @@ class _Writer:
 
     def _qr(self, content: str) -> None:
         paper = self._profile.paper
-        modules = _modules(content)
+        code = _symbol(content)
+        side = _side(code)
         share = QR_SHARE_NARROW if paper.is_narrow else QR_SHARE
-        module_dots = max(min(int(paper.dots * share) // len(modules), 16), 2)
+        module_dots = max(min(int(paper.dots * share) // side, 16), 2)
         if self._profile.prints_qr:
             self._set(align="center", bold=False, invert=False, custom_size=(1, 1))
             self._device.print_and_feed(1)  # with the one below: the quiet zone that readers need
             self._device.qr(content, ec=_NATIVE_M, size=module_dots, native=True)
             self._device.print_and_feed(1)
         elif self._draws:
-            self._image(drawing.qr_code(modules, module_dots, paper.dots))
+            self._image(drawing.qr_code(_modules(code), module_dots, paper.dots))
         else:  # a printer of letters only: the address to type
             self._device.text(content + "\n")
 
@@ -148,6 +149,8 @@ class _Writer:
                 self._device.set(**{name: value})
 
     def _printable(self, text: str) -> str:
+        if _is_plain(text):
+            return text
         kept: list[str] = []
         for char in text:
             if kept and kept[-1] == "?" and unicodedata.category(char).startswith("M"):
@@ -165,11 +168,25 @@ class _Writer:
 _NATIVE_M = 1  # escpos.constants.QR_ECLEVEL_M
 
 
-def _modules(content: str) -> list[list[bool]]:
+def _symbol(content: str) -> qrcode.QRCode[Any]:
     code = qrcode.QRCode(error_correction=QR_ERROR_CORRECTION, border=0)
     code.add_data(content.encode(), optimize=0)
+    return code
+
+
+def _side(code: qrcode.QRCode[Any]) -> int:
+    """Modules across: known from the content's length, without drawing the code that the printer draws itself."""
+    return 17 + 4 * int(code.best_fit())
+
+
+def _modules(code: qrcode.QRCode[Any]) -> list[list[bool]]:
     code.make(fit=True)
     return [[bool(module) for module in row] for row in code.get_matrix()]
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every printer has all of its letters."""
+    return text.isascii() and text.isprintable()
 
 
 def _can_show(char: str, profile: PrinterProfile) -> bool:

@@ -18,6 +18,8 @@ _KEPT_FORMAT = "\u200c\u200d"  # joiners shape Balinese, Javanese and Arabic let
 
 def plain(text: str) -> str:
     """The text on one line without anything that a printer could take for a command or that turns text around."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # as most texts are: nothing to look up letter by letter
     kept = (
         " " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char
         for char in text.translate(_PLAIN)
@@ -28,7 +30,7 @@ def plain(text: str) -> str:
 
 def cells(text: str) -> int:
     """How many columns a text takes: two for a Chinese character, none for a mark over a letter."""
-    return sum(_cells_of(char) for char in text)
+    return len(text) if text.isascii() else sum(_cells_of(char) for char in text)
 
 
 def wrap(text: str, columns: int) -> list[str]:
