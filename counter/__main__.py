@@ -46,15 +46,17 @@ def _run(settings: CounterSettings) -> int:
     def view_model() -> QObject:
         link = Link(Program.COUNTER, server=settings.server, state=folder, authority=settings.authority_file)
         links.append(link)
-        model = CounterViewModel(link, desk=desk, remember=memory.keep, chime=Chime().ring)
-        link.start()
-        return model
+        return CounterViewModel(link, desk=desk, remember=memory.keep, chime=Chime().ring)
+
+    def start() -> None:
+        for link in links:
+            link.start()
 
     def end() -> None:
         for link in links:
             link.stop()
 
-    return run("loket-counter", qml=QML, view_model=view_model, size=settings.window, before_end=end)
+    return run("loket-counter", qml=QML, view_model=view_model, size=settings.window, once_shown=start, before_end=end)
 
 
 def _given(arguments: list[str] | None) -> dict[str, object]:

@@ -39,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _show(settings: DisplaySettings, voice_folder: Path | None) -> int:
     state = state_folder(settings.state, "display")
+    starting: list[Callable[[], None]] = []
     running: list[Callable[[], None]] = []
 
     def speaker(tell: Callable[[Report], None]) -> Speaker:
@@ -50,7 +51,7 @@ def _show(settings: DisplaySettings, voice_folder: Path | None) -> int:
         )
         sink: Sink = FileSink(Path(settings.audio_out)) if settings.audio_out else DeviceSink()
         made = Speaker(voice, sink, settings.volume, tell)
-        made.start()
+        starting.append(made.start)
         running.append(made.stop)
         return made
 
@@ -58,15 +59,26 @@ def _show(settings: DisplaySettings, voice_folder: Path | None) -> int:
         link = Link(Program.DISPLAY, server=settings.server, state=state, authority=settings.authority_file)
         made = BoardViewModel(link, speaker, ticker_moves=settings.ticker_moves)
         link.setParent(made)
-        link.start()
+        starting.append(link.start)
         running.append(link.stop)
         return made
+
+    def once_shown() -> None:
+        for start in starting:
+            start()
 
     def before_end() -> None:
         for stop in reversed(running):
             stop()
 
-    return run("loket-display", qml=QML, view_model=view_model, size=settings.window, before_end=before_end)
+    return run(
+        "loket-display",
+        qml=QML,
+        view_model=view_model,
+        size=settings.window,
+        once_shown=once_shown,
+        before_end=before_end,
+    )
 
 
 def _existing(folder: str) -> Path | None:

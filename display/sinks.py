@@ -7,17 +7,16 @@ import struct
 import threading
 from collections.abc import Generator
 from pathlib import Path
-from typing import Protocol
-
-import miniaudio
+from typing import TYPE_CHECKING, Any, Protocol
 
 from display.voice.sound import RATE, Sound, silence
+from shared.lean import import_without
+
+if TYPE_CHECKING:
+    import miniaudio
 
 # All that miniaudio knows except its silent one: without a device it would "play" there, and nobody would be told.
-_BACKENDS = [
-    getattr(miniaudio.Backend, name)
-    for name in ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "PULSEAUDIO", "ALSA", "SNDIO", "OSS")
-]
+_BACKENDS = ("WASAPI", "DSOUND", "WINMM", "COREAUDIO", "PULSEAUDIO", "ALSA", "SNDIO", "OSS")
 BUFFER = 100  # ms: long enough for a busy small PC, short enough to stop at once
 STALLED = 3.0  # seconds more than the sound lasts: the device has stopped taking sound
 TAIL = 0.15  # seconds: the last buffer is still in the device when we are done
@@ -41,7 +40,8 @@ class DeviceSink:
     """The system's default sound device, opened for each announcement: a screen's speakers come and go with it."""
 
     def __init__(self, backends: list[miniaudio.Backend] | None = None) -> None:
-        self._backends = _BACKENDS if backends is None else backends
+        self._backends = backends
+        self._library: Any = None
         _hush_alsa()
 
     def probe(self) -> None:
@@ -60,7 +60,7 @@ class DeviceSink:
                 if waited > sound.seconds + STALLED:
                     raise SinkError("the sound device takes no more sound")
             ending.wait(TAIL + BUFFER / 1000)
-        except miniaudio.MiniaudioError as error:
+        except self._library.MiniaudioError as error:
             raise SinkError(f"the sound device failed: {error}") from None
         finally:
             device.close()
@@ -68,16 +68,19 @@ class DeviceSink:
     def close(self) -> None: ...
 
     def _opened(self) -> miniaudio.PlaybackDevice:
+        """Loads the library when it is first needed, in the speaker's thread: the board is shown meanwhile."""
+        library = self._library = import_without("miniaudio", "numpy")
+        backends = self._backends or [getattr(library.Backend, name) for name in _BACKENDS]
         try:
-            return miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
+            return library.PlaybackDevice(
+                output_format=library.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=RATE,
                 buffersize_msec=BUFFER,
-                backends=self._backends,
+                backends=backends,
                 app_name="Loket",
             )
-        except miniaudio.MiniaudioError as error:
+        except library.MiniaudioError as error:
             raise SinkError(f"no sound device ({error.args[0]})") from None
 
 

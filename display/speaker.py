@@ -64,7 +64,8 @@ class Speaker:
         """Fall silent and end the thread; what is being said is broken off."""
         self._ending.set()
         self._work.put(None)
-        self._thread.join(3)
+        if self._thread.is_alive():
+            self._thread.join(3)
         self._sink.close()
 
     def say(self, announcement: str, speech: Speech) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.no_printer import NoPrinter
 from kiosk.pin import hash_pin, is_pin
@@ -14,10 +15,12 @@ from kiosk.printing.addresses import PrinterAddressError
 from kiosk.printing.profiles import UnknownProfileError
 from kiosk.printing.settings import PrinterSettings
 from kiosk.printing.settings import read_settings as read_printer
-from kiosk.printing.spooler import Spooler
 from kiosk.settings import KioskSettings
 from shared.program import SettingsError, read_settings, start_log, state_folder, window_arguments
 from shared.vocabulary import Program
+
+if TYPE_CHECKING:
+    from kiosk.printing.spooler import Spooler
 
 QML = Path(__file__).resolve().parent / "qml" / "Main.qml"
 SHORTEST_PIN = 4
@@ -52,7 +55,7 @@ def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
     from shared.qt.link import Link
 
     folder = state_folder(settings.state, "kiosk")
-    spooler = Spooler.for_printer(printer, folder) if printer else NoPrinter()
+    spooler = _spooler(printer, folder)
     links: list[Link] = []
     models: list[KioskViewModel] = []
     pasts: list[Past] = []
@@ -61,11 +64,14 @@ def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
         link = Link(Program.KIOSK, server=settings.server, state=folder, authority=settings.authority_file)
         past = remember(folder, link)
         model = KioskViewModel(link, spooler, check_pin=partial(is_pin, settings.staff_pin), past=past)
-        model.start()
         links.append(link)
         models.append(model)
         pasts.append(past)
         return model
+
+    def start() -> None:
+        for model in models:
+            model.start()
 
     def end() -> None:
         for model in models:
@@ -78,7 +84,15 @@ def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
                 past.keeper.close()
         spooler.close()
 
-    return run("loket-kiosk", qml=QML, view_model=view_model, size=settings.window, before_end=end)
+    return run("loket-kiosk", qml=QML, view_model=view_model, size=settings.window, once_shown=start, before_end=end)
+
+
+def _spooler(printer: PrinterSettings | None, folder: Path) -> Spooler | NoPrinter:
+    if printer is None:
+        return NoPrinter()
+    from kiosk.printing.spooler import Spooler
+
+    return Spooler.for_printer(printer, folder)
 
 
 def _probe(settings: KioskSettings, printer: PrinterSettings | None) -> int:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
-_HASHER = PasswordHasher()
-
 
 def hash_pin(pin: str) -> str:
-    return _HASHER.hash(pin)
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(pin)
 
 
 def is_pin(hashed: str, pin: str) -> bool:
     """Whether `pin` made `hashed`; False also where no PIN was set or the setting is damaged."""
     if not hashed:
         return False
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     try:
-        return _HASHER.verify(hashed, pin)
+        return PasswordHasher().verify(hashed, pin)
     except (VerificationError, InvalidHashError):
         return False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import miniaudio
 import structlog
 
 from display.voice import sound
 from display.voice.sound import RATE, Sound
+from shared.lean import import_without
 from shared.phrases import CHIME
 from shared.vocabulary import Language
 
@@ -73,6 +73,7 @@ class Cache:
 
 def read(file: Path) -> Sound | None:
     """A sound file as our kind of Sound, without silence around it; None, and a line in the log, if it is none."""
+    miniaudio = import_without("miniaudio", "numpy")  # in the speaker's thread: the board does not wait for it
     try:
         decoded = miniaudio.decode_file(str(file), miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=RATE)
     except (miniaudio.MiniaudioError, OSError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import msgspec
 
@@ -78,8 +79,6 @@ End = Confirmed | NotPrinted | NotKnown
 FromWorker = Ready | Step | Confirmed | NotPrinted | NotKnown | Checked
 
 _encoder = msgspec.json.Encoder()
-_to_worker: msgspec.json.Decoder[ToWorker] = msgspec.json.Decoder(ToWorker)
-_from_worker: msgspec.json.Decoder[FromWorker] = msgspec.json.Decoder(FromWorker)
 
 
 def encode(message: ToWorker | FromWorker) -> bytes:
@@ -87,11 +86,21 @@ def encode(message: ToWorker | FromWorker) -> bytes:
 
 
 def decode_to_worker(line: bytes) -> ToWorker:
-    return _to_worker.decode(line)
+    return _to_worker().decode(line)
 
 
 def decode_from_worker(line: bytes) -> FromWorker:
-    return _from_worker.decode(line)
+    return _from_worker().decode(line)
+
+
+@cache
+def _to_worker() -> msgspec.json.Decoder[ToWorker]:
+    return msgspec.json.Decoder(ToWorker)
+
+
+@cache
+def _from_worker() -> msgspec.json.Decoder[FromWorker]:
+    return msgspec.json.Decoder(FromWorker)
 
 
 def end_of(job: str, result: PrintResult) -> End:

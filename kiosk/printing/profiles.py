@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import importlib.util
 import json
@@ -67,6 +66,8 @@ def all_profiles() -> dict[str, PrinterProfile]:
 
 
 def _near(name: str, known: Iterable[str]) -> list[str]:
+    import difflib
+
     by_folded = {each.casefold(): each for each in known}
     matches = difflib.get_close_matches(name.casefold(), by_folded, n=4, cutoff=0.4)
     return [*(by_folded[match] for match in matches), *(own.name for own in _OWN if own.name.casefold() not in matches)]

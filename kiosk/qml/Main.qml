@@ -10,18 +10,20 @@ Window {
     required property var vm
 
     readonly property var frame: root.vm.screens.frame
+    readonly property string shown: root.frame.page
+    // Loaded when first shown: most of a day's first minute is the idle page.
     readonly property var pages: ({
-            "idle": idlePage,
-            "agencies": agenciesPage,
-            "search": searchPage,
-            "services": servicesPage,
-            "service": servicePage,
-            "priority": priorityPage,
-            "number": numberPage,
-            "message": messagePage,
-            "pairing": pairingPage,
-            "pin": pinPage,
-            "staff": staffPage
+            "idle": "IdlePage.qml",
+            "agencies": "AgenciesPage.qml",
+            "search": "SearchPage.qml",
+            "services": "ServicesPage.qml",
+            "service": "ServicePage.qml",
+            "priority": "PriorityPage.qml",
+            "number": "NumberPage.qml",
+            "message": "MessagePage.qml",
+            "pairing": "IntroductionPage.qml",
+            "pin": "PinPage.qml",
+            "staff": "StaffPage.qml"
         })
 
     width: 1080
@@ -30,6 +32,9 @@ Window {
     flags: Qt.Window | Qt.FramelessWindowHint
     title: "Loket"
 
+    onShownChanged: page.setSource(root.pages[root.shown], {
+        "vm": root.vm
+    })
     onWidthChanged: Ui.width = root.width
     onHeightChanged: Ui.height = root.height
     Component.onCompleted: {
@@ -52,7 +57,6 @@ Window {
         anchors.right: parent.right
         anchors.bottom: notice.top
         enabled: root.frame.settled
-        sourceComponent: root.pages[root.frame.page]
         onLoaded: arrive.restart()
 
         NumberAnimation {
@@ -111,75 +115,5 @@ Window {
         anchors.fill: parent
         vm: root.vm
         visible: root.frame.asksAgain
-    }
-
-    Component {
-        id: idlePage
-        IdlePage {
-            vm: root.vm
-        }
-    }
-    Component {
-        id: agenciesPage
-        AgenciesPage {
-            vm: root.vm
-        }
-    }
-    Component {
-        id: searchPage
-        SearchPage {
-            vm: root.vm
-        }
-    }
-    Component {
-        id: servicesPage
-        ServicesPage {
-            vm: root.vm
-        }
-    }
-    Component {
-        id: servicePage
-        ServicePage {
-            vm: root.vm
-        }
-    }
-    Component {
-        id: priorityPage
-        PriorityPage {
-            vm: root.vm
-        }
-    }
-    Component {
-        id: numberPage
-        NumberPage {
-            vm: root.vm
-        }
-    }
-    Component {
-        id: messagePage
-        MessagePage {
-            vm: root.vm
-        }
-    }
-    Component {
-        id: pairingPage
-        PairingPage {
-            code: root.vm.screens.pairing.code
-            title: root.vm.screens.words.pairingTitle
-            hint: root.vm.screens.pairing.hint
-            scaleBy: Ui.scale * (Ui.portrait ? 1 : 0.8)
-        }
-    }
-    Component {
-        id: pinPage
-        PinPage {
-            vm: root.vm
-        }
-    }
-    Component {
-        id: staffPage
-        StaffPage {
-            vm: root.vm
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeVar
 
 import msgspec
@@ -12,8 +13,6 @@ from shared.protocol.values import Message
 M = TypeVar("M")
 
 _encoder = msgspec.json.Encoder()
-_client: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage, strict=True)
-_server: msgspec.json.Decoder[ServerMessage] = msgspec.json.Decoder(ServerMessage, strict=True)
 
 
 class MalformedError(ValueError):
@@ -26,12 +25,25 @@ def encode(message: Message) -> bytes:
 
 def decode_client(frame: str | bytes) -> ClientMessage:
     """What a program sent. Raises MalformedError."""
-    return _decode(_client, frame)
+    return _decode(_client(), frame)
 
 
 def decode_server(frame: str | bytes) -> ServerMessage:
     """What the server sent. Raises MalformedError."""
-    return _decode(_server, frame)
+    return _decode(_server(), frame)
+
+
+# Each is made when it is first needed: a program decodes one of the two, the server the other.
+
+
+@cache
+def _client() -> msgspec.json.Decoder[ClientMessage]:
+    return msgspec.json.Decoder(ClientMessage, strict=True)
+
+
+@cache
+def _server() -> msgspec.json.Decoder[ServerMessage]:
+    return msgspec.json.Decoder(ServerMessage, strict=True)
 
 
 def _decode(decoder: msgspec.json.Decoder[M], frame: str | bytes) -> M:

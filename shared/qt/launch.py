@@ -16,11 +16,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from shared.qt.driving import Driver
 from shared.qt.typeface import add_typeface
 
 QML_FOLDER = Path(__file__).resolve().parent.parent / "qml"
 SIGNAL_LOOK = 200  # ms: a Python signal handler runs only when Qt's loop comes back to Python
+WITHOUT_A_FRAME = 1000  # ms until a program goes to work although nobody can see it
 
 log = structlog.get_logger("program")
 
@@ -71,11 +71,13 @@ def run(
     qml: Path,
     view_model: Callable[[], QObject],
     size: str = "",
+    once_shown: Callable[[], None] | None = None,
     before_end: Callable[[], None] | None = None,
 ) -> int:
     """Run a program until it quits or is asked to end (SIGTERM, SIGINT). Gives the exit code.
 
-    The application comes first, then `view_model()`. `before_end` stops links and workers; then the engine goes,
+    The application comes first, then `view_model()`. `once_shown` starts links and workers, when people see the first
+    frame: what these load makes nobody wait for it. `before_end` stops links and workers; then the engine goes,
     then the view model: the other way round QML reads properties of what is gone.
     """
     application = make_application(name)
@@ -83,7 +85,9 @@ def run(
     model = view_model()
     engine = make_engine(qml, model)
     window = show_window(engine, size)
-    driver = Driver(window, address) if (address := os.environ.get("LOKET_DRIVE")) else None
+    if once_shown is not None:
+        _after_first_frame(window, once_shown)
+    driver = _driver(window, os.environ.get("LOKET_DRIVE", ""))
     log.info("started", program=name, size=f"{window.width()}x{window.height()}")
 
     def end(_signal: int, _frame: FrameType | None) -> None:
@@ -108,6 +112,30 @@ def run(
     del model
     log.info("ended", program=name)
     return code
+
+
+def _after_first_frame(window: QQuickWindow, act: Callable[[], None]) -> None:
+    """Once; and soon also where no frame is ever drawn: a display whose screen is off has a voice all the same."""
+    waiting = QTimer(window)
+    waiting.setSingleShot(True)
+    waiting.timeout.connect(act)
+    waiting.start(WITHOUT_A_FRAME)
+
+    def drawn() -> None:
+        window.frameSwapped.disconnect(drawn)
+        if waiting.isActive():
+            waiting.start(0)
+
+    window.frameSwapped.connect(drawn)
+
+
+def _driver(window: QQuickWindow, address: str) -> QObject | None:
+    """Who drives the program from outside, when somebody shall: its libraries come with it."""
+    if not address:
+        return None
+    from shared.qt.driving import Driver
+
+    return Driver(window, address)
 
 
 def _log_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:

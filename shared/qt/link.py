@@ -18,12 +18,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import structlog
 from PySide6.QtCore import QObject, Signal, SignalInstance
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
 
 from shared.program import RELEASE
 from shared.protocol.commands import Command
@@ -32,6 +30,9 @@ from shared.qt.device_keys import DeviceKeys
 from shared.qt.trust import Trust
 from shared.session import Live, Notice, PairingCode, Session, TokenGiven
 from shared.vocabulary import Program, RequestId
+
+if TYPE_CHECKING:
+    from websockets.asyncio.client import ClientConnection
 
 TICK = 0.2  # seconds between looks at the deadlines of requests
 PING_EVERY, PING_PATIENCE = 2.0, 3.0  # seconds: a frozen server is noticed within five
@@ -159,6 +160,10 @@ class Link(QObject):
             return
 
     async def _keep_connected(self) -> None:
+        # Here, in the thread that needs it: no window waits for a network library.
+        from websockets.asyncio.client import connect
+        from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
+
         while True:
             try:
                 async with connect(
@@ -203,6 +208,8 @@ class Link(QObject):
 
     async def _tick(self) -> None:
         """Also without a connection: whoever waits for an answer is told when it is given up."""
+        from websockets.exceptions import WebSocketException
+
         while True:
             await asyncio.sleep(TICK)
             if self._slept() and self._socket is not None:

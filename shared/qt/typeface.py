@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
 
 # Medium stands for regular text too: lighter cuts fade for tired eyes and on cheap panels.
 WEIGHTS = (500, 600, 700, 800)
-_PACKAGE = "fontpkg-plus-jakarta-sans"
+_PACKAGE = "fontpkg_plus_jakarta_sans"
 
 
 def add_typeface() -> None:
@@ -27,21 +27,28 @@ def add_typeface() -> None:
 
 def static_cuts() -> tuple[Path, ...]:
     """One file for each weight; made when missing (about a second, once)."""
-    folder = _cache_folder()
+    source = _source()
+    folder = _cache_folder(source)
     files = tuple(folder / f"PlusJakartaSans-{weight}.ttf" for weight in WEIGHTS)
     for weight, file in zip(WEIGHTS, files, strict=True):
         if not file.exists():
-            _cut(weight, file)
+            _cut(source, weight, file)
     return files
 
 
-def _cut(weight: int, file: Path) -> None:
-    import fontpkg_plus_jakarta_sans
+def _source() -> Path:
+    """The variable font, found without importing its package: at most starts nothing has to be cut."""
+    spec = find_spec(_PACKAGE)
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "files" / "PlusJakartaSans[wght].ttf"
+
+
+def _cut(source: Path, weight: int, file: Path) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
     logging.getLogger("fontTools").setLevel(logging.WARNING)
-    source = Path(fontpkg_plus_jakarta_sans.__file__).parent / "files" / "PlusJakartaSans[wght].ttf"
     font = instantiateVariableFont(TTFont(source), {"wght": weight}, updateFontNames=True)
     # Programs that start together must not read half a file.
     descriptor, beside = tempfile.mkstemp(dir=file.parent, suffix=".new")
@@ -50,9 +57,10 @@ def _cut(weight: int, file: Path) -> None:
     Path(beside).replace(file)
 
 
-def _cache_folder() -> Path:
+def _cache_folder(source: Path) -> Path:
+    """A folder for each release of the font: its size tells them apart, and needs no package's metadata to be read."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    folder = Path(base) / "loket" / f"plus-jakarta-sans-{version(_PACKAGE)}"
+    folder = Path(base) / "loket" / f"plus-jakarta-sans-{source.stat().st_size}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:  # a service user without a home
