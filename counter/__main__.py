@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from counter.settings import CounterSettings
-from shared.program import SettingsError, read_settings, start_log, state_folder, window_arguments
+from shared.log import start_log_with_first_line
+from shared.program import SettingsError, read_settings, state_folder, window_arguments
 from shared.vocabulary import Language, Program
 
 QML = Path(__file__).resolve().parent / "qml" / "Main.qml"
@@ -22,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(f"loket-counter: {error}", file=sys.stderr)
         return 2
-    start_log(settings.log_level)
+    start_log_with_first_line(settings.log_level)
     return _run(settings)
 
 

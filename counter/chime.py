@@ -11,14 +11,15 @@ from array import array
 from collections.abc import Generator
 from pathlib import Path
 
-import structlog
 from PySide6.QtCore import QObject, Qt, Signal
+
+from shared.log import get_log
 
 RATE = 44_100
 TONES = ((784.0, 0.22), (587.0, 0.42))  # Hz and seconds: falling, so that it is not taken for a call in the lobby
 LOUDNESS = 0.25
 
-log = structlog.get_logger("chime")
+log = get_log("chime")
 
 
 def sound_is_possible() -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import structlog
-
+from shared.log import get_log
 from shared.vocabulary import Language
 
-log = structlog.get_logger("memory")
+log = get_log("memory")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,0 @@
-"""The display program: a board for one zone, and its voice."""
-
-from shared.lean import import_structlog
-
-import_structlog()

@@ -15,8 +15,9 @@ from display.speaker import Report, Speaker
 from display.voice.clips import Cache, Recordings
 from display.voice.engine import Engine
 from display.voice.voice import Voice, cache_folder
+from shared.log import start_log_with_first_line
 from shared.phrases import Reading
-from shared.program import SettingsError, read_settings, start_log, state_folder, window_arguments
+from shared.program import SettingsError, read_settings, state_folder, window_arguments
 from shared.qt.launch import run
 from shared.qt.link import Link
 from shared.vocabulary import Program
@@ -33,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(f"loket-display: {error}", file=sys.stderr)
         return 2
-    start_log(settings.log_level)
+    start_log_with_first_line(settings.log_level)
     return _show(settings, folder)
 
 

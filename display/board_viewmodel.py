@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
-import structlog
 from PySide6.QtCore import Property, QObject, QTimer, Signal, SignalInstance, Slot
 
 from display import board, screen
@@ -19,6 +18,7 @@ from display.screen import Barred, Clock, Connecting, Cut, Following, Head, Intr
 from display.speaker import Fitness, Report, Spoken
 from display.speech import Speech, VoiceFault
 from display.words import WORDS
+from shared.log import get_log
 from shared.protocol.commands import Acknowledge, ReportVoice
 from shared.protocol.messages import Announcement, Welcome
 from shared.protocol.views import Table
@@ -28,7 +28,7 @@ from shared.qt.link import ServerLink
 from shared.session import Announced, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
 from shared.vocabulary import ErrorCode, Language, ReceiptStep, Words
 
-log = structlog.get_logger("display")
+log = get_log("display")
 
 BEAT = 100  # ms between looks at the clock and the playlist
 WORTH_TELLING = 30.0  # seconds; a receipt that comes later tells an officer nothing

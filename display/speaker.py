@@ -8,15 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-import structlog
-
 from display.sinks import Sink, SinkError
 from display.speech import Speech, VoiceFault
 from display.voice.engine import EngineError
 from display.voice.sound import Sound, louder
+from shared.log import get_log
 from shared.vocabulary import Language
 
-log = structlog.get_logger("voice")
+log = get_log("voice")
 
 LOOK_AGAIN = 20.0  # seconds between looks for a sound device while there is none
 

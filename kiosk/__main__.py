@@ -16,7 +16,8 @@ from kiosk.printing.profiles import UnknownProfileError
 from kiosk.printing.settings import PrinterSettings
 from kiosk.printing.settings import read_settings as read_printer
 from kiosk.settings import KioskSettings
-from shared.program import SettingsError, read_settings, start_log, state_folder, window_arguments
+from shared.log import start_log_with_first_line
+from shared.program import SettingsError, read_settings, state_folder, window_arguments
 from shared.vocabulary import Program
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if probe:
         return _probe(settings, printer)
-    start_log(settings.log_level)
+    start_log_with_first_line(settings.log_level)
     return _run(settings, printer)
 
 

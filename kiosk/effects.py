@@ -2,54 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from kiosk.states import Ticket
 from shared.protocol.commands import IssueTicket, ReportPrint, ReportPrinter
 from shared.vocabulary import RequestId
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True):
     """Ask the server for a number; give it up when no answer has come after so many seconds."""
 
     command: IssueTicket
     give_up_after: float
 
 
-@dataclass(frozen=True, slots=True)
-class GiveHere:
+class GiveHere(msgspec.Struct, frozen=True):
     """Give a number of the own block; a request that the server may still have is given up."""
 
     command: IssueTicket
     instead_of: RequestId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     command: ReportPrint | ReportPrinter
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(msgspec.Struct, frozen=True):
     """Print the slip; `copy` counts reprints, 0 is the first paper."""
 
     ticket: Ticket
     copy: int
 
 
-@dataclass(frozen=True, slots=True)
-class CheckPin:
+class CheckPin(msgspec.Struct, frozen=True):
     pin: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShowInWindow:
+class ShowInWindow(msgspec.Struct, frozen=True):
     """Leave full screen, so that staff reach the desktop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quit:
+class Quit(msgspec.Struct, frozen=True):
     pass
 
 

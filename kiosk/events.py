@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from kiosk.corners import Corner
 from shared.protocol.commands import IssueTicket
@@ -16,122 +17,99 @@ from shared.vocabulary import ErrorCode, Language, Need, PrinterFault, RequestId
 # --- choices: a touch on something that is there to be touched ---
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(msgspec.Struct, frozen=True):
     """On the idle page: begin, in this language."""
 
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchLanguage:
+class SwitchLanguage(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class SwitchSize:
+class SwitchSize(msgspec.Struct, frozen=True):
     """Larger letters and stronger contrast, or back."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseAgency:
+class ChooseAgency(msgspec.Struct, frozen=True):
     agency: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseService:
+class ChooseService(msgspec.Struct, frozen=True):
     service: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(msgspec.Struct, frozen=True):
     """Turn the pages of a list, forward (1) or back (-1)."""
 
     by: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSearch:
+class OpenSearch(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(msgspec.Struct, frozen=True):
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Erase:
+class Erase(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Clear:
+class Clear(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class TakeNumber:
+class TakeNumber(msgspec.Struct, frozen=True):
     """No priority needed: a number, please."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskForPriority:
+class AskForPriority(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseNeed:
+class ChooseNeed(msgspec.Struct, frozen=True):
     need: Need
 
 
-@dataclass(frozen=True, slots=True)
-class Back:
+class Back(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class StartOver:
+class StartOver(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(msgspec.Struct, frozen=True):
     """Yes, I am still here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(msgspec.Struct, frozen=True):
     """The visitor has read the page and is done with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PressDigit:
+class PressDigit(msgspec.Struct, frozen=True):
     digit: str
 
 
-@dataclass(frozen=True, slots=True)
-class EraseDigit:
+class EraseDigit(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class EnterPin:
+class EnterPin(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class PrintAgain:
+class PrintAgain(msgspec.Struct, frozen=True):
     visit: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveFullScreen:
+class LeaveFullScreen(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class EndProgram:
+class EndProgram(msgspec.Struct, frozen=True):
     pass
 
 
@@ -165,86 +143,72 @@ Choice = (
 # --- everything else ---
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(msgspec.Struct, frozen=True):
     """A finger anywhere on the glass; `corner` when it was in one."""
 
     corner: Corner | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ticked:
+class Ticked(msgspec.Struct, frozen=True):
     """Time has passed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PinChecked:
+class PinChecked(msgspec.Struct, frozen=True):
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Connected:
+class Connected(msgspec.Struct, frozen=True):
     site: SiteInfo
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionLost:
+class ConnectionLost(msgspec.Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class CodeShown:
+class CodeShown(msgspec.Struct, frozen=True):
     """The server does not know this kiosk and gave a pairing code."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServerRefused:
+class ServerRefused(msgspec.Struct, frozen=True):
     code: ErrorCode
     facts: dict[str, Fact]
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueChanged:
+class CatalogueChanged(msgspec.Struct, frozen=True):
     table: Mapping[str, Item]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """The request for the number is on its way, under this id."""
 
     request: RequestId
 
 
-@dataclass(frozen=True, slots=True)
-class Replied:
+class Replied(msgspec.Struct, frozen=True):
     request: RequestId
     result: Result | None
     refusal: Refusal | None
 
 
-@dataclass(frozen=True, slots=True)
-class RequestGivenUp:
+class RequestGivenUp(msgspec.Struct, frozen=True):
     request: RequestId
 
 
-@dataclass(frozen=True, slots=True)
-class ReserveChanged:
+class ReserveChanged(msgspec.Struct, frozen=True):
     """Whether numbers are at hand for a time without the server."""
 
     can_go_on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GivenHere:
+class GivenHere(msgspec.Struct, frozen=True):
     """A number of the own block; None when there is none."""
 
     issued: Issued | None
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(msgspec.Struct, frozen=True):
     """The program's earlier life was about to show this number, and its visitor is still there."""
 
     command: IssueTicket
@@ -252,8 +216,7 @@ class Remembered:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PaperOut:
+class PaperOut(msgspec.Struct, frozen=True):
     """The slip of a visit is printed; `sure` when the printer confirmed it."""
 
     visit: str
@@ -261,15 +224,13 @@ class PaperOut:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PaperFailed:
+class PaperFailed(msgspec.Struct, frozen=True):
     visit: str
     copy: int
     fault: PrinterFault
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterSeen:
+class PrinterSeen(msgspec.Struct, frozen=True):
     """The printer was asked how it is; without a fault it prints."""
 
     fault: PrinterFault | None

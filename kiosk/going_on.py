@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-import structlog
-
 from kiosk import island
 from kiosk.memory import Asked, Clock, Closed, Entry, Given, GivenUp, HandedIn, Held, Memory, Number, Paper
+from shared.log import get_log
 from shared.protocol.commands import (
     Command,
     IslandTicket,
@@ -37,7 +36,7 @@ Then = Callable[[bool], None]
 """Called when the entries are on the disk, or (False) cannot be."""
 Keep = Callable[[Sequence[Entry], Then], None]
 
-log = structlog.get_logger("kiosk")
+log = get_log("kiosk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import structlog
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.going_on import Then
 from kiosk.hall_file import write_hall
 from kiosk.journal import Journal
 from kiosk.memory import Entry
+from shared.log import get_log
 from shared.protocol.messages import SiteInfo
 from shared.protocol.views import Item
 
-log = structlog.get_logger("kiosk")
+log = get_log("kiosk")
 
 
 class Keeper(QObject):

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any, Protocol, assert_never
 from zoneinfo import ZoneInfo
 
-import structlog
 from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtQml import QQmlPropertyMap
 from PySide6.QtQuick import QQuickWindow
@@ -33,6 +32,7 @@ from kiosk.start import Past, without_a_past
 from kiosk.states import Kiosk, Ticket
 from kiosk.window_guard import WindowGuard
 from kiosk.words import table
+from shared.log import get_log
 from shared.protocol.commands import IssueTicket
 from shared.protocol.views import Table
 from shared.qt.as_qml import as_qml
@@ -44,7 +44,7 @@ STREAM = "kiosk"
 TICK = 200  # ms: fine enough for a countdown in seconds
 UNKNOWN_ZONE = ZoneInfo("UTC")  # until the server has said where we are; no time is shown before
 
-log = structlog.get_logger("kiosk")
+log = get_log("kiosk")
 
 
 class Printing(Protocol):

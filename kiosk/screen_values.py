@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 
 class Shape(StrEnum):
@@ -15,8 +16,7 @@ class Shape(StrEnum):
     LANDSCAPE = "landscape"
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(msgspec.Struct, frozen=True):
     """What is not the kiosk's state: the wall clock (UTC), the site's zone, the shape of the window."""
 
     now: datetime
@@ -24,8 +24,7 @@ class Surroundings:
     shape: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """What surrounds every page."""
 
     page: str
@@ -47,8 +46,7 @@ class Frame:
     """The page has stood long enough to be touched: a finger that still taps meant the page before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(msgspec.Struct, frozen=True):
     """What the idle page says, in one language."""
 
     language: str
@@ -59,8 +57,7 @@ class Invitation:
     hours: str
 
 
-@dataclass(frozen=True, slots=True)
-class IdleScreen:
+class IdleScreen(msgspec.Struct, frozen=True):
     """Both languages at once: none is chosen yet."""
 
     open: bool = True
@@ -68,8 +65,7 @@ class IdleScreen:
     english: Invitation = Invitation("en", "", "", "", "", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(msgspec.Struct, frozen=True):
     id: str
     name: str
     short: str
@@ -77,8 +73,7 @@ class Tile:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Turns:
+class Turns(msgspec.Struct, frozen=True):
     """Where in a list of several screenfuls."""
 
     text: str = ""
@@ -86,14 +81,12 @@ class Turns:
     next: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AgenciesScreen:
+class AgenciesScreen(msgspec.Struct, frozen=True):
     tiles: tuple[Tile, ...] = ()
     turns: Turns = Turns()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     id: str
     name: str
     under: str
@@ -101,23 +94,20 @@ class Row:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ServicesScreen:
+class ServicesScreen(msgspec.Struct, frozen=True):
     agency: str = ""
     rows: tuple[Row, ...] = ()
     turns: Turns = Turns()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchScreen:
+class SearchScreen(msgspec.Struct, frozen=True):
     query: str = ""
     rows: tuple[Row, ...] = ()
     nothing: bool = False
     """Something was typed and no service matches."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceScreen:
+class ServiceScreen(msgspec.Struct, frozen=True):
     name: str = ""
     agency: str = ""
     requirements: tuple[str, ...] = ()
@@ -132,21 +122,18 @@ class ServiceScreen:
     """What the key says that gives the number: on paper, or without."""
 
 
-@dataclass(frozen=True, slots=True)
-class NeedRow:
+class NeedRow(msgspec.Struct, frozen=True):
     id: str
     name: str
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class PriorityScreen:
+class PriorityScreen(msgspec.Struct, frozen=True):
     service: str = ""
     needs: tuple[NeedRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NumberScreen:
+class NumberScreen(msgspec.Struct, frozen=True):
     """The number; `paper` says where to find it, `qr` is the text of the code when the screen shows it."""
 
     ticket: str = ""
@@ -163,8 +150,7 @@ class NumberScreen:
     seconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class MessageScreen:
+class MessageScreen(msgspec.Struct, frozen=True):
     """One thing to know: a wait, a refusal, a fault."""
 
     title: str = ""
@@ -176,28 +162,24 @@ class MessageScreen:
     button: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PairingScreen:
+class PairingScreen(msgspec.Struct, frozen=True):
     code: str = ""
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PinScreen:
+class PinScreen(msgspec.Struct, frozen=True):
     dots: int = 0
     note: str = ""
     ready: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(msgspec.Struct, frozen=True):
     visit: str
     ticket: str
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class StaffScreen:
+class StaffScreen(msgspec.Struct, frozen=True):
     printer: str = ""
     printer_well: bool = True
     slips: tuple[Slip, ...] = ()

@@ -10,12 +10,13 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 import msgspec
-import structlog
 from msgspec import Meta
-from structlog.typing import EventDict
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
 
 RELEASE = "0.1.0"
 PORT = 8400
@@ -23,7 +24,7 @@ WindowSize = Annotated[str, Meta(pattern=r"^([0-9]+x[0-9]+([+][0-9]+[+][0-9]+)?)
 LogLevel = Literal["debug", "info", "warning", "error"]
 LOG_LEVELS: tuple[str, ...] = get_args(LogLevel)
 S = TypeVar("S", bound=msgspec.Struct)
-Render = Callable[[Any, str, EventDict], object]
+Render = Callable[[Any, str, "EventDict"], object]
 _encode = msgspec.json.Encoder(enc_hook=repr).encode
 
 
@@ -101,6 +102,8 @@ def start_log(level: LogLevel = "info") -> None:
 
     `each=[{...}, {...}]` writes a line for each of them in one go: what a busy server has to say about a batch.
     """
+    import structlog  # here: a program with a window writes its first line after its first frame
+
     render: Render = structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else _as_json
     structlog.configure(
         processors=[

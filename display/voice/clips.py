@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import structlog
-
 from display.voice import sound
 from display.voice.sound import RATE, Sound
 from shared.lean import import_without
+from shared.log import get_log
 from shared.phrases import CHIME
 from shared.vocabulary import Language
 
-log = structlog.get_logger("voice")
+log = get_log("voice")
 
 LONGEST_CLIP = 15.0  # seconds; a longer file is not a clip but a mistake
 

@@ -10,8 +10,6 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import structlog
-
 from kiosk.printing import jobs, journal
 from kiosk.printing.abilities import Abilities, KnownPrinters
 from kiosk.printing.jobs import Job, Outcome
@@ -19,9 +17,10 @@ from kiosk.printing.printer import Failed, PrintResult
 from kiosk.printing.settings import PrinterSettings
 from kiosk.printing.status import PrinterStatus
 from kiosk.printing.worker_process import WorkerEnded, WorkerProcess, worker_command
+from shared.log import get_log
 from shared.vocabulary import PrinterFault
 
-log = structlog.get_logger()
+log = get_log("printing")
 
 PATIENCE = 3.3  # seconds without a sign of life: every step of the worker ends within two and a half
 START_PATIENCE = 20.0  # a cold disk on an old kiosk PC

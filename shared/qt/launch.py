@@ -7,22 +7,23 @@ import re
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 
-import structlog
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from shared.log import get_log
 from shared.qt.typeface import add_typeface
 
 QML_FOLDER = Path(__file__).resolve().parent.parent / "qml"
 SIGNAL_LOOK = 200  # ms: a Python signal handler runs only when Qt's loop comes back to Python
 WITHOUT_A_FRAME = 1000  # ms until a program goes to work although nobody can see it
 
-log = structlog.get_logger("program")
+log = get_log("program")
 
 
 def make_application(name: str) -> QGuiApplication:
@@ -85,10 +86,9 @@ def run(
     model = view_model()
     engine = make_engine(qml, model)
     window = show_window(engine, size)
-    if once_shown is not None:
-        _after_first_frame(window, once_shown)
+
+    _after_first_frame(window, partial(_started, name, f"{window.width()}x{window.height()}", once_shown))
     driver = _driver(window, os.environ.get("LOKET_DRIVE", ""))
-    log.info("started", program=name, size=f"{window.width()}x{window.height()}")
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         application.exit(0)  # quit() asks the windows first, and a kiosk's window says no
@@ -112,6 +112,12 @@ def run(
     del model
     log.info("ended", program=name)
     return code
+
+
+def _started(name: str, size: str, once_shown: Callable[[], None] | None) -> None:
+    log.info("started", program=name, size=size)
+    if once_shown is not None:
+        once_shown()
 
 
 def _after_first_frame(window: QQuickWindow, act: Callable[[], None]) -> None:

@@ -20,9 +20,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-import structlog
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from shared.log import get_log
 from shared.program import RELEASE
 from shared.protocol.commands import Command
 from shared.protocol.values import MAX_FRAME_OUT
@@ -40,7 +40,7 @@ ASLEEP = 5.0  # seconds without a tick: this machine, or this process, did not r
 OPEN_PATIENCE, CLOSE_PATIENCE = 4.0, 1.0
 
 T = TypeVar("T")
-log = structlog.get_logger("link")
+log = get_log("link")
 
 
 class ServerLink(Protocol):
