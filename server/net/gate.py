@@ -52,7 +52,7 @@ class Limits:
     )
     hello_within: float = 5.0
     """Seconds until the first frame must be there."""
-    strangers: int = 64
+    strangers: int = 256
     """Connections that have not said yet who they are, at the same time; each has `hello_within` to do so, and less
     when more come."""
     unapproved: int = 64

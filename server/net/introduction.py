@@ -33,7 +33,8 @@ async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device 
             gate.strangers.enter(patience, "" if websocket.client is None else websocket.client.host)
             hello = await _hello(gate, websocket)
     except TimeoutError:
-        raise TurnedAwayError(ErrorCode.NOT_INTRODUCED) from None
+        # silent for too long, or longest of too many; never a word that would make an honest device forget its token
+        raise TurnedAwayError(ErrorCode.OVERLOADED) from None
     finally:
         gate.strangers.leave(patience)
     if hello is None:

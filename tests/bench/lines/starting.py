@@ -46,17 +46,17 @@ async def after_kill(bench: Bench) -> list[Line]:
     """Every device with the real session, which waits longer and longer between two tries."""
     times = []
     site = bench.site("back", kiosks=KIOSKS, counters=COUNTERS, displays=DISPLAYS, waiting=1_000)
-    devices = _devices(site)
+    devices = devices_of(site)
     server = Server(site)
     await asyncio.to_thread(server.wait_until_it_serves)
     running = [asyncio.create_task(device.keep_connected(server.port)) for device in devices]
     try:
-        await _all_back(devices, 0.0)
+        await all_back(devices, 0.0)
         for _ in range(bench.choose(3, 1)):
             killed = time.perf_counter()
             server.kill()
             server = Server(site, port=server.port)
-            times.append(await _all_back(devices, killed))
+            times.append(await all_back(devices, killed))
     finally:
         for task in running:
             task.cancel()
@@ -109,13 +109,13 @@ class Returning:
             await socket.send(text, text=True)
 
 
-def _devices(site: Site) -> list[Returning]:
+def devices_of(site: Site) -> list[Returning]:
     streams = {Program.KIOSK: "kiosk", Program.COUNTER: "counters"}
     several = [Returning(one, streams[one.program]) for one in (*site.kiosks, *site.counters)]
     return several + [Returning(one, f"board:z{at % ZONES}") for at, one in enumerate(site.displays)]
 
 
-async def _all_back(devices: list[Returning], since: float) -> float:
+async def all_back(devices: list[Returning], since: float) -> float:
     """Seconds from `since` until the last one had its snapshot."""
     async with asyncio.timeout(PATIENCE):
         while any(device.whole_at <= since for device in devices):

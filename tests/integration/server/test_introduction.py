@@ -173,3 +173,12 @@ def test_a_display_sees_its_own_zone_only(server: RunningServer) -> None:
     assert isinstance(display.receive(), Snapshot)
     display.subscribe("board:south")
     assert display.refused()[0].code is ErrorCode.FORBIDDEN
+
+
+def test_a_silent_stranger_makes_room_and_is_asked_to_come_again(tmp_path: Path) -> None:
+    """`overloaded`, and nothing that would make an honest device forget its token."""
+    with RunningServer(tmp_path, SMALL, crowd=2) as server:
+        silent = [server.wire() for _ in range(2)]
+        assert isinstance(server.program(Program.KIOSK, "kiosk").heard[0], Pairing)
+        refused, code = silent[0].refused()
+        assert (refused.code, code) == (ErrorCode.OVERLOADED, 1013)
