@@ -257,6 +257,9 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "alert_database_damaged": Words(
             "{name}: basis data rusak; hubungi administrator", "{name}: database damaged; call the administrator"
         ),
+        "alert_clock_wrong": Words(
+            "{name}: jam komputer berubah; periksa jam", "{name}: the machine's clock jumped; set it right"
+        ),
         "alert_clock_behind": Words(
             "{name}: jam mundur, nomor tidak diberikan", "{name}: clock behind, no numbers are given"
         ),

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from server.app.allowance import Rate
 from server.app.catalogue_file import read_catalogue
-from server.app.days import open_day, refuse_clock_behind
+from server.app.days import TrustingLobbies, open_day, refuse_clock_behind
 from server.app.dispatcher import Dispatcher
 from server.app.engine import Catalogues, Engine
 from server.app.figures import Figures
@@ -23,7 +23,7 @@ from server.app.hub import Hub
 from server.app.identities import Ids, RandomIds
 from server.app.islands import Islands
 from server.app.officers import Door
-from server.app.ports import CatalogueStore
+from server.app.ports import CatalogueStore, LobbyStore
 from server.app.publisher import Publisher
 from server.app.seats import Seats
 from server.app.verbs import Verbs
@@ -118,18 +118,19 @@ def _certificates(settings: ServerSettings, gate: Gate) -> tuple[CertificateFold
 
 def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Clock, ids: Ids, limits: Limits) -> Gate:
     started = clock()
-    refuse_clock_behind(store.lobbies, started)
+    lobbies: LobbyStore = TrustingLobbies(store.lobbies, clock) if settings.trust_clock else store.lobbies
+    refuse_clock_behind(lobbies, started)
     catalogues = catalogues_of(store.catalogues, always=settings.always_open)
-    lobby = open_day(store.lobbies, catalogues.read(started), started)
+    lobby = open_day(lobbies, catalogues.read(started), started)
     hall, seats, figures = Hall(), Seats(), Figures()
     rate = Rate(settings.kiosk_burst, settings.kiosk_per_second)
     follow = f"{public_url}/v/"
     islands = Islands(ids, follow, settings.island_block)
     verbs = Verbs(hall, seats, ids, lambda key: f"{follow}{key}", rate, {}, islands)
     engine = Engine(
-        store.lobbies,
+        lobbies,
         catalogues,
-        Dispatcher(store.lobbies, verbs),
+        Dispatcher(lobbies, verbs),
         Publisher(Hub(), hall, ids, lobby),
         hall,
         seats,

@@ -10,11 +10,13 @@ from ssl import SSLContext
 from zoneinfo import ZoneInfo
 
 from server.app.jobs import Alarmed
+from server.app.steady_clock import SteadyClock
 from server.care.backing_up import BackingUp
 from server.care.caretaker import Caretaker, Duty
 from server.care.checking import Checking
 from server.care.disk import DiskWatch
 from server.care.sealing import Sealing
+from server.care.watching_clock import WatchingClock
 from server.db import Store
 from server.db.address import parse_address
 from server.db.backing_up import back_up, entry_of, seal_of, size_of, suffix
@@ -61,6 +63,8 @@ def caretaker_of(
         )
     if certificates is not None:
         duties.append(Renewing(*certificates, gate.figures))
+    if isinstance(gate.clock, SteadyClock):
+        duties.append(WatchingClock(gate.clock))
     duties.append(Sealing(store.audit.seal_facts))
     duties.append(Checking(partial(damage_of, url), local))
     return Caretaker(

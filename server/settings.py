@@ -52,6 +52,8 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """File with a secret that seasons PINs before they are hashed; kept outside the database and its backups."""
     token_days: Annotated[float, Meta(gt=0)] = 30.0
     """A device whose token is older gets another one when it connects."""
+    trust_clock: bool = False
+    """Start although something was written down later than now: the clock was ahead then, and is right now."""
     backup_folder: str = ""
     """Where backups are kept, best on another disk; empty: `backups` in the state folder."""
     backup_minutes: Annotated[int, Meta(ge=0)] = 5

@@ -25,5 +25,7 @@ class Alarm(StrEnum):
     """Within a month, and it could not be renewed: then no program will speak with the server."""
     STOLEN_TOKEN = "stolen_token"  # noqa: S105 - the name of an alarm
     """A token that had been replaced was used in the last days: a device was copied, and is revoked."""
+    CLOCK_WRONG = "clock_wrong"
+    """The machine's clock jumped; the server goes on by its own."""
     CLOCK_BEHIND = "clock_behind"
     """The clock is behind what was written down: no numbers."""

@@ -30,6 +30,7 @@ from server.app.sessions import Session
 from server.app.turn import Dismissal, Turn
 from server.domain.catalogue import Catalogue
 from server.domain.facts import Fact as Happened
+from server.domain.issuing import CLOCK_TOLERANCE
 from server.domain.lobby import Lobby
 from shared.program import RELEASE
 from shared.protocol.codec import encode
@@ -191,7 +192,8 @@ class Engine:
             log.error("storage_failed", error=str(error))
             self._lobby = None
             return []
-        if self._hall.look_for_lost(now):
+        behind = self._lobby.newest - now > CLOCK_TOLERANCE
+        if self._alarm(Alarm.CLOCK_BEHIND, behind, now) | self._hall.look_for_lost(now):
             posts += self._publisher.alerts(self._lobby, now)
         if before.minute != now.minute or before.hour != now.hour:
             self._publisher.time_passed()

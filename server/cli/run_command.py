@@ -12,6 +12,7 @@ from pathlib import Path
 import structlog
 import uvicorn
 
+from server.app.steady_clock import SteadyClock
 from server.bootstrap import build, now, open_plain_socket, open_socket
 from server.cli.catalogue_command import publish
 from server.cli.saying import say
@@ -34,7 +35,7 @@ def run(settings: ServerSettings, catalogue: Path | None) -> int:
     with listener, open_store(url) as store:
         if catalogue is not None and not store.catalogues.newest_version():
             publish(store.catalogues, catalogue, now())
-        server = build(settings, store, public_url=public_url, care_of=url, in_clear=in_clear)
+        server = build(settings, store, public_url=public_url, clock=SteadyClock(now), care_of=url, in_clear=in_clear)
         log.info("listening", port=listener.getsockname()[1], public_url=public_url)
         if in_clear is not None:
             say(f"Without TLS, for phones: port {in_clear.getsockname()[1]}")

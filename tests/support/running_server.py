@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
@@ -117,7 +117,7 @@ class RunningServer:
     def __enter__(self) -> Self:
         self.store: Store = open_store(self.url)
         if not self.store.catalogues.newest_version():
-            self.store.catalogues.publish_catalogue(self.catalogue, datetime.now(UTC))
+            self.store.catalogues.publish_catalogue(self.catalogue, self._clock())
         self.disk = BreakableLobbies(self.store.lobbies)
         listener = listen("127.0.0.1", self.port)
         self.port = listener.getsockname()[1]
@@ -183,7 +183,7 @@ class RunningServer:
         return found
 
     def approve(self, code: str, name: str, zone: str | None = None) -> None:
-        now = datetime.now(UTC)
+        now = self._clock()
         (pending,) = [one for one in self.store.access.pending_devices(now) if one.code == code]
         where = None if zone is None else ZoneId(zone)
         assert self.store.access.approve(Approval(code, pending.installation, name, where), now)
