@@ -71,7 +71,10 @@ def parked(desk: Desk) -> tuple[AsideItem, ...]:
 
 
 def someone_to_call(desk: Desk) -> bool:
-    """Whether calling can succeed: someone listed is free, or the line goes on beyond the list."""
+    """Whether calling can succeed: someone listed is free, the line goes on beyond the list, or somebody of another
+    service may be helped out now."""
+    if desk.status is not None and desk.status.helping:
+        return True
     listed = waiting(desk)
     beyond = desk.status is not None and desk.status.waiting > len(listed)
     return beyond or any(item.blocked is None for item in listed)

@@ -96,8 +96,25 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "calledTimes": Words("Dipanggil {count}×", "Called {count}×"),
         "arrived": Words("Datang {time}, menunggu {minutes} mnt", "Arrived {time}, waited {minutes} min"),
         "note": Words("Catatan: {note}", "Note: {note}"),
+        # why this one
+        "whyNext": Words("Paling lama menunggu menurut urutan.", "Next in the order."),
+        "whyHeadStart": Words(
+            "Prioritas: dihitung {minutes} menit lebih awal.", "Priority: counts {minutes} min earlier."
+        ),
+        "whyStrict": Words("Prioritas: selalu didahulukan.", "Priority: always first."),
+        "whyHelping": Words(
+            "Membantu layanan lain ({minutes} menit lebih lama).", "Helping out ({minutes} min longer)."
+        ),
+        "whyByTicket": Words("Dipilih petugas.", "Chosen by an officer."),
+        "whyPassed": Words("Melewati {tickets}: {reasons}.", "Passed over {tickets}: {reasons}."),
+        "passed_head_start": Words("{count} datang lebih dulu", "{count} came earlier"),
+        "passed_other_counter": Words("{count} untuk loket lain", "{count} for another counter"),
+        "passed_needs": Words("{count} perlu loket khusus", "{count} need what is not here"),
+        "passed_own_first": Words("{count} bukan layanan loket ini", "{count} of other services"),
+        "passed_by_ticket": Words("{count} di depannya", "{count} stood before"),
         "handEmpty": Words("Tidak ada yang dipanggil", "Nobody is called"),
         "handNext": Words("Berikutnya {ticket}", "Next is {ticket}"),
+        "handHelping": Words("{count} menunggu layanan lain", "{count} wait for other services"),
         "handNobody": Words("Belum ada yang menunggu", "Nobody is waiting"),
         "handClosed": Words("Loket belum dibuka", "The counter is not open"),
         "handClosedHint": Words("Tekan {key} untuk membuka loket.", "Press {key} to open the counter."),
@@ -132,6 +149,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "nextMark": Words("berikutnya", "next"),
         "blocked_elsewhere": Words("sedang di loket lain", "at another counter now"),
         "blocked_other_counter": Words("hanya untuk loket lain", "for another counter only"),
+        "blocked_needs": Words("perlu loket khusus", "needs another counter"),
         "blocked_unknown": Words("belum dapat dipanggil", "cannot be called now"),
         "asideTitle": Words("Disisihkan", "Set aside"),
         "asideNone": Words("Tidak ada yang ditunda atau tidak hadir.", "Nobody is parked or missed."),
@@ -360,7 +378,8 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
             "Nomor ini sudah cukup sering dipanggil.", "This number was announced often enough."
         ),
         ErrorCode.TOO_SOON: Words(
-            "Pengunjung masih dalam perjalanan. Tunggu sebentar.", "The visitor may still be on the way. Wait a moment."
+            "Pengunjung mungkin masih di jalan. Coba lagi dalam {wait}.",
+            "The visitor may still be on the way. Try again in {wait}.",
         ),
         ErrorCode.USED_UP: Words(
             "Pengunjung sudah memakai kesempatan itu.", "The visitor has used that chance already."

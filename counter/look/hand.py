@@ -9,6 +9,7 @@ from counter.allowed import waiting, why_not
 from counter.formats import clock, elapsed, minutes, seconds
 from counter.keys import BINDINGS, BY_VERB, Verb
 from counter.look.lists import Mark, marks
+from counter.look.why import why_line
 from counter.questions import service_name, service_of
 from counter.state import Desk
 from counter.words import WORDS, say
@@ -44,6 +45,8 @@ class Hand:
     foreign: bool = False
     """Other than the language of the country: to be seen before the first word."""
     note: str = ""
+    why: str = ""
+    """Why this one and nobody else."""
     marks: tuple[Mark, ...] = ()
     receipts: tuple[Receipt, ...] = ()
 
@@ -99,6 +102,7 @@ def hand(desk: Desk, now: datetime) -> Hand:
         language=say("languageEn" if item.language is Language.ENGLISH else "languageId", language),
         foreign=item.language is not Language.INDONESIAN,
         note=say("note", language, note=item.note) if item.note else "",
+        why=why_line(item.why, language),
         marks=marks(item.priority, item.needs, language),
         receipts=_receipts(desk, item, now),
     )
@@ -122,6 +126,9 @@ def _empty(desk: Desk) -> Hand:
     if desk.status.state is CounterState.PAUSED:
         return Hand(title=say("handPaused", language), hint=keyed("handPausedHint", Verb.OPEN))
     following = next((item for item in waiting(desk) if item.blocked is None), None)
+    if following is None and desk.status.helping:
+        title = say("handHelping", language, count=desk.status.helping)
+        return Hand(title=title, hint=keyed("handCallHint", Verb.CALL_NEXT))
     if following is None:
         return Hand(title=say("handNobody", language))
     return Hand(title=say("handNext", language, ticket=following.ticket), hint=keyed("handCallHint", Verb.CALL_NEXT))

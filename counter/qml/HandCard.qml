@@ -123,7 +123,7 @@ Rectangle {
             anchors.top: standing.bottom
             anchors.topMargin: 2 * root.u
             u: root.u
-            size: Math.min(190, (parent.height / root.u) * 0.36)
+            size: Math.min(190, (parent.height / root.u) * (root.hand.why === "" ? 0.36 : 0.29))
             text: root.hand.ticket
             font.weight: Font.ExtraBold
             font.letterSpacing: -1
@@ -191,6 +191,19 @@ Rectangle {
                 }
             }
 
+            Label {
+                objectName: "handWhy"
+                visible: text !== ""
+                width: parent.width
+                topPadding: 4 * root.u
+                u: root.u
+                size: 15
+                text: root.hand.why
+                wrapMode: Text.WordWrap
+                maximumLineCount: 2
+                elide: Text.ElideRight
+                color: Theme.inkSoft
+            }
         }
 
         Rectangle {

@@ -30,6 +30,7 @@ from server.app.sessions import Session
 from server.app.turn import Dismissal, Turn
 from server.domain.catalogue import Catalogue
 from server.domain.facts import Fact as Happened
+from server.domain.facts import FactKind
 from server.domain.issuing import CLOCK_TOLERANCE
 from server.domain.lobby import Lobby
 from shared.program import RELEASE
@@ -145,6 +146,9 @@ class Engine:
             turn.alerts_changed |= self._alarm(Alarm.STORAGE, False, turn.now)
         if changes.facts:
             log.info("done", each=[_line(fact) for fact in changes.facts])
+            calls = [fact for fact in changes.facts if fact.kind is FactKind.CALLED]
+            self._figures.calls += len(calls)
+            self._figures.calls_out_of_order += sum("reason" in fact.why for fact in calls)
         posts = self._publisher.after(changes, turn.desks, lobby, turn.now)
         posts += [_reply(session, reply) for session, reply in turn.replies]
         for dismissal in turn.dismissals:

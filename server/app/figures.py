@@ -24,6 +24,9 @@ class Figures:
     certificate_days: int = -1
     """Until the server's certificate ends; -1: it has none."""
     followers: int = 0
+    calls: int = 0
+    calls_out_of_order: int = 0
+    """By an officer who named the ticket."""
     receipts_shown: int = 0
     receipts_spoken: int = 0
     database: bool = True
@@ -55,6 +58,8 @@ _PUBLISHED = (
     ("loket_storage_failures_total", "counter", "Batches that the database did not keep."),
     ("loket_dropped_total", "counter", "Connections dropped because they did not read."),
     ("loket_turned_away_total", "counter", "Connections ended with a refusal."),
+    ("loket_calls_total", "counter", "Visitors called, in order or out of it."),
+    ("loket_calls_out_of_order_total", "counter", "Calls of a given ticket, each with its reason."),
     ("loket_receipts_shown_total", "counter", "Calls that a display has shown."),
     ("loket_receipts_spoken_total", "counter", "Calls that a display has spoken."),
     ("loket_connections", "gauge", "Open connections of programs and phones."),

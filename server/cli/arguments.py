@@ -17,6 +17,7 @@ from server.cli import (
     numbers_command,
     officers_command,
     tls_command,
+    why_command,
 )
 from server.cli.run_command import run
 from server.cli.saying import who_types
@@ -70,6 +71,8 @@ def run_command(words: Sequence[str]) -> int:
                 return devices_command.list_devices(store.access)
             case ("numbers", _):
                 return numbers_command.show(store, arguments.date, now())
+            case ("why", _):
+                return why_command.show(store, arguments.ticket, arguments.date, now())
             case ("officers", "set-pin"):
                 return officers_command.set_pin(store, arguments.officer, pepper_of(settings), now())
             case _:
@@ -125,6 +128,10 @@ def _parser() -> argparse.ArgumentParser:
 
     numbers = commands.add_parser("numbers", parents=[common], help="a day's numbers, and why some are nobody's")
     numbers.add_argument("date", nargs="?", metavar="DATE", help="as 2026-11-23; today when it is left out")
+
+    why = commands.add_parser("why", parents=[common], help="what happened to a number, and who went before it")
+    why.add_argument("ticket", metavar="TICKET", help="as A-042")
+    why.add_argument("--date", metavar="DATE", help="as 2026-11-23; today when it is left out")
 
     backup = commands.add_parser("backup", parents=[common], help="a copy of everything, also while serving")
     backup.add_argument("file", type=Path, nargs="?", help="where to; otherwise into the backup folder")

@@ -15,6 +15,7 @@ from server.db.batches import Batches
 from server.db.catalogues import Catalogues
 from server.db.chain import Chain
 from server.db.engine import reading_engine, writing_engine
+from server.db.histories import Histories
 from server.db.lobbies import Lobbies
 from server.db.migrating import migrate, refuse_other_schema
 from server.db.numbers import Numbers
@@ -30,6 +31,7 @@ class Store:
     catalogues: Catalogues
     access: Accesses
     numbers: Numbers
+    histories: Histories
     audit: Audits
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
@@ -87,6 +89,7 @@ def _open(
         Catalogues(writer, reader, chain),
         Accesses(writer, reader, chain),
         Numbers(reader),
+        Histories(reader),
         Audits(writer, reader, chain),
         opened.pop_all().close,
     )

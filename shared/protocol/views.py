@@ -186,7 +186,7 @@ class WaitingItem(Message, tag="waiting"):
     priority: Priority
     needs: tuple[Need, ...]
     blocked: str | None = None
-    """Why it cannot be called now (greyed): `elsewhere`, `other_counter`; None when it can."""
+    """Why it cannot be called now (greyed): `elsewhere`, `other_counter`, `needs`; None when it can."""
 
 
 class AsideItem(Message, tag="aside"):

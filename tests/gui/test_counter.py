@@ -20,10 +20,21 @@ from counter.keys import BY_VERB, Verb
 from counter.state import Desk
 from shared.protocol import commands as c
 from shared.protocol.replies import Called, Done
-from shared.protocol.views import Item
+from shared.protocol.views import DeliveryItem, Item, WhyCalled
 from shared.qt.launch import make_application, make_engine, show_window
 from shared.session import Lost, PairingCode, TurnedAway
-from shared.vocabulary import CounterState, ErrorCode, Language, LegState, Outcome, PauseReason
+from shared.vocabulary import (
+    CounterState,
+    ErrorCode,
+    Language,
+    LegState,
+    Need,
+    Outcome,
+    PassedReason,
+    PauseReason,
+    Priority,
+    ReceiptStep,
+)
 from tests.support.fake_link import FakeLink
 from tests.unit.counter.builders import (
     NOW,
@@ -236,6 +247,35 @@ def test_transfer_by_typing(pc: Pc) -> None:
     assert pc.text("questionTitle") == "Alihkan A-042 ke Kartu Keluarga: loket mana?"
     pc.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert pc.sent == [c.Transfer(leg="hand", service="kk", counter="c2")]
+
+
+def test_the_card_says_why_this_one_and_before_whom(pc: Pc) -> None:
+    pc.sign_in()
+    why = WhyCalled(
+        rule="head_start",
+        head_start=20,
+        passed_over=4,
+        passed={PassedReason.HEAD_START: 3, PassedReason.NEEDS: 1},
+        first=("A-038", "A-040", "A-041"),
+    )
+    receipt = DeliveryItem(display="TV 1", leg="hand", step=ReceiptStep.SPOKEN, after=1100, shown_after=400)
+    pc.show(in_hand(priority=Priority.PRIORITY, needs=(Need.ELDERLY,), why=why), receipt, waits("A-043", 4))
+    assert pc.text("handWhy") == (
+        "Prioritas: dihitung 20 menit lebih awal. "
+        "Melewati A-038, A-040, A-041 …: 3 datang lebih dulu, 1 perlu loket khusus."
+    )
+    (line,) = pc.items("handWhy")
+    receipts = pc.items("receipt")
+    bottom = line.mapToScene(line.boundingRect().bottomLeft()).y()
+    assert all(bottom <= item.mapToScene(item.boundingRect().topLeft()).y() for item in receipts)
+
+
+def test_a_counter_that_may_help_out_can_call_with_nobody_of_its_own(pc: Pc) -> None:
+    pc.sign_in()
+    pc.show(helping=2)
+    assert pc.text("handEmpty") == "2 menunggu layanan lain"
+    pc.press(Verb.CALL_NEXT)
+    assert pc.sent == [c.CallNext()]
 
 
 def test_pause_and_open_again(pc: Pc) -> None:

@@ -130,13 +130,15 @@ def waiting_item(lobby: Lobby, counter: CounterId, leg: Leg) -> WaitingItem:
         order=leg.order,
         priority=visit.priority,
         needs=visit.needs,
-        blocked=_why_blocked(visit.legs, counter, leg),
+        blocked=_why_blocked(lobby, visit.legs, counter, leg),
     )
 
 
-def _why_blocked(legs: tuple[Leg, ...], counter: CounterId, leg: Leg) -> str | None:
+def _why_blocked(lobby: Lobby, legs: tuple[Leg, ...], counter: CounterId, leg: Leg) -> str | None:
     if leg.only_counter is not None and leg.only_counter != counter:
         return "other_counter"
+    if leg.only_counter is None and not lobby.meets(counter, leg):
+        return "needs"
     if any(other.state.is_in_hand or other.state is LegState.PARKED for other in legs if other.id != leg.id):
         return "elsewhere"
     return None

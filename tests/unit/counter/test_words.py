@@ -19,6 +19,7 @@ from shared.vocabulary import (
     Language,
     Need,
     Outcome,
+    PassedReason,
     PauseReason,
     PrinterFault,
 )
@@ -84,6 +85,7 @@ def test_every_word_that_python_names_exists() -> None:
         ("cancel", CancelReason),
         ("need", Need),
         ("alert", PrinterFault),
+        ("passed", PassedReason),
     ],
 )
 def test_every_value_of_the_vocabulary_has_its_word(prefix: str, kind: type[StrEnum]) -> None:
@@ -96,7 +98,7 @@ def test_no_word_is_left_over() -> None:
         for file in [*FOLDER.rglob("*.py"), *FOLDER.rglob("*.qml")]
         if file.name != "words.py"
     )
-    made = ("outcome_", "pause_", "call_", "cancel_", "need_", "alert_", "key", "blocked_")
+    made = ("outcome_", "pause_", "call_", "cancel_", "need_", "alert_", "key", "blocked_", "passed_")
     left = [key for key in WORDS if not key.startswith(made) and not re.search(rf"\b{key}\b", sources)]
     assert left == []
 
