@@ -61,7 +61,7 @@ def _read(
     )
 
 
-def _went_before(connection: Connection, mine: Row[Any]) -> Sequence[Row[Any]]:
+def _went_before(connection: Connection, mine: Row[Any]) -> Sequence[Any]:
     columns = (legs.c.id, legs.c.arrival, legs.c.effective_at, legs.c.called_at, visits.c.series, visits.c.number)
     earlier = legs.c.called_at.is_not(None) if mine.called_at is None else legs.c.called_at < mine.called_at
     others = (
