@@ -260,6 +260,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "alert_silent": Words("{name}: printer tidak menjawab", "{name}: printer does not answer"),
         "alert_cutter": Words("{name}: pemotong kertas macet", "{name}: paper cutter jammed"),
         "alert_error": Words("{name}: printer bermasalah", "{name}: printer error"),
+        "alert_many_numbers": Words(
+            "{name}: nomor diambil bertubi-tubi, mohon dilihat",
+            "{name}: numbers taken one after the other; please look",
+        ),
         "alert_voice": Words("{name}: tidak bersuara", "{name}: no voice"),
         "alert_lost": Words("{name}: tidak terhubung", "{name}: not connected"),
         "alert_storage": Words(

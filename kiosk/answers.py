@@ -34,7 +34,7 @@ PAPER_WITHIN = 2.6  # with a tick of the clock under three seconds: then the num
 TAKE_PAPER = 8.0
 READ_SCREEN = 30.0  # number and QR code instead of paper: time to take a photograph
 READ_REFUSAL = 20.0
-SAME_SERVICE = 30.0  # between two numbers of one service from one kiosk
+SAME_SERVICE = 30.0  # so soon after a number, the next of its service is asked about
 KEEP_TICKETS = 10
 
 
@@ -78,7 +78,7 @@ def paper_out(kiosk: Kiosk, paper: PaperOut, now: float) -> Step:
     if paper.sure and kiosk.printer is not None:
         kiosk = replace(kiosk, printer=None)
         effects.extend(tell_printer(kiosk))
-    if (ticket := _waits_for(kiosk.page, paper.visit)) and paper.copy == 0:
+    if (ticket := _waits_for(kiosk.page, paper.visit)) and paper.copy == ticket.copies:
         kiosk = show(kiosk, TakeTicket(ticket, paper.sure, now + TAKE_PAPER), now)
     return kiosk, tuple(effects)
 
@@ -86,7 +86,7 @@ def paper_out(kiosk: Kiosk, paper: PaperOut, now: float) -> Step:
 def paper_failed(kiosk: Kiosk, visit: str, copy: int, fault: PrinterFault, now: float) -> Step:
     kiosk = replace(_noted(kiosk, visit, copy, PrintState.FAILED), printer=fault)
     report = Report(ReportPrint(visit=visit, state=PrintState.FAILED, fault=fault, copy=copy))
-    if (ticket := _waits_for(kiosk.page, visit)) and copy == 0:
+    if (ticket := _waits_for(kiosk.page, visit)) and copy == ticket.copies:
         kiosk = show(kiosk, ShowNumber(ticket, fault, now + READ_SCREEN), now)
     return kiosk, (report, *tell_printer(kiosk))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk import staff
+from kiosk.answers import PAPER_WITHIN, TAKE_PAPER
 from kiosk.catalogue_view import gives_numbers
 from kiosk.effects import Ask, GiveHere
 from kiosk.events import (
@@ -18,16 +19,19 @@ from kiosk.events import (
     Erase,
     Finished,
     OpenSearch,
+    PrintMine,
     Start,
     StartOver,
     SwitchLanguage,
     SwitchSize,
+    TakeAnother,
     TakeNumber,
     Turn,
     Type,
 )
 from kiosk.pages import Step, go_idle, show
 from kiosk.states import (
+    AskingAgain,
     AskingPriority,
     ChoosingAgency,
     ChoosingService,
@@ -36,6 +40,7 @@ from kiosk.states import (
     Issuing,
     Kiosk,
     NoAnswer,
+    Printing,
     ReadingService,
     Refused,
     Searching,
@@ -43,12 +48,14 @@ from kiosk.states import (
     StaffMenu,
     StaffPin,
     TakeTicket,
+    Ticket,
 )
 from shared.protocol.commands import IssueTicket
 from shared.vocabulary import Language, Need, Priority
 
 ANSWER_WITHIN = 10.0  # then the request is given up: nobody waits longer before a still screen
 LONGEST_QUERY = 40
+THINK = 1.5  # seconds before "I am another visitor" is heard: a child that taps has tapped elsewhere by then
 
 
 def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
@@ -57,7 +64,7 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
         case Idle(), Start(language=language) if kiosk.catalogue.agencies:
             return show(replace(kiosk, language=language), ChoosingAgency(), now), ()
         case (Idle(), SwitchSize()) | (
-            ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority(),
+            ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority() | AskingAgain(),
             SwitchSize(),
         ):
             return replace(kiosk, large=not kiosk.large), ()
@@ -67,6 +74,7 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             | ChoosingService()
             | ReadingService()
             | AskingPriority()
+            | AskingAgain()
             | TakeTicket()
             | ShowNumber()
             | Refused()
@@ -96,10 +104,23 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             return show(kiosk, AskingPriority(page), now), ()
         case AskingPriority(came_from=reading), ChooseNeed(need=need):
             return _ask(kiosk, reading, Priority.PRIORITY, (need,), now)
-        case ((Searching() | ChoosingService() | ReadingService() | AskingPriority() | Cooldown()), Back()):
+        case AskingAgain(came_from=reading), TakeAnother() if now - kiosk.shown_at >= THINK:
+            return _issue(kiosk, reading, page.priority, page.needs, now)
+        case AskingAgain(ticket=ticket), PrintMine():
+            return _print_mine(kiosk, ticket, now)
+        case (
+            (Searching() | ChoosingService() | ReadingService() | AskingPriority() | AskingAgain() | Cooldown()),
+            Back(),
+        ):
             return show(kiosk, page.came_from, now), ()
         case (
-            ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority() | Cooldown(),
+            ChoosingAgency()
+            | Searching()
+            | ChoosingService()
+            | ReadingService()
+            | AskingPriority()
+            | AskingAgain()
+            | Cooldown(),
             StartOver(),
         ) | (ChoosingAgency(), Back()):
             return go_idle(kiosk, now), ()
@@ -117,8 +138,24 @@ def _ask(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Ne
     if not gives_numbers(kiosk.catalogue.line(page.service)):
         return kiosk, ()
     if kiosk.hold is not None and kiosk.hold.service == page.service and now < kiosk.hold.until:
-        return show(kiosk, Cooldown(page, kiosk.hold.until), now), ()
+        taken = next((ticket for ticket in kiosk.tickets if ticket.service.id == page.service), None)
+        if taken is None:
+            return show(kiosk, Cooldown(page, kiosk.hold.until), now), ()
+        return show(kiosk, AskingAgain(page, taken, priority, needs), now), ()
+    return _issue(kiosk, page, priority, needs, now)
+
+
+def _issue(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Need, ...], now: float) -> Step:
     command = IssueTicket(service=page.service, language=kiosk.language, priority=priority, needs=needs)
     issuing = Issuing(page.service, priority, needs, here=kiosk.alone)
     asking = GiveHere(command) if kiosk.alone else Ask(command, ANSWER_WITHIN)
     return show(kiosk, issuing, now), (asking,)
+
+
+def _print_mine(kiosk: Kiosk, ticket: Ticket, now: float) -> Step:
+    """One copy, marked; after that the number stands on the screen, and paper is for staff to give."""
+    if ticket.copies or kiosk.printer is not None:
+        return show(kiosk, TakeTicket(ticket, sure=False, until=now + TAKE_PAPER), now), ()
+    kiosk, effects = staff.print_again(kiosk, ticket.issued.visit)
+    counted = replace(ticket, copies=ticket.copies + 1)
+    return show(kiosk, Printing(counted, now + PAPER_WITHIN), now), effects

@@ -73,6 +73,14 @@ class ChooseNeed(msgspec.Struct, frozen=True):
     need: Need
 
 
+class TakeAnother(msgspec.Struct, frozen=True):
+    """The number of just now is somebody else's: a further one, please."""
+
+
+class PrintMine(msgspec.Struct, frozen=True):
+    """The number of just now is mine: its paper once more."""
+
+
 class Back(msgspec.Struct, frozen=True):
     pass
 
@@ -127,6 +135,8 @@ Choice = (
     | TakeNumber
     | AskForPriority
     | ChooseNeed
+    | TakeAnother
+    | PrintMine
     | Back
     | StartOver
     | Stay

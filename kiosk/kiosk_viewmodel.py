@@ -266,6 +266,14 @@ class KioskViewModel(QObject):
         self._happen(events.ChooseNeed(Need(need)))
 
     @Slot()
+    def takeAnother(self) -> None:  # noqa: N802
+        self._happen(events.TakeAnother())
+
+    @Slot()
+    def printMine(self) -> None:  # noqa: N802
+        self._happen(events.PrintMine())
+
+    @Slot()
     def goBack(self) -> None:  # noqa: N802
         self._happen(events.Back())
 

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from kiosk.effects import Effect
 from kiosk.states import (
+    AskingAgain,
     AskingPriority,
     Choosing,
     ChoosingAgency,
@@ -55,7 +56,7 @@ def _stands(kiosk: Kiosk, page: Choosing) -> bool:
             return bool(kiosk.catalogue.services_of(agency))
         case ReadingService(service=service, came_from=before):
             return kiosk.catalogue.service(service) is not None and _stands(kiosk, before)
-        case Searching(came_from=before) | AskingPriority(came_from=before):
+        case Searching(came_from=before) | AskingPriority(came_from=before) | AskingAgain(came_from=before):
             return _stands(kiosk, before)
         case _ as unknown:
             assert_never(unknown)

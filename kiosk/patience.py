@@ -9,6 +9,7 @@ from kiosk.answers import READ_SCREEN
 from kiosk.corners import Corners
 from kiosk.pages import go_idle, is_gone, show
 from kiosk.states import (
+    AskingAgain,
     AskingPriority,
     Choosing,
     ChoosingAgency,
@@ -60,7 +61,7 @@ def ticked(kiosk: Kiosk, now: float) -> Kiosk:
             return go_idle(kiosk, now)
         case Idle() if gone:
             return show(kiosk, Disconnected(None), now)
-        case ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority():
+        case ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority() | AskingAgain():
             if now - kiosk.touched_at >= PATIENCE:
                 return go_idle(kiosk, now)
             return show(kiosk, Disconnected(page), now) if gone else kiosk
@@ -87,6 +88,7 @@ def seconds_left(kiosk: Kiosk, now: float) -> float | None:
             | ChoosingService()
             | ReadingService()
             | AskingPriority()
+            | AskingAgain()
             | StaffPin()
             | StaffMenu()
         ):

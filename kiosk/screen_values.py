@@ -160,6 +160,11 @@ class MessageScreen(msgspec.Struct, frozen=True):
     seconds: int = -1
     """Counted down in large figures; -1: nothing to count."""
     button: bool = False
+    mine: str = ""
+    """With `another`, the answers to "is this number yours?"; empty where nothing is asked."""
+    another: str = ""
+    ready: bool = True
+    """Whether `another` can be touched already."""
 
 
 class PairingScreen(msgspec.Struct, frozen=True):

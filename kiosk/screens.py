@@ -6,6 +6,7 @@ from math import ceil
 
 from kiosk import choosing_screens as choosing
 from kiosk import wording
+from kiosk.choosing import THINK
 from kiosk.patience import SETTLE, asks_again, seconds_left
 from kiosk.screen_values import (
     Frame,
@@ -19,6 +20,7 @@ from kiosk.screen_values import (
     Surroundings,
 )
 from kiosk.states import (
+    AskingAgain,
     AskingPriority,
     Choosing,
     ChoosingAgency,
@@ -62,6 +64,8 @@ def page_name(page: Page) -> str:
             return "service"
         case AskingPriority():
             return "priority"
+        case AskingAgain():
+            return "message"
         case TakeTicket() | ShowNumber():
             return "number"
         case Pairing():
@@ -123,6 +127,8 @@ def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
             return choosing.service(kiosk, around, service)
         case AskingPriority(came_from=reading):
             return choosing.priority(kiosk, reading.service)
+        case AskingAgain(ticket=ticket):
+            return _again(kiosk, ticket, now)
         case TakeTicket(ticket=ticket, sure=sure):
             return _paper(kiosk, ticket, sure, now)
         case ShowNumber(ticket=ticket, fault=fault):
@@ -208,6 +214,19 @@ def _message(
         case Cooldown():
             seconds = ceil(seconds_left(kiosk, now) or 0)
             return MessageScreen(say("cooldownTitle", language), say("cooldownHint", language), "calm", seconds)
+
+
+def _again(kiosk: Kiosk, ticket: Ticket, now: float) -> MessageScreen:
+    language, number = kiosk.language, ticket.issued.ticket
+    can_print = not ticket.copies and kiosk.printer is None
+    return MessageScreen(
+        say("againTitle", language, number=number),
+        say("againHint", language, service=ticket.service.name.in_(language)),
+        "calm",
+        mine=say("againPrint" if can_print else "againShow", language, number=number),
+        another=say("againAnother", language),
+        ready=now - kiosk.shown_at >= THINK,
+    )
 
 
 # --- staff ---

@@ -25,7 +25,7 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> tuple[Kiosk, tuple[Effec
         case StaffPin(digits=digits), EnterPin() if len(digits) >= SHORTEST:
             return replace(kiosk, page=StaffPin()), (CheckPin(digits),)
         case StaffMenu(), PrintAgain(visit=visit):
-            return _print_again(kiosk, visit)
+            return print_again(kiosk, visit)
         case StaffMenu(), LeaveFullScreen():
             return kiosk, (ShowInWindow(),)
         case StaffMenu(), EndProgram():
@@ -42,7 +42,7 @@ def pin_checked(kiosk: Kiosk, right: bool, now: float) -> Kiosk:
     return replace(kiosk, page=StaffPin(wrong=True), wrong_pins=kiosk.wrong_pins + 1, pin_from=now + delay)
 
 
-def _print_again(kiosk: Kiosk, visit: str) -> tuple[Kiosk, tuple[Effect, ...]]:
+def print_again(kiosk: Kiosk, visit: str) -> tuple[Kiosk, tuple[Effect, ...]]:
     """The same number once more; the copy is counted before it is printed, so that no two papers are alike."""
     ticket = next((ticket for ticket in kiosk.tickets if ticket.issued.visit == visit), None)
     if ticket is None:

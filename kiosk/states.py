@@ -91,7 +91,17 @@ class AskingPriority:
     came_from: ReadingService
 
 
-Choosing = ChoosingAgency | Searching | ChoosingService | ReadingService | AskingPriority
+@dataclass(frozen=True, slots=True)
+class AskingAgain:
+    """A number of this service was taken here just now: is it this visitor's, or is this another one?"""
+
+    came_from: ReadingService
+    ticket: Ticket
+    priority: Priority
+    needs: tuple[Need, ...]
+
+
+Choosing = ChoosingAgency | Searching | ChoosingService | ReadingService | AskingPriority | AskingAgain
 
 # --- pages: a number is being made ---
 
@@ -151,7 +161,7 @@ class NoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Cooldown:
-    """The same service again too soon."""
+    """Too many numbers from this kiosk; the server said how long to wait."""
 
     came_from: ReadingService
     until: float

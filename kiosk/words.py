@@ -131,6 +131,13 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Nomor untuk layanan ini baru saja diambil. Nomor berikutnya dapat diambil sesaat lagi.",
             "A number for this service was taken just now. The next one can be taken in a moment.",
         ),
+        "againTitle": Words("Apakah {number} nomor Anda?", "Is {number} your number?"),
+        "againHint": Words(
+            "Nomor ini baru saja diambil di sini untuk {service}.", "It was taken here just now, for {service}."
+        ),
+        "againPrint": Words("Ya, cetak lagi {number}", "Yes, print {number} again"),
+        "againShow": Words("Ya, tampilkan {number}", "Yes, show {number}"),
+        "againAnother": Words("Bukan, saya perlu nomor sendiri", "No, I need a number of my own"),
         "pairingTitle": Words("Kiosk ini belum dikenal", "This kiosk is not known yet"),
         "pairingHint": Words(
             "Administrator menyetujui kode ini di server: loket-server devices approve {code}",

@@ -34,9 +34,9 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     log_level: LogLevel = "info"
     always_open: bool = False
     """No closing times, no holidays: for demonstrations."""
-    kiosk_burst: Annotated[int, Meta(ge=1)] = 6
+    kiosk_burst: Annotated[int, Meta(ge=1)] = 4
     """Numbers that one kiosk gives at once."""
-    kiosk_per_second: Annotated[float, Meta(gt=0)] = 0.5
+    kiosk_per_second: Annotated[float, Meta(gt=0)] = 0.2
     """Numbers that one kiosk gives for long; nobody reads, chooses and confirms faster."""
     island_block: Annotated[int, Meta(ge=0, le=200)] = 30
     """Numbers of each series that every kiosk holds to go on without the server; 0: kiosks do not."""

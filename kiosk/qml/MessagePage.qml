@@ -109,6 +109,32 @@ Item {
         }
 
         BigButton {
+            objectName: "printMine"
+            visible: root.it.mine !== ""
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Ui.px(Ui.portrait ? 820 : 620)
+            height: Ui.px(Ui.portrait ? 140 : 96)
+            size: 36
+            icon: "paper"
+            text: root.it.mine
+            onClicked: root.vm.printMine()
+        }
+
+        BigButton {
+            objectName: "takeAnother"
+            visible: root.it.another !== ""
+            enabled: root.it.ready
+            opacity: root.it.ready ? 1 : 0.5
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Ui.px(Ui.portrait ? 820 : 620)
+            height: Ui.px(Ui.portrait ? 140 : 96)
+            kind: "secondary"
+            size: 34
+            text: root.it.another
+            onClicked: root.vm.takeAnother()
+        }
+
+        BigButton {
             objectName: "finished"
             visible: root.it.button
             anchors.horizontalCenter: parent.horizontalCenter

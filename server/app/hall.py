@@ -5,6 +5,7 @@ Nothing here is stored: after a restart the devices come back and say it again.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +17,8 @@ from shared.vocabulary import AnnouncementId, CounterId, DeviceId, LegId, Receip
 
 LOST_AFTER = timedelta(seconds=5)  # a program that restarts is back sooner; staff shall know before visitors tell them
 DELIVERIES_KEPT = 256  # announcements whose receipts may still come; a day of them is not needed
+HASTE, HASTY = timedelta(minutes=1), 10  # so many numbers asked for at one kiosk in so short a time: somebody plays
+HASTE_ALERT = "many_numbers"
 _WATCHED = frozenset({Role.KIOSK, Role.DISPLAY})
 
 
@@ -44,6 +47,7 @@ class Hall:
     alerts: dict[str, AlertItem] = field(default_factory=dict)
     deliveries: dict[CounterId, dict[DeviceId, DeliveryItem]] = field(default_factory=dict)
     _sent: dict[AnnouncementId, _Sent] = field(default_factory=dict)
+    _asked: dict[DeviceId, deque[datetime]] = field(default_factory=dict)
 
     # --- who is there ---
 
@@ -77,7 +81,18 @@ class Hall:
             if one.role in _WATCHED and one.gone_at is not None and now - one.gone_at >= LOST_AFTER
         ]
         changed = [self.alert(one.device, one.name, "lost", one.gone_at or now) for one in lost]
+        for device, asked in self._asked.items():
+            if asked and now - asked[-1] >= HASTE:
+                asked.clear()
+                changed.append(self.clear(device, HASTE_ALERT))
         return any(changed)
+
+    def asked_for_number(self, device: DeviceId, name: str, now: datetime) -> bool:
+        """Somebody touched for a number, whatever became of it. Whether the alerts changed."""
+        asked = self._asked.setdefault(device, deque(maxlen=HASTY))
+        asked.append(now)
+        is_hasty = len(asked) == HASTY and now - asked[0] < HASTE
+        return is_hasty and self.alert(device, name, HASTE_ALERT, now)
 
     def displays_of(self, zone: ZoneId) -> list[Presence]:
         return [

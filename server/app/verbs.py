@@ -138,6 +138,8 @@ class Verbs:
 
     def _issue(self, session: Session, command: c.IssueTicket, lobby: Lobby, turn: Turn, actor: Actor) -> Result:
         clock = turn.now.timestamp()
+        if session.device is not None:
+            turn.alerts_changed |= self.hall.asked_for_number(session.device, session.name, turn.now)
         allowance = self.allowances.setdefault(session.device or DeviceId(""), Allowance(self.kiosk_rate, clock))
         if wait := allowance.wait(clock):
             raise RefusedError(ErrorCode.COOLDOWN, seconds=max(1, round(wait)))

@@ -226,7 +226,7 @@ def test_two_hundred_taps_give_one_ticket(portrait: Stage) -> None:
         else:
             stage.touch_at(QPointF(stage.window.width() / 2 + tap % 7, stage.window.height() / 2))
     assert len(issue_commands(stage)) == 1
-    assert stage.page == "Cooldown"
+    assert stage.page == "AskingAgain"
 
 
 def test_a_visitor_who_leaves_is_asked_and_then_forgotten(stage: Stage) -> None:

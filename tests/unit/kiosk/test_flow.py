@@ -8,7 +8,7 @@ from kiosk import events
 from kiosk.answers import SAME_SERVICE, TAKE_PAPER
 from kiosk.choosing import ANSWER_WITHIN
 from kiosk.patience import PATIENCE, asks_again
-from kiosk.states import ChoosingAgency, ChoosingService, Cooldown, ReadingService, Searching, TakeTicket
+from kiosk.states import AskingAgain, ChoosingAgency, ChoosingService, Cooldown, ReadingService, Searching, TakeTicket
 from shared.vocabulary import ErrorCode, Language, Need, Priority
 from tests.unit.kiosk.walking import Walk, a_table, without
 
@@ -204,17 +204,54 @@ def test_a_double_press_asks_once() -> None:
     assert len(walk.asked) == 1
 
 
-def test_the_same_service_again_waits_and_then_goes_on() -> None:
-    walk = Walk()
+def again(walk: Walk) -> None:
+    """A number was taken and read; the next touch asks for one of the same service."""
     walk.take()
     walk.happen(events.PaperOut("v-A-042", 0, sure=True))
     walk.choose(events.Finished())
     walk.to_service()
     walk.choose(events.TakeNumber())
-    assert walk.page == "Cooldown"
+
+
+def test_the_same_service_again_asks_whose_the_number_is() -> None:
+    walk = Walk()
+    again(walk)
+    assert isinstance(walk.kiosk.page, AskingAgain)
+    assert walk.kiosk.page.ticket.issued.ticket == "A-042"
     assert len(walk.asked) == 1
+
+
+def test_another_visitor_gets_a_number_within_two_seconds() -> None:
+    walk = Walk()
+    again(walk)
+    walk.happen(events.TakeAnother())
+    assert len(walk.asked) == 1  # a finger that still taps
+    walk.now += 1.6
+    walk.happen(events.TakeAnother())
+    assert len(walk.asked) == 2
+
+
+def test_the_same_visitor_gets_one_copy_and_then_the_screen() -> None:
+    walk = Walk()
+    again(walk)
+    walk.choose(events.PrintMine())
+    assert walk.printed == [("A-042", 0), ("A-042", 1)]
+    walk.happen(events.PaperOut("v-A-042", 1, sure=True))
+    assert walk.page == "TakeTicket"
+    walk.choose(events.Finished())
+    walk.to_service()
+    walk.choose(events.TakeNumber(), events.PrintMine())
+    assert walk.page == "TakeTicket"
+    assert walk.printed == [("A-042", 0), ("A-042", 1)]
+    assert len(walk.asked) == 1
+
+
+def test_after_a_while_nothing_is_asked() -> None:
+    walk = Walk()
+    walk.take()
+    walk.happen(events.PaperOut("v-A-042", 0, sure=True))
     walk.wait(SAME_SERVICE)
-    assert walk.page == "ReadingService"
+    walk.to_service()
     walk.choose(events.TakeNumber())
     assert len(walk.asked) == 2
 
@@ -231,11 +268,8 @@ def test_another_service_does_not_wait() -> None:
 
 def test_tapping_does_not_shorten_the_wait_but_lengthens_its_end() -> None:
     walk = Walk()
-    walk.take()
-    walk.happen(events.PaperOut("v-A-042", 0, sure=True))
-    walk.choose(events.Finished())
-    walk.to_service()
-    walk.choose(events.TakeNumber())
+    walk.ask()
+    walk.refuse(ErrorCode.COOLDOWN, seconds=12)
     for _ in range(200):
         walk.wait(0.25)
         walk.happen(events.Touched())
