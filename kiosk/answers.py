@@ -35,6 +35,7 @@ TAKE_PAPER = 8.0
 READ_SCREEN = 30.0  # number and QR code instead of paper: time to take a photograph
 READ_REFUSAL = 20.0
 SAME_SERVICE = 30.0  # so soon after a number, the next of its service is asked about
+HASTY, HASTE = 2, 40.0  # after so many numbers in so many seconds, the next is asked about, of whatever service
 KEEP_TICKETS = 10
 
 
@@ -62,6 +63,7 @@ def show_ticket(kiosk: Kiosk, ticket: Ticket, now: float) -> Step:
         kiosk,
         tickets=(ticket, *kiosk.tickets)[:KEEP_TICKETS],
         hold=Hold(ticket.service.id, now + SAME_SERVICE),
+        given=(now, *kiosk.given)[:HASTY],
     )
     return show(kiosk, Printing(ticket, now + PAPER_WITHIN), now), (Print(ticket, 0),)
 

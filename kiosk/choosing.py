@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk import staff
-from kiosk.answers import PAPER_WITHIN, TAKE_PAPER
+from kiosk.answers import HASTE, HASTY, PAPER_WITHIN, TAKE_PAPER
 from kiosk.catalogue_view import gives_numbers
 from kiosk.effects import Ask, GiveHere
 from kiosk.events import (
@@ -48,7 +48,6 @@ from kiosk.states import (
     StaffMenu,
     StaffPin,
     TakeTicket,
-    Ticket,
 )
 from shared.protocol.commands import IssueTicket
 from shared.vocabulary import Language, Need, Priority
@@ -106,8 +105,8 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             return _ask(kiosk, reading, Priority.PRIORITY, (need,), now)
         case AskingAgain(came_from=reading), TakeAnother() if now - kiosk.shown_at >= THINK:
             return _issue(kiosk, reading, page.priority, page.needs, now)
-        case AskingAgain(ticket=ticket), PrintMine():
-            return _print_mine(kiosk, ticket, now)
+        case AskingAgain(), PrintMine():
+            return _print_mine(kiosk, page, now)
         case (
             (Searching() | ChoosingService() | ReadingService() | AskingPriority() | AskingAgain() | Cooldown()),
             Back(),
@@ -137,11 +136,13 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
 def _ask(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Need, ...], now: float) -> Step:
     if not gives_numbers(kiosk.catalogue.line(page.service)):
         return kiosk, ()
-    if kiosk.hold is not None and kiosk.hold.service == page.service and now < kiosk.hold.until:
-        taken = next((ticket for ticket in kiosk.tickets if ticket.service.id == page.service), None)
-        if taken is None:
-            return show(kiosk, Cooldown(page, kiosk.hold.until), now), ()
-        return show(kiosk, AskingAgain(page, taken, priority, needs), now), ()
+    is_held = kiosk.hold is not None and kiosk.hold.service == page.service and now < kiosk.hold.until
+    is_hasty = len(kiosk.given) == HASTY and now - kiosk.given[-1] < HASTE
+    own = (ticket for ticket in kiosk.tickets if is_hasty or ticket.service.id == page.service)
+    if (is_held or is_hasty) and (taken := next(own, None)) is not None:
+        return show(kiosk, AskingAgain(page, taken, priority, needs, on_paper=not is_hasty), now), ()
+    if is_held and kiosk.hold is not None:
+        return show(kiosk, Cooldown(page, kiosk.hold.until), now), ()
     return _issue(kiosk, page, priority, needs, now)
 
 
@@ -152,9 +153,10 @@ def _issue(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[
     return show(kiosk, issuing, now), (asking,)
 
 
-def _print_mine(kiosk: Kiosk, ticket: Ticket, now: float) -> Step:
+def _print_mine(kiosk: Kiosk, page: AskingAgain, now: float) -> Step:
     """One copy, marked; after that the number stands on the screen, and paper is for staff to give."""
-    if ticket.copies or kiosk.printer is not None:
+    ticket = page.ticket
+    if not page.prints(kiosk):
         return show(kiosk, TakeTicket(ticket, sure=False, until=now + TAKE_PAPER), now), ()
     kiosk, effects = staff.print_again(kiosk, ticket.issued.visit)
     counted = replace(ticket, copies=ticket.copies + 1)

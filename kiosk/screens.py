@@ -127,8 +127,8 @@ def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
             return choosing.service(kiosk, around, service)
         case AskingPriority(came_from=reading):
             return choosing.priority(kiosk, reading.service)
-        case AskingAgain(ticket=ticket):
-            return _again(kiosk, ticket, now)
+        case AskingAgain() as page:
+            return _again(kiosk, page, now)
         case TakeTicket(ticket=ticket, sure=sure):
             return _paper(kiosk, ticket, sure, now)
         case ShowNumber(ticket=ticket, fault=fault):
@@ -216,14 +216,13 @@ def _message(
             return MessageScreen(say("cooldownTitle", language), say("cooldownHint", language), "calm", seconds)
 
 
-def _again(kiosk: Kiosk, ticket: Ticket, now: float) -> MessageScreen:
-    language, number = kiosk.language, ticket.issued.ticket
-    can_print = not ticket.copies and kiosk.printer is None
+def _again(kiosk: Kiosk, page: AskingAgain, now: float) -> MessageScreen:
+    language, number = kiosk.language, page.ticket.issued.ticket
     return MessageScreen(
         say("againTitle", language, number=number),
-        say("againHint", language, service=ticket.service.name.in_(language)),
+        say("againHint", language, service=page.ticket.service.name.in_(language)),
         "calm",
-        mine=say("againPrint" if can_print else "againShow", language, number=number),
+        mine=say("againPrint" if page.prints(kiosk) else "againShow", language, number=number),
         another=say("againAnother", language),
         ready=now - kiosk.shown_at >= THINK,
     )

@@ -99,6 +99,11 @@ class AskingAgain:
     ticket: Ticket
     priority: Priority
     needs: tuple[Need, ...]
+    on_paper: bool
+    """Whether its paper may come once more: not where one number follows the other."""
+
+    def prints(self, kiosk: Kiosk) -> bool:
+        return self.on_paper and not self.ticket.copies and kiosk.printer is None
 
 
 Choosing = ChoosingAgency | Searching | ChoosingService | ReadingService | AskingPriority | AskingAgain
@@ -236,6 +241,8 @@ class Kiosk:
     touched_at: float = 0.0
     shown_at: float = 0.0
     hold: Hold | None = None
+    given: tuple[float, ...] = ()
+    """When the last numbers were given, newest first; as many as tell haste."""
     tickets: tuple[Ticket, ...] = ()
     """The last numbers of this kiosk, newest first: what staff can print again."""
     corners: Corners = field(default_factory=Corners)

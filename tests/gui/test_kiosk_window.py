@@ -78,6 +78,13 @@ def staff_with_slips(stage: Stage) -> None:
     to_staff(stage)
 
 
+def asked_whose(stage: Stage) -> None:
+    with_number(failed=False)(stage)
+    stage.touch("finished")
+    touch_all("beginIndonesian", "AGENCY", "SERVICE", "takeNumber")(stage)
+    stage.wait(2)
+
+
 PAGES: dict[str, Callable[[Stage], None]] = {
     "idle": touch_all(),
     "agencies": touch_all("beginIndonesian"),
@@ -90,6 +97,7 @@ PAGES: dict[str, Callable[[Stage], None]] = {
     "priority": touch_all("beginEnglish", "AGENCY", "SERVICE", "askPriority"),
     "take the paper": with_number(failed=False),
     "number on the screen": with_number(failed=True),
+    "whose number": asked_whose,
     "pin": gesture,
     "staff": staff_with_slips,
 }
