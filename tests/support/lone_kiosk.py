@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from kiosk import island
-from kiosk.going_on import GoingOn, LateNumber, Then
+from kiosk.going_on import GoingOn, Then
 from kiosk.journal import Journal
 from kiosk.memory import Entry
 from server.app.jobs import Asked, Joined, Left, Withdrew
@@ -74,7 +74,7 @@ class LoneKiosk:
 
     # --- its life ---
 
-    def starts(self) -> list[LateNumber]:
+    def starts(self) -> None:
         """Also after a kill: all that is left is the file."""
         self._pressed: dict[RequestId, tuple[IssueTicket, datetime]] = {}
         self._told: tuple[datetime, datetime] | None = None
@@ -93,7 +93,8 @@ class LoneKiosk:
         else:
             memory.leased = None
         self.going_on = GoingOn(memory, self._keep, self, new_id=self._id, new_key=self._key)
-        return self.going_on.start({paper.visit: PrintState.PRINTED for paper in self.papers})
+        for late in self.going_on.start({paper.visit: PrintState.PRINTED for paper in self.papers}):
+            self._paper(late.issued, late.command.service, late.issued.issued_at, late.alone)
 
     def is_killed(self) -> None:
         self.loses_the_server()
