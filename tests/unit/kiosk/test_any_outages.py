@@ -45,10 +45,15 @@ class AnyOutages(RuleBasedStateMachine):
         self.kiosks[at].press(service, priority)
         self.kiosks[at].settles(replies_are_lost=replies_are_lost)
 
-    @rule(at=kiosks, service=services)
-    def a_visitor_presses_and_the_kiosk_is_killed(self, at: int, service: ServiceId) -> None:
+    @rule(at=kiosks, service=services, server_hears=st.booleans(), off_for=st.sampled_from([1, 40]))
+    def a_visitor_presses_and_the_kiosk_is_killed(
+        self, at: int, service: ServiceId, server_hears: bool, off_for: int
+    ) -> None:
         self.kiosks[at].press(service)
+        if server_hears:
+            self.kiosks[at].settles(replies_are_lost=True)
         self.kiosks[at].is_killed()
+        self.server.now += timedelta(seconds=off_for)
         self.kiosks[at].starts()
 
     @rule(at=kiosks)
