@@ -266,6 +266,8 @@ class GoingOn:
                 self._next_at = min(now + LEASE_AGAIN, max(result.until, now + TRY_AGAIN))
                 if self.memory.leased != result:
                     self._keep(Held(result))
+                if self.memory.to_hand_in():  # given while the lease was under way
+                    self._go()
             case Merged():
                 self._merged(result)
                 self._next_at = None

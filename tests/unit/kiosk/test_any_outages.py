@@ -7,7 +7,7 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -17,6 +17,7 @@ from tests.support.builders import AKTA, KK, KTP
 from tests.support.lone_kiosk import LoneKiosk, PaperSlip
 from tests.support.server_in_memory import ServerInMemory
 
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a long story told short takes minutes
 kiosks = st.sampled_from([0, 1])
 services = st.sampled_from([KTP, KTP, KK, AKTA])
 
@@ -134,5 +135,5 @@ class AnyOutages(RuleBasedStateMachine):
 
 test_no_number_is_in_two_hands_whatever_is_cut = AnyOutages.TestCase
 test_no_number_is_in_two_hands_whatever_is_cut.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60, stateful_step_count=40, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck)
 )
