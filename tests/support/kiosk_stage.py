@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,7 @@ from kiosk.printing.jobs import Job, Outcome
 from kiosk.printing.printer import PrintResult
 from kiosk.printing.spooler import Spooler
 from kiosk.printing.status import PrinterStatus
+from kiosk.start import Past
 from server.app.catalogue_file import read_catalogue
 from server.app.views.kiosk_view import choices
 from shared.protocol.commands import IssueTicket
@@ -161,8 +162,13 @@ class FakePrinting:
 class Stage:
     """The kiosk's window, and the hands that touch it."""
 
-    def __init__(self, size: tuple[int, int], spooler: Spooler | None = None) -> None:
-        """With a `spooler` of a real printer, or one that the test plays."""
+    def __init__(
+        self,
+        size: tuple[int, int],
+        spooler: Spooler | None = None,
+        past: Callable[[FakeLink], Past] | None = None,
+    ) -> None:
+        """With a `spooler` of a real printer, or one that the test plays; with a `past`, or without one."""
         self.link = FakeLink(MORNING)
         self.printing = FakePrinting()
         self.seconds = 1000.0
@@ -172,6 +178,7 @@ class Stage:
             self.link,
             spooler or self.printing,
             check_pin=lambda pin: pin == PIN,
+            past=None if past is None else past(self.link),
             seconds=lambda: self.seconds,
             quit_program=self._end,
         )
@@ -276,9 +283,11 @@ class Stage:
 
 
 @contextmanager
-def on_stage(size: tuple[int, int], spooler: Spooler | None = None) -> Iterator[Stage]:
+def on_stage(
+    size: tuple[int, int], spooler: Spooler | None = None, past: Callable[[FakeLink], Past] | None = None
+) -> Iterator[Stage]:
     make_application("loket-kiosk-test")
-    stage = Stage(size, spooler)
+    stage = Stage(size, spooler, past)
     try:
         yield stage
     finally:
