@@ -7,6 +7,7 @@ between Python and the database. So Core writes each SQL once, and the driver ge
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -43,6 +44,7 @@ class Batches:
         def prepared(statement: Insert | Update, table: Table) -> _Prepared:
             return _Prepared(statement, table, dialect)
 
+        self._has_pipeline = dialect.name == "postgresql"
         self._sequences = prepared(_upsert(sequences, dialect), sequences)
         self._leases = prepared(_upsert(leases, dialect), leases)
         self._new_visits = prepared(_insert(visits), visits)
@@ -56,25 +58,36 @@ class Batches:
         self._requests = prepared(_insert(requests), requests)
 
     def write(self, driver: Any, service_date: str, changes: Changes, replies: Sequence[StoredReply]) -> None:
+        """On the driver's connection. PostgreSQL gets everything in one trip. Raises StorageError and driver errors."""
+        if self._has_pipeline:
+            with driver.pipeline():
+                updated = self._say(driver, service_date, changes, replies)
+        else:
+            updated = self._say(driver, service_date, changes, replies)
+        for one in updated:
+            one.refuse_missing_rows()
+        self._chain.append(driver, entries_of(changes.facts, service_date))
+
+    def _say(self, driver: Any, service_date: str, changes: Changes, replies: Sequence[StoredReply]) -> list[_Updated]:
         self._sequences.run(driver, [(service_date, series, last) for series, last in changes.sequences.items()])
         self._leases.run(driver, [rows.lease_row(lease, service_date) for lease in changes.leases.values()])
-        self._write_visits(driver, changes)
-        self._write_legs(driver, service_date, changes)
+        updated = self._write_visits(driver, changes)
+        updated += self._write_legs(driver, service_date, changes)
         self._counters.run(driver, [rows.counter_row(status, service_date) for status in changes.counters.values()])
         self._periods.run(driver, [rows.period_row(period, service_date) for period in changes.periods])
         self._facts.run(driver, [rows.fact_row(fact, service_date) for fact in changes.facts])
         self._requests.run(driver, [rows.reply_row(reply) for reply in replies])
-        self._chain.append(driver, entries_of(changes.facts, service_date))
+        return updated
 
-    def _write_visits(self, driver: Any, changes: Changes) -> None:
+    def _write_visits(self, driver: Any, changes: Changes) -> list[_Updated]:
         new: list[Row] = []
         known: list[Row] = []
         for visit in changes.visits.values():
             (new if visit.id in changes.new_visits else known).append(rows.visit_row(visit))
         self._new_visits.run(driver, new)
-        self._visits.run_on_each(driver, known)
+        return self._visits.run_on_each(driver, known)
 
-    def _write_legs(self, driver: Any, service_date: str, changes: Changes) -> None:
+    def _write_legs(self, driver: Any, service_date: str, changes: Changes) -> list[_Updated]:
         """Legs that leave a counter go first: the indexes of law 4 hold after every statement, not only at the end."""
         new: list[Row] = []
         known: list[Row] = []
@@ -86,11 +99,12 @@ class Batches:
                 (new_in_hand if leg.state.is_in_hand else new).append(row)
             else:
                 (known_in_hand if leg.state.is_in_hand else known).append(row)
-        self._legs.run_on_each(driver, known)
+        updated = self._legs.run_on_each(driver, known)
         self._legs_that_left.run(driver, known_in_hand)
         self._new_legs.run(driver, new)
-        self._legs.run_on_each(driver, known_in_hand)
+        updated += self._legs.run_on_each(driver, known_in_hand)
         self._new_legs.run(driver, new_in_hand)
+        return updated
 
 
 class _Prepared:
@@ -104,17 +118,29 @@ class _Prepared:
         self._arranged = itemgetter(*(given.index(name) for name in compiled.positiontup))
         self._table = table.name
 
-    def run(self, driver: Any, given: Sequence[Row]) -> int:
+    def run(self, driver: Any, given: Sequence[Row]) -> Any:
+        """The cursor, which knows how many rows it was once the trip is over."""
         if not given:
-            return 0
+            return None
         cursor = driver.cursor()
         cursor.executemany(self._sql, [self._arranged(row) for row in given])
-        return int(cursor.rowcount)
+        return cursor
 
-    def run_on_each(self, driver: Any, given: Sequence[Row]) -> None:
+    def run_on_each(self, driver: Any, given: Sequence[Row]) -> list[_Updated]:
+        """To be checked when the trip is over."""
+        return [_Updated(self.run(driver, given), len(given), self._table)] if given else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Updated:
+    cursor: Any
+    rows: int
+    table: str
+
+    def refuse_missing_rows(self) -> None:
         """Raises StorageError unless every row was there: memory would be ahead of the disk."""
-        if self.run(driver, given) != len(given):
-            raise StorageError(f"The database lacks rows of {self._table} that the lobby knows.")
+        if self.cursor.rowcount != self.rows:
+            raise StorageError(f"The database lacks rows of {self.table} that the lobby knows.")
 
 
 def _written(table: Table) -> list[Column[Any]]:

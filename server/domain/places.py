@@ -111,13 +111,13 @@ class Places:
         return [self.everyone[service] for service in self.profiles.services(counter) if service in self.everyone]
 
     def _join(self, leg: Leg) -> None:
-        self.everyone.setdefault(leg.service, Line()).add(leg)
+        _line_of(self.everyone, leg.service).add(leg)
         if leg.only_counter is not None:
-            self.kept.setdefault(leg.only_counter, Line()).add(leg)
+            _line_of(self.kept, leg.only_counter).add(leg)
         elif asked := self.profiles.asks(leg.service, leg.needs):
-            self.asking.setdefault(leg.service, {}).setdefault(asked, Line()).add(leg)
+            _line_of(self.asking.setdefault(leg.service, {}), asked).add(leg)
         else:
-            self.free.setdefault(leg.service, Line()).add(leg)
+            _line_of(self.free, leg.service).add(leg)
         for counter in self.profiles.counters(leg.service):
             self.waiting[counter] += 1
             self.minutes[counter] += self.profiles.standard_minutes[leg.service]
@@ -173,3 +173,11 @@ def _take(lines: dict[K, Line], key: K, leg: Leg) -> None:
     lines[key].remove(leg)
     if not lines[key]:
         del lines[key]
+
+
+def _line_of(lines: dict[K, Line], key: K) -> Line:
+    """Made when the first one joins; `setdefault` would make one for everybody who does."""
+    line = lines.get(key)
+    if line is None:
+        line = lines[key] = Line()
+    return line

@@ -150,6 +150,8 @@ class Visit:
 
     def with_leg(self, leg: Leg) -> Visit:
         """This visit with `leg` in place of the one of its id, or at the end."""
+        if self.legs[-1] is leg:
+            return self
         if any(mine.id == leg.id for mine in self.legs):
             return replace(self, legs=tuple(leg if mine.id == leg.id else mine for mine in self.legs))
         return replace(self, legs=(*self.legs, leg))
