@@ -66,7 +66,11 @@ def test_programs_are_introduced_over_tls_and_believe_no_other_server_afterwards
     fingerprint = re.search(r"On screens:\s+(\w{8}),", shown)
     assert fingerprint
     with server:
-        windows = {name: start(programs, name, server, tmp_path)[1] for name in SEES}
+        started = []
+        windows = {}
+        for name in SEES:
+            program, windows[name] = start(programs, name, server, tmp_path)
+            started.append(program)
         for name, window in windows.items():
             code = window.wait("pairingCode", text="-", patience=30)["text"]
             assert code.endswith("-" + fingerprint[1]), "the screen shows what the server shows"
@@ -78,6 +82,11 @@ def test_programs_are_introduced_over_tls_and_believe_no_other_server_afterwards
         for name in SEES:
             pinned = tmp_path / f"state-{name}" / "authority.pem"
             assert pinned.read_text() == (server.tls / "authority.pem").read_text()
+        secrets = [(tmp_path / f"state-{name}" / kept).read_text() for name in SEES for kept in ("token", "proof")]
+        pids = [program.pid for program in started] + [server.process.pid]
+        told = "".join(Path(f"/proc/{pid}/{what}").read_text() for pid in pids for what in ("cmdline", "environ"))
+        told += server.log.read_text() + "".join(log.read_text() for log in (tmp_path / "logs").glob("*.log"))
+        assert [secret for secret in secrets if secret in told] == []
         programs.end()
         window = start(programs, "display", server, tmp_path)[1]  # by its pinned authority
         window.wait("zoneName", patience=30)
