@@ -38,6 +38,7 @@ class Presence:
 class _Sent:
     counter: CounterId
     leg: LegId
+    zone: ZoneId
     at: datetime
 
 
@@ -122,7 +123,7 @@ class Hall:
     def announced(
         self, announcement: AnnouncementId, counter: CounterId, zone: ZoneId, leg: LegId, now: datetime
     ) -> None:
-        self._sent[announcement] = _Sent(counter, leg, now)
+        self._sent[announcement] = _Sent(counter, leg, zone, now)
         while len(self._sent) > DELIVERIES_KEPT:
             del self._sent[next(iter(self._sent))]
         self.deliveries[counter] = {
@@ -132,9 +133,10 @@ class Hall:
     def acknowledged(
         self, announcement: AnnouncementId, session: Session, step: ReceiptStep, now: datetime
     ) -> CounterId | None:
-        """The counter whose call it was, while that is still its last one."""
+        """The counter whose call it was, while that is still its last one. Only displays of the call's zone are heard:
+        what another says was neither shown nor spoken where the visitor waits."""
         sent = self._sent.get(announcement)
-        if sent is None or session.device is None:
+        if sent is None or session.device is None or session.zone != sent.zone:
             return None
         receipts = self.deliveries.get(sent.counter, {})
         if any(receipt.leg != sent.leg for receipt in receipts.values()):

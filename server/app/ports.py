@@ -162,6 +162,9 @@ class AccessStore(Protocol):
 
     def pending_devices(self, now: datetime) -> Sequence[PendingDevice]: ...
 
+    def approved_installations(self, now: datetime) -> frozenset[str]:
+        """Those whose approval waits to be collected. Cheap: it is asked twice a second while anybody shows a code."""
+
     def approve(self, approval: Approval, now: datetime) -> bool:
         """False when the code is unknown or expired."""
 

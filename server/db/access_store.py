@@ -110,6 +110,11 @@ class Accesses:
             for row in found
         ]
 
+    def approved_installations(self, now: datetime) -> frozenset[str]:
+        decided = and_(pairings.c.approved_at.is_not(None), pairings.c.expires_at > to_micros(now))
+        query = select(pairings.c.installation).where(decided)
+        return frozenset(self._reader.read(lambda connection: connection.execute(query).scalars().all()))
+
     def approve(self, approval: Approval, now: datetime) -> bool:
         shown = and_(
             pairings.c.code == approval.code,

@@ -20,6 +20,7 @@ from server.app.officers import Door
 from server.app.ports import AccessStore
 from server.app.sessions import Outbox, Session
 from server.app.tokens import OLD_TOKEN
+from server.net.approvals import Approvals
 from server.net.crowd import Crowd, Misses, Strangers
 from server.net.frames import TurnedAwayError
 from server.net.writer import Writer
@@ -90,11 +91,13 @@ class Gate:
     crowd: Crowd = field(init=False)
     strangers: Strangers = field(init=False)
     misses: Misses = field(init=False)
+    approvals: Approvals = field(init=False)
 
     def __post_init__(self) -> None:
         self.crowd = Crowd(self.limits.each_address, self.limits.request_within, self.limits.proxies)
         self.strangers = Strangers(self.limits.strangers)
         self.misses = Misses(self.limits.misses)
+        self.approvals = Approvals(lambda: self.aside(self.access.approved_installations, self.clock()))
 
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """Run something slow in the pool."""

@@ -13,6 +13,7 @@ from server.app import pairing, tokens
 from server.app.ports import Device
 from server.app.sessions import Outbox
 from server.app.tokens import StolenTokenError
+from server.net.approvals import LOOK
 from server.net.frames import TurnedAwayError, frame_of
 from server.net.gate import Gate
 from shared.protocol.codec import encode
@@ -21,8 +22,6 @@ from shared.protocol.values import PROTOCOL
 from shared.vocabulary import ErrorCode
 
 log = structlog.get_logger()
-
-POLL = 0.5  # seconds between two looks for the administrator's approval
 
 
 async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device | None:
@@ -116,11 +115,13 @@ async def _pair(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) 
                 left = (expires_at - now) / timedelta(seconds=1)
                 log.info("pairing", installation=hello.installation, program=hello.program.value)
                 outbox.put(encode(Pairing(code=pending.code, expires_in=left)))
-            done, _ = await asyncio.wait({answer}, timeout=POLL)
+            done, _ = await asyncio.wait({answer}, timeout=LOOK)
             if done:
                 if frame_of(answer.result()) is None:
                     return None
                 raise TurnedAwayError(ErrorCode.NOT_INTRODUCED)
+            if hello.installation not in await gate.approvals.seen():
+                continue
             collected = await gate.aside(pairing.collect, gate.access, hello, gate.clock())
             if collected is not None:
                 device, token = collected

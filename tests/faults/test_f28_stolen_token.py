@@ -59,7 +59,10 @@ def test_a_token_that_was_replaced_opens_nothing_and_revokes_its_device(
     assert device.is_shown_out()
     wait_until(lambda: stolen(server) == before + 1)
     assert "used a token that had been replaced" in server.command("devices", "list")
-    assert server.process.wait_for_fact("retired_token_used")["device"] in first
+    revoked = server.process.wait_for_fact("retired_token_used")["device"]
+    assert revoked in first
+    audit = [line for line in server.command("audit", "export").splitlines() if "device_revoked" in line]
+    assert [revoked in line and "old_token" in line for line in audit][-1:] == [True]
     text = server.log.read_text()
     assert not any(secret in text for secret in (first, second, device.keys.proof()))
     figure("", "F28", "token 1 after its rotation: refused, device revoked within 1 look, told, in log and /health")

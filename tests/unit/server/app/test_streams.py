@@ -429,6 +429,19 @@ def test_the_desk_learns_when_its_call_was_shown_and_spoken() -> None:
     assert (server.figures.receipts_shown, server.figures.receipts_spoken) == (1, 1)
 
 
+def test_a_display_of_another_zone_has_not_shown_a_call() -> None:
+    server = ServerInMemory()
+    officer, elsewhere = server.officer(), server.display("tv-far", "B")
+    server.follows(officer, "desk:c1")
+    display = server.display()
+    server.follows(display, "board:A")
+    server.issues(server.kiosk())
+    server.does(officer, c.CallNext())
+    (announcement,) = ear(display).announcements
+    server.does(elsewhere, c.Acknowledge(announcement=announcement.id, step=ReceiptStep.SPOKEN, after=900))
+    assert "delivery:tv-far" not in ear(officer).tables["desk:c1"]
+
+
 def _hand(officer: Session) -> str:
     item = ear(officer).tables["desk:c1"]["hand"]
     leg = getattr(item, "leg", "")
