@@ -40,6 +40,9 @@ class What(StrEnum):
     RESTORED = "restored"
 
 
+_TELLING = (FactKind.CALLED, FactKind.PRINT_REPORTED, FactKind.EXPIRED)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     what: What
@@ -91,6 +94,8 @@ def entries_of(facts: Iterable[Fact], service_date: str) -> list[Entry]:
     entries: list[Entry] = []
     expired = 0
     for fact in facts:
+        if fact.kind not in _TELLING:  # almost every time
+            continue
         match fact.kind:
             case FactKind.CALLED if fact.why.get("reason"):
                 entries.append(_of(fact, What.CALLED_OUT_OF_ORDER, "reason", "passed_over", "first_passed"))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -15,6 +16,7 @@ from server.app.ports import StorageError
 from server.db import open_store
 from server.db.backing_up import _seal, back_up, restore, seal_of, suffix
 from server.domain.service_day import service_date
+from server.settings import ServerSettings
 from shared.protocol.commands import IssueTicket
 from shared.protocol.replies import Issued
 from shared.vocabulary import Language, Program
@@ -26,6 +28,8 @@ from tests.support.small_catalogue import SMALL
 __all__ = ["empty_postgresql_url", "postgresql", "postgresql_url", "sqlite_url"]
 
 BEFORE_EACH = 15  # numbers given before each backup
+LOST_AT_MOST = 5  # minutes of numbers
+BACK_WITHIN = 600.0  # seconds from the backup to the first number
 Given = list[tuple[str, str]]
 """Visit and ticket, in the order in which the kiosk was answered."""
 
@@ -64,13 +68,20 @@ def test_f37_backups_under_load_restore_to_what_the_hall_was(
             clean = new_database()
             assert restore(clean, file) == made.content
             held.append(_compare(clean, acknowledged))
-    with _server(tmp_path / "clean", clean) as again:
+    fresh = new_database()
+    began = monotonic()
+    restore(fresh, file)
+    with _server(tmp_path / "clean", fresh) as again:
         kiosk = again.program(Program.KIOSK, "kiosk-of-the-clean-machine")
         assert _press(kiosk)[1] == f"A-{held[-1] + 1:03d}", "it goes on where the backup was made"
+        back_after = monotonic() - began
         kiosk.close()
+    assert back_after < BACK_WITHIN
+    assert ServerSettings().backup_minutes <= LOST_AT_MOST, "by default, without a hand"
     assert held == sorted(held)
     kind = clean.partition(":")[0]
-    figure("P11", "F37", f"{kind}: {rounds} backups under load ({len(given)} numbers): {rounds} of {rounds} restored")
+    words = f"{kind}: {rounds} backups under load ({len(given)} numbers): {rounds} of {rounds} restored, "
+    figure("P11", "F37", f"{words}first number {back_after:.1f} s after; one every {LOST_AT_MOST} minutes")
 
 
 def test_f37_nothing_is_overwritten(new_database: Callable[[], str], tmp_path: Path) -> None:

@@ -323,7 +323,8 @@ def test_closing_the_day_writes_what_each_leg_was_when_it_expired() -> None:
 def test_law_8_a_lobby_equals_what_its_values_restore_whatever_is_still_to_be_taken() -> None:
     lobby = a_lobby(["A-001", "A-002", "T-001"])
     serve(lobby)
-    kept = Lobby.restore(lobby.catalogue, TODAY, lobby.visits.values(), lobby.counters.values(), lobby.sequences)
+    values = (lobby.visits.values(), lobby.counters.values(), lobby.sequences)
+    kept = Lobby.restore(lobby.catalogue, TODAY, *values, reasons=lobby.reasons)
     assert kept == lobby
     finish(lobby)
     assert kept != lobby
