@@ -139,6 +139,9 @@ def _answered(desk: Desk, command: c.Command, refusal: Refusal | None, now: date
             page = signing_in.marked(desk, place.credentials.counter)
             return replace(desk, place=page, table={}, question=None), (Unfollow(place.stream),)
         return desk, ()
+    if refusal.code is ErrorCode.PIN_NEEDED and isinstance(place, AtDesk):
+        mine = place.credentials
+        return _signed_out(desk, c.SignIn(officer=mine.officer, pin="", counter=mine.counter), now, code=refusal.code)
     if refusal.code is ErrorCode.FORBIDDEN and isinstance(place, AtDesk) and not place.known:
         # Asked again on the new connection before the sign-in: the server did not do it and does not know us yet.
         return replace(desk, place=replace(place, unsent=command)), ()

@@ -342,6 +342,10 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
             "Perintah sudah dibatalkan. Silakan tekan lagi.", "The command was withdrawn. Please press again."
         ),
         ErrorCode.WRONG_PIN: Words("PIN salah. Silakan coba lagi.", "Wrong PIN. Please try again."),
+        ErrorCode.PIN_NEEDED: Words(
+            "Loket lama tidak dipakai: masukkan PIN sekali lagi.",
+            "Nobody used this counter for a while: enter your PIN again.",
+        ),
         ErrorCode.PIN_LOCKED: Words(
             "PIN dikunci karena terlalu sering salah. Coba lagi dalam {wait}.",
             "The PIN is locked after too many failures. Try again in {wait}.",

@@ -26,6 +26,7 @@ from server.app.officers import Door
 from server.app.ports import CatalogueStore, LobbyStore
 from server.app.publisher import Publisher
 from server.app.seats import Seats
+from server.app.shifts import FOREVER, Shifts
 from server.app.verbs import Verbs
 from server.caretaking import caretaker_of
 from server.db.store import Store
@@ -126,7 +127,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
     rate = Rate(settings.kiosk_burst, settings.kiosk_per_second)
     follow = f"{public_url}/v/"
     islands = Islands(ids, follow, settings.island_block)
-    verbs = Verbs(hall, seats, ids, lambda key: f"{follow}{key}", rate, {}, islands)
+    verbs = Verbs(hall, seats, ids, lambda key: f"{follow}{key}", rate, {}, islands, _shifts(settings))
     engine = Engine(
         lobbies,
         catalogues,
@@ -149,6 +150,11 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         engine.site,
         token_age=timedelta(days=settings.token_days),
     )
+
+
+def _shifts(settings: ServerSettings) -> Shifts:
+    idle = timedelta(minutes=settings.pin_idle_minutes) if settings.pin_idle_minutes else FOREVER
+    return Shifts(idle, timedelta(hours=settings.pin_hours))
 
 
 def limits_of(settings: ServerSettings) -> Limits:

@@ -50,6 +50,10 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Displays may come in clear, too: they only read, and only numbers."""
     pepper_file: str = ""
     """File with a secret that seasons PINs before they are hashed; kept outside the database and its backups."""
+    pin_idle_minutes: Annotated[int, Meta(ge=0)] = 15
+    """A counter without anybody in hand and without a command for so long asks for the PIN again; 0: it never does."""
+    pin_hours: Annotated[float, Meta(gt=0)] = 12.0
+    """No sign-in lasts longer; every one ends with the day."""
     token_days: Annotated[float, Meta(gt=0)] = 30.0
     """A device whose token is older gets another one when it connects."""
     trust_clock: bool = False

@@ -229,6 +229,7 @@ class ErrorCode(StrEnum):
     WRONG_PIN = "wrong_pin"
     PIN_LOCKED = "pin_locked"
     COUNTER_TAKEN = "counter_taken"
+    PIN_NEEDED = "pin_needed"
     # of the trade
     UNKNOWN_SERVICE = "unknown_service"
     UNKNOWN_COUNTER = "unknown_counter"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from server.domain.facts import Actor
@@ -39,6 +40,9 @@ class Session:
     key: FollowKey | None = None
     """Of a visitor's phone."""
     seat: Seat | None = None
+    signed_in_at: datetime | None = None
+    acted_at: datetime | None = None
+    """The last command that the officer gave."""
     follows: set[str] = field(default_factory=set)
     """Its streams, kept by the hub."""
     wanted: set[str] = field(default_factory=set)

@@ -13,6 +13,7 @@ from server.app.identities import Ids
 from server.app.islands import Islands
 from server.app.seats import Seats, is_held
 from server.app.sessions import Seat, Session
+from server.app.shifts import FOR_THE_DAY, Shifts
 from server.app.turn import Dismissal, Turn
 from server.app.views.minutes import minutes_of
 from server.domain.errors import RefusedError
@@ -52,6 +53,7 @@ class Verbs:
     kiosk_rate: Rate
     allowances: dict[DeviceId, Allowance]
     islands: Islands
+    shifts: Shifts = FOR_THE_DAY
 
     def perform(self, session: Session, request: RequestId, command: Command, lobby: Lobby, turn: Turn) -> Result:
         """Do it. Raises RefusedError; then nothing has changed."""
@@ -88,7 +90,7 @@ class Verbs:
                 visit = _shown_visit(session, FollowKey(key), lobby)
                 return _placed(lobby.come_back(visit.id, now, actor), lobby, now)
             case _:
-                return self._at_counter(_counter_of(session, lobby), command, lobby, turn, actor)
+                return self._at_counter(self._attended(session, lobby, now), command, lobby, turn, actor)
         return Done()
 
     def _at_counter(self, counter: CounterId, command: AtCounter, lobby: Lobby, turn: Turn, actor: Actor) -> Result:
@@ -197,6 +199,14 @@ class Verbs:
                 turn.alerts_changed |= self.hall.clear(session.device, VOICE_ALERT)
         return Done()
 
+    def _attended(self, session: Session, lobby: Lobby, now: datetime) -> CounterId:
+        """Where the officer sits who is there. Refuses with PIN_NEEDED when nobody can know that any more."""
+        counter = _counter_of(session, lobby)
+        if self.shifts.needs_pin(session, now, has_hand=lobby.in_hand(counter) is not None):
+            raise RefusedError(ErrorCode.PIN_NEEDED)
+        session.acted_at = now
+        return counter
+
     def _sign_in(self, session: Session, command: c.SignIn, lobby: Lobby, turn: Turn, actor: Actor) -> Result:
         """The PIN was found right before this turn began."""
         officer = lobby.catalogue.officers.get(OfficerId(command.officer))
@@ -215,6 +225,7 @@ class Verbs:
             facts = {"officer": officer.id, "name": officer.name, "counter": seat.counter}
             turn.dismissals.append(Dismissal(other, ErrorCode.TAKEN_OVER, {**facts}))
         turn.undo.append(self.seats.take(session, seat))
+        session.signed_in_at = session.acted_at = turn.now
         return SignedIn(
             officer=officer.id,
             name=officer.name,

@@ -19,6 +19,7 @@ from server.app.publisher import Publisher
 from server.app.recent_calls import RecentCalls
 from server.app.seats import Seats
 from server.app.sessions import Session
+from server.app.shifts import FOR_THE_DAY, Shifts
 from server.app.verbs import Verbs
 from server.domain.catalogue import Catalogue
 from server.domain.errors import RefusedError
@@ -106,9 +107,11 @@ class ServerInMemory:
         store: MemoryStore | None = None,
         now: datetime = NINE,
         block: int = 30,
+        shifts: Shifts = FOR_THE_DAY,
     ) -> None:
         self.now = now
         self.block = block
+        self.shifts = shifts
         self.store = store or MemoryStore()
         self.catalogue = catalogue or a_catalogue()
         self.ids = CountedIds()
@@ -129,6 +132,7 @@ class ServerInMemory:
             Rate(6, 0.5),
             {},
             Islands(self.ids, "http://hall/v/", self.block),
+            self.shifts,
         )
         self.engine = Engine(
             self.store,

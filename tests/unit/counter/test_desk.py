@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from counter.state import (
     AtDesk,
     Desk,
     Effect,
+    Entry,
     Event,
     Follow,
     KeyPressed,
@@ -440,6 +442,19 @@ def test_the_pin_never_shows_in_a_log() -> None:
     assert isinstance(desk.place, AtDesk)
     assert "1234" not in repr(desk)
     assert "1234" not in repr(SigningIn(pin="1234"))
+
+
+def test_a_pin_that_is_needed_again_is_asked_for_and_was_forgotten() -> None:
+    command = c.CallNext(in_hand=None)
+    desk, effects = play(replace(at_desk(), asked=command), [refused(command, ErrorCode.PIN_NEEDED)])
+    assert desk.place == SigningIn(entry=Entry.PIN, counter="c3", officer="o1")
+    assert desk.problem is not None
+    assert desk.problem.code is ErrorCode.PIN_NEEDED
+    assert Unfollow(STREAM) in effects
+    _, effects = play(desk, [Lost(0.0), live()])
+    assert sent(effects) == [], "nothing signs in by itself"
+    desk, effects = play(desk, keys("1234\n"))
+    assert sent(effects) == [c.SignIn(officer="o1", pin="1234", counter="c3")]
 
 
 def test_signing_in_follows_the_desk_and_remembers_the_counter() -> None:
