@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from server.db.address import parse_address
 from server.db.engine import reading_engine
+from server.domain.numbering import ISLAND_FIRST, ISLAND_LAST
 from shared.protocol.replies import Issued
 from shared.vocabulary import RequestId
 
@@ -44,7 +45,7 @@ class Audit:
     duplicate: list[str] = field(default_factory=list)
     """A number given twice, or a press that gave two."""
     gaps: list[str] = field(default_factory=list)
-    """Numbers between 1 and the last one that no visit bears."""
+    """Numbers between 1 and the last one that no visit bears, but for those that are kept for islands."""
 
     @property
     def findings(self) -> list[str]:
@@ -113,6 +114,6 @@ def audit(url: str, acknowledged: Iterable[tuple[RequestId, Issued]], *, given_u
         f"{series}-{number:03d}"
         for (_, series), given in numbers.items()
         for number in range(1, max(given) + 1)
-        if number not in given
+        if number not in given and not ISLAND_FIRST <= number <= ISLAND_LAST
     ]
     return Audit(len(told) + given_up, len(kept), lost, phantom, duplicate, gaps)
