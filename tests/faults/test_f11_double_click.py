@@ -9,7 +9,7 @@ from server.domain.visit import Leg
 from shared.protocol import commands as c
 from shared.protocol.messages import Reply
 from shared.protocol.replies import Called
-from shared.vocabulary import ErrorCode
+from shared.vocabulary import ErrorCode, LegState
 from tests.support.builders import ONE
 from tests.support.promises import RecordFigure
 from tests.support.server_in_memory import ServerInMemory, ear
@@ -59,6 +59,7 @@ def _press_without_looking(steps: list[str]) -> None:
                 reply = server.asks(desk, last[1], last[0])
                 if isinstance(reply.result, Called):
                     assert seen == (None if hand is None else hand.id), "a press for somebody else was carried out"
+                    assert hand is None or hand.state is LegState.SERVING, "one called before is forgotten"
                     called.append(reply.result.leg)
             case "again" if last is not None:
                 before = server.lobby.in_hand(ONE)

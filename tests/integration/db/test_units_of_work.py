@@ -13,7 +13,7 @@ import pytest
 from server.app.ports import StorageError
 from server.db import Store, open_store
 from server.db.address import parse_address
-from server.db.engine import writing_engine
+from server.db.engine import sqlite_driver, writing_engine
 from server.domain.changes import Changes
 from server.domain.facts import Actor, Fact, FactKind
 from server.domain.lobby import Lobby
@@ -55,6 +55,20 @@ def test_a_value_that_no_database_can_hold_fails_like_any_other(store: Store) ->
     changes.sequences["A"] = 1
     store.lobbies.commit(TODAY, changes, [])
     assert reloaded(store, lobby) == lobby
+
+
+def test_a_unit_of_work_holds_the_database_from_its_first_statement(sqlite_url: str) -> None:
+    """Not only from its first write: two that read the same line and then write would both have chosen from it."""
+    open_store(sqlite_url).close()
+    one = writing_engine(parse_address(sqlite_url))
+    driver = sqlite_driver()  # another build of SQLite in this process would not see these locks
+    other = driver.connect(sqlite_url.removeprefix("sqlite:///"), timeout=0, isolation_level=None)
+    with one.begin() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM legs").scalar()
+        with pytest.raises(driver.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.close()
+    one.dispose()
 
 
 def test_half_a_character_fails_like_any_other(store: Store) -> None:

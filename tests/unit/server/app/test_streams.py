@@ -162,6 +162,18 @@ def test_law_7_a_snapshot_asked_for_in_the_batch_of_a_change_already_has_it() ->
 # --- law 6, law 1, law 10 ---
 
 
+def test_law_7_who_follows_later_is_given_what_the_first_has_become() -> None:
+    server = ServerInMemory()
+    kiosk, desk, first, other = server.kiosk(), server.officer(), server.display("tv-1"), server.display("tv-2")
+    server.follows(first, "board:A")
+    server.follows(other, "board:A")  # from the second on, the snapshot is kept for the next one
+    server.issues(kiosk)
+    server.does(desk, c.CallNext())
+    late = server.display("tv-3")
+    assert server.follows(late, "board:A") == ear(first).tables["board:A"]
+    assert ear(late).revs == ear(first).revs
+
+
 def test_law_6_the_effect_precedes_the_reply() -> None:
     server = ServerInMemory()
     kiosk = server.kiosk()

@@ -1,0 +1,229 @@
+"""The bugs: what somebody might write one day, where, and which test must catch it.
+
+`old` must be in the file exactly once. A bug that does not apply any more is a finding, too: mend this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_F10 = "tests/faults/test_f10_two_officers_call_the_next.py"
+_DISPATCHING = "tests/unit/server/app/test_dispatching.py"
+_STREAMS = "tests/unit/server/app/test_streams.py"
+_SESSION = "tests/unit/shared/test_session.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Bug:
+    name: str
+    file: str
+    old: str
+    new: str
+    caught_by: str
+    """pytest's name of the test or of its file."""
+    quick: bool = False
+    """Whether it is tried in CI, too."""
+
+
+BUGS = (
+    Bug(
+        "idempotency check left out",
+        "server/app/dispatcher.py",
+        "        known = self._known(id_, turn)\n",
+        "        known = None\n",
+        f"{_DISPATCHING}::test_law_5_a_request_repeated_does_nothing_new",
+        quick=True,
+    ),
+    Bug(
+        "stored reply not stored",
+        "server/app/dispatcher.py",
+        "        if not isinstance(command, NOT_STORED):\n",
+        "        if False:\n",
+        f"{_DISPATCHING}::test_law_5_also_after_a_restart_of_the_server",
+        quick=True,
+    ),
+    Bug(
+        "another command under the same id answered with the stored reply",
+        "server/app/dispatcher.py",
+        "known.body in (body, ANY_BODY)",
+        "known.body is not None",
+        f"{_DISPATCHING}::test_the_same_id_with_another_body_or_from_another_device_is_refused",
+    ),
+    Bug(
+        "withdrawal ignored",
+        "server/app/dispatcher.py",
+        "            if isinstance(reply.result, Issued):\n",
+        "            if False:\n",
+        f"{_DISPATCHING}::test_a_number_that_was_given_up_after_it_was_issued_is_cancelled_because_nobody_saw_it",
+    ),
+    Bug(
+        "withdrawal forgotten at the late reply to its request",
+        "shared/session.py",
+        "            if withdrawn.owed == 0 and not leaves_open:\n",
+        "            if not leaves_open:\n",
+        f"{_SESSION}::test_a_late_answer_to_the_request_is_no_answer_to_its_withdrawal",
+        quick=True,
+    ),
+    Bug(
+        "request not asked again after a lost connection",
+        "shared/session.py",
+        "        for request, asked in self._asked.items():\n            self._ask(request, asked)\n",
+        "",
+        f"{_SESSION}::test_a_request_is_repeated_with_its_id_until_it_is_answered",
+    ),
+    Bug(
+        "revision not checked by the program",
+        "shared/sync.py",
+        "    if delta.rev != rev + 1:\n",
+        "    if False:\n",
+        "tests/unit/shared/test_sync.py::test_law_7_a_delta_that_is_not_the_next_one_is_a_gap",
+        quick=True,
+    ),
+    Bug(
+        "success told although the commit failed",
+        "server/app/engine.py",
+        "        return [_reply(job.session, refused(_id(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]\n\n"
+        "    def _back_to_work",
+        "        return [_reply(session, reply) for session, reply in turn.replies]\n\n    def _back_to_work",
+        f"{_DISPATCHING}::test_a_failed_commit_promises_nothing_and_the_lobby_heals",
+        quick=True,
+    ),
+    Bug(
+        "reply before its effect",
+        "server/app/engine.py",
+        "        posts += [_reply(session, reply) for session, reply in turn.replies]\n",
+        "        posts = [_reply(session, reply) for session, reply in turn.replies] + posts\n",
+        f"{_STREAMS}::test_law_6_the_effect_precedes_the_reply",
+        quick=True,
+    ),
+    Bug(
+        "published and spoken before the commit",
+        "server/app/engine.py",
+        "            return self._nothing_was_promised(asked, turn, error)\n",
+        "            return self._publisher.after(changes, turn.desks, lobby, turn.now)\n",
+        f"{_STREAMS}::test_law_1_a_call_that_was_not_committed_is_neither_shown_nor_spoken",
+    ),
+    Bug(
+        "a snapshot of another moment than its revision",
+        "server/app/hub.py",
+        "        published.rev, published.table, published.snapshot = delta.rev, table, None\n",
+        "        published.rev, published.table = delta.rev, table\n",
+        f"{_STREAMS}::test_law_7_who_follows_later_is_given_what_the_first_has_become",
+    ),
+    Bug(
+        "COUNT instead of the counter's row",
+        "server/domain/issuing.py",
+        "next_number(self.sequences, offered.prefix)",
+        "1 + sum(known.series == offered.prefix for known in self.visits.values())",
+        "tests/unit/server/domain/test_laws.py::test_law_3_numbers_come_from_the_sequence_that_was_stored",
+        quick=True,
+    ),
+    Bug(
+        "order of the line reversed",
+        "server/domain/line.py",
+        "        return self._entries[0][2] if self._entries else None\n",
+        "        return self._entries[-1][2] if self._entries else None\n",
+        "tests/scenarios/test_a_plain_visit.py",
+    ),
+    Bug(
+        "head start not fixed: who returns counts from now",
+        "server/domain/visit.py",
+        "            state=LegState.WAITING,\n            since=now,\n",
+        "            state=LegState.WAITING,\n            since=now,\n            effective_at=now,\n",
+        "tests/scenarios/test_going_on.py::test_who_does_not_come_is_missed_and_comes_back_to_the_old_place[memory]",
+    ),
+    Bug(
+        "in-hand not checked",
+        "server/domain/calls.py",
+        "        if (None if hand is None else hand.id) != believed:\n",
+        "        if False:\n",
+        "tests/faults/test_f11_double_click.py",
+        quick=True,
+    ),
+    Bug(
+        "somebody in hand is forgotten by a further call",
+        "server/domain/calls.py",
+        "        if hand is not None and hand.state is not LegState.SERVING:\n",
+        "        if False:\n",
+        "tests/faults/test_f11_double_click.py",
+    ),
+    Bug(
+        "the service date is UTC's",
+        "server/domain/service_day.py",
+        "    local = now.astimezone(ZoneInfo(time_zone))\n",
+        "    local = now\n",
+        "tests/unit/server/domain/test_service_day.py::test_law_13_the_service_date_is_the_sites",
+        quick=True,
+    ),
+    Bug(
+        "deferred BEGIN",
+        "server/db/engine.py",
+        '"BEGIN IMMEDIATE"',
+        '"BEGIN"',
+        "tests/integration/db/test_units_of_work.py::test_a_unit_of_work_holds_the_database_from_its_first_statement",
+        quick=True,
+    ),
+    Bug(
+        "no lock against a second server",
+        "server/db/sole_server.py",
+        "            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)\n",
+        "",
+        f"{_F10}::test_a_second_server_is_not_let_onto_the_database[sqlite]",
+    ),
+    Bug(
+        "commits not flushed",
+        "server/db/engine.py",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA synchronous = NORMAL",
+        "tests/faults/test_f03_power_cut.py::test_f3_every_commit_of_the_real_driver_reaches_the_disk",
+    ),
+    Bug(
+        "the other session not told",
+        "server/app/verbs.py",
+        "        for other in self.seats.others(session, seat):\n",
+        "        for other in ():\n",
+        f"{_DISPATCHING}::test_a_taken_counter_names_who_is_there_and_a_take_over_ends_their_connection",
+    ),
+    Bug(
+        "outbox unbounded",
+        "server/net/outbox.py",
+        "len(self._messages) >= MAX_FRAMES or",
+        "",
+        "tests/unit/server/net/test_outbox.py::test_law_9_too_many_messages_drop_the_connection_once",
+    ),
+    Bug(
+        "token compared by its beginning",
+        "server/app/tokens.py",
+        "token.encode()",
+        "token[:12].encode()",
+        "tests/faults/test_f28_stolen_token.py::test_a_token_that_was_replaced_opens_nothing_and_revokes_its_device",
+    ),
+    Bug(
+        "reprint unmarked",
+        "kiosk/printing/slip.py",
+        "    if slip.copy > 0:\n",
+        "    if False:\n",
+        "tests/unit/kiosk/printing/test_slip.py::test_the_original_is_not_marked_and_a_copy_is",
+    ),
+    Bug(
+        "fence not awaited",
+        "kiosk/printing/printer.py",
+        "        while not dialogue.fence_answered(self.ask_again):\n",
+        "        while False:\n",
+        "tests/unit/kiosk/printing/test_printer.py::test_a_slip_that_ends_early_is_never_printed",
+    ),
+    Bug(
+        "an old call spoken after the connection came back",
+        "display/playlist.py",
+        "self.timely_until + self.queued",
+        "self.timely_until + self.queued + 3600.0",
+        "tests/unit/display/test_playlist.py::test_a_call_too_old_for_the_voice_is_only_shown",
+    ),
+    Bug(
+        "identifiers not bounded",
+        "shared/protocol/values.py",
+        'Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+\\Z")]',
+        "Id = str",
+        "tests/faults/test_f22_hostile_values.py::test_every_hostile_message_is_answered_with_a_type[postgresql-500]",
+    ),
+)
