@@ -106,8 +106,8 @@ BUGS = (
     Bug(
         "a snapshot of another moment than its revision",
         "server/app/hub.py",
-        "        published.rev, published.table, published.snapshot = delta.rev, table, None\n",
-        "        published.rev, published.table = delta.rev, table\n",
+        "        published.rev, published.snapshot = delta.rev, None\n",
+        "        published.rev = delta.rev\n",
         f"{_STREAMS}::test_law_7_who_follows_later_is_given_what_the_first_has_become",
     ),
     Bug(
