@@ -19,15 +19,24 @@ from server.cli import (
     tls_command,
     why_command,
 )
+from server.cli.failing import CommandError
 from server.cli.run_command import run
 from server.cli.saying import who_types
+from server.db.address import parse_address
 from server.db.store import open_beside
 from server.settings import ServerSettings, certificate_folder, database_url, pepper_of
 from shared.program import LOG_LEVELS, read_settings
 
+_ANY_FILE = "sqlite:///any"
+
 
 def run_command(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(words)
+    if parse_address(getattr(arguments, "database", None) or _ANY_FILE).url.password:
+        raise CommandError(
+            "A password on the command line can be read by every user of this machine (ps): write the address into the"
+            " settings file, or the password into ~/.pgpass."
+        )
     settings = read_settings(
         ServerSettings,
         file=arguments.settings,

@@ -111,6 +111,12 @@ def test_a_code_that_no_program_shows_is_one_sentence(tmp_path: Path) -> None:
     assert "No program shows the code" in said
 
 
+def test_a_password_on_the_command_line_is_refused_and_not_repeated() -> None:
+    refusal = _refusal("devices", "list", "--database", "postgresql://loket:hunter2@localhost/loket")
+    assert "can be read by every user of this machine" in refusal
+    assert "hunter2" not in refusal
+
+
 def test_a_setting_of_the_wrong_type_is_one_sentence(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text('port = "eighty"\n', encoding="utf-8")
