@@ -33,6 +33,7 @@ from kiosk.pages import Step, go_idle, show
 from kiosk.states import (
     AskingAgain,
     AskingPriority,
+    BackInLine,
     ChoosingAgency,
     ChoosingService,
     Cooldown,
@@ -40,6 +41,7 @@ from kiosk.states import (
     Issuing,
     Kiosk,
     NoAnswer,
+    NotBack,
     Printing,
     ReadingService,
     Refused,
@@ -78,6 +80,8 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             | ShowNumber()
             | Refused()
             | NoAnswer()
+            | BackInLine()
+            | NotBack()
             | Cooldown(),
             SwitchLanguage(),
         ):
@@ -123,7 +127,10 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             StartOver(),
         ) | (ChoosingAgency(), Back()):
             return go_idle(kiosk, now), ()
-        case ((TakeTicket() | ShowNumber() | Refused() | NoAnswer()), (Finished() | StartOver())):
+        case (
+            (TakeTicket() | ShowNumber() | Refused() | NoAnswer() | BackInLine() | NotBack()),
+            (Finished() | StartOver()),
+        ):
             return go_idle(kiosk, now), ()
         case ((StaffPin() | StaffMenu()), (Back() | StartOver())):
             return go_idle(kiosk, now), ()

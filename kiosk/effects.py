@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kiosk.states import Ticket
-from shared.protocol.commands import IssueTicket, ReportPrint, ReportPrinter
+from shared.protocol.commands import ComeBack, IssueTicket, ReportPrint, ReportPrinter
 from shared.vocabulary import RequestId
 
 
@@ -13,6 +13,13 @@ class Ask(msgspec.Struct, frozen=True):
     """Ask the server for a number; give it up when no answer has come after so many seconds."""
 
     command: IssueTicket
+    give_up_after: float
+
+
+class AskBack(msgspec.Struct, frozen=True):
+    """Ask the server to take a missed visitor back; it need not survive a restart."""
+
+    command: ComeBack
     give_up_after: float
 
 
@@ -46,4 +53,4 @@ class Quit(msgspec.Struct, frozen=True):
     pass
 
 
-Effect = Ask | GiveHere | Report | Print | CheckPin | ShowInWindow | Quit
+Effect = Ask | AskBack | GiveHere | Report | Print | CheckPin | ShowInWindow | Quit

@@ -202,6 +202,12 @@ class Replied(msgspec.Struct, frozen=True):
     refusal: Refusal | None
 
 
+class SlipScanned(msgspec.Struct, frozen=True):
+    """Somebody held a slip before the scanner; `key` is what its QR code names."""
+
+    key: str
+
+
 class RequestGivenUp(msgspec.Struct, frozen=True):
     request: RequestId
 
@@ -262,6 +268,7 @@ Event = (
     | Asked
     | Replied
     | RequestGivenUp
+    | SlipScanned
     | ReserveChanged
     | GivenHere
     | Remembered

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk import alone, staff
+from kiosk import alone, returning, staff
 from kiosk.answers import paper_failed, paper_out, replied, tell_printer
 from kiosk.catalogue_view import catalogue_of
 from kiosk.choosing import chosen
@@ -30,6 +30,7 @@ from kiosk.events import (
     RequestGivenUp,
     ReserveChanged,
     ServerRefused,
+    SlipScanned,
     Stay,
     Ticked,
     Touched,
@@ -37,6 +38,7 @@ from kiosk.events import (
 from kiosk.pages import Step, checked, go_idle, show
 from kiosk.patience import PATIENCE, SETTLE, ticked, touched
 from kiosk.states import (
+    ComingBack,
     Disconnected,
     Issuing,
     Kiosk,
@@ -76,11 +78,19 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return checked(replace(kiosk, catalogue=catalogue_of(table, kiosk.catalogue)), now), ()
         case Asked(request=request):
             asking = kiosk.page
-            return (replace(kiosk, page=replace(asking, request=request)) if isinstance(asking, Issuing) else kiosk), ()
+            if isinstance(asking, Issuing | ComingBack):
+                return replace(kiosk, page=replace(asking, request=request)), ()
+            return kiosk, ()
+        case Replied() if isinstance(kiosk.page, ComingBack):
+            return returning.answered(kiosk, kiosk.page, event, now)
         case Replied():
             return replied(kiosk, event, now)
+        case RequestGivenUp(request=request) if isinstance(kiosk.page, ComingBack):
+            return returning.unanswered(kiosk, kiosk.page, request, now)
         case RequestGivenUp(request=request):
             return alone.unanswered(kiosk, request, now)
+        case SlipScanned(key=key):
+            return returning.shown(replace(kiosk, touched_at=now), key, now)
         case PaperOut():
             return paper_out(kiosk, event, now)
         case PaperFailed(visit=visit, copy=copy, fault=fault):

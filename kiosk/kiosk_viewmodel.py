@@ -15,7 +15,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk import events
 from kiosk.catalogue_view import Catalogue, catalogue_of
 from kiosk.corners import corner_at
-from kiosk.effects import Ask, CheckPin, Effect, GiveHere, Print, Quit, Report, ShowInWindow
+from kiosk.effects import Ask, AskBack, CheckPin, Effect, GiveHere, Print, Quit, Report, ShowInWindow
 from kiosk.flow import step
 from kiosk.hall_file import choices_of
 from kiosk.island import lines_alone
@@ -26,6 +26,7 @@ from kiosk.printing.slip import Slip
 from kiosk.printing.status import PrinterStatus
 from kiosk.qr import qr_source
 from kiosk.remembered import tickets_of
+from kiosk.scanning import Scan
 from kiosk.screen_values import EMPTY, NumberScreen, Screen, Shape, Surroundings
 from kiosk.screens import frame, screen
 from kiosk.start import Past, without_a_past
@@ -93,6 +94,7 @@ class KioskViewModel(QObject):
             tickets=tickets_of(printing.papers, link.server_now()),
         )
         self._shape = Shape.PORTRAIT
+        self._scan = Scan()
         self._guard: WindowGuard | None = None
         self._shown: dict[str, object] = {}
         self._screens = QQmlPropertyMap.create(self)
@@ -134,7 +136,7 @@ class KioskViewModel(QObject):
     @Slot(QQuickWindow)
     def attach(self, window: QQuickWindow) -> None:
         """Guard the window and follow its shape."""
-        self._guard = WindowGuard(window, lambda x, y: self._touch(x, y, window.width(), window.height()))
+        self._guard = WindowGuard(window, lambda x, y: self._touch(x, y, window.width(), window.height()), self._typed)
         window.widthChanged.connect(lambda: self._measure(window))
         window.heightChanged.connect(lambda: self._measure(window))
         self._measure(window)
@@ -142,6 +144,11 @@ class KioskViewModel(QObject):
     def _measure(self, window: QQuickWindow) -> None:
         self._shape = Shape.PORTRAIT if window.height() > window.width() else Shape.LANDSCAPE
         self._show()
+
+    def _typed(self, text: str) -> None:
+        self._scan, key = self._scan.after(text, self._seconds())
+        if key is not None:
+            self._happen(events.SlipScanned(key))
 
     def _touch(self, x: float, y: float, width: float, height: float) -> None:
         self._happen(events.Touched(corner_at(x, y, width, height)))
@@ -331,6 +338,8 @@ class KioskViewModel(QObject):
         match effect:
             case Ask(command=command, give_up_after=give_up_after):
                 self._happen(events.Asked(self._going_on.ask(command, give_up_after)))
+            case AskBack(command=back, give_up_after=give_up_after):
+                self._happen(events.Asked(self._link.request(back, give_up_after)))
             case GiveHere(command=command, instead_of=request):
                 self._give_here(command, request)
             case Report(command=report):

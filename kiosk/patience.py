@@ -11,9 +11,11 @@ from kiosk.pages import go_idle, is_gone, show
 from kiosk.states import (
     AskingAgain,
     AskingPriority,
+    BackInLine,
     Choosing,
     ChoosingAgency,
     ChoosingService,
+    ComingBack,
     Cooldown,
     Disconnected,
     Hold,
@@ -21,6 +23,7 @@ from kiosk.states import (
     Issuing,
     Kiosk,
     NoAnswer,
+    NotBack,
     Pairing,
     Printing,
     ReadingService,
@@ -44,7 +47,7 @@ def touched(kiosk: Kiosk, now: float) -> Kiosk:
     # The question is answered by its own button: would any touch take it away, it would press what lies beneath.
     if not asks_again(kiosk, now):
         kiosk = replace(kiosk, touched_at=now)
-    if kiosk.corners.complete and not isinstance(kiosk.page, Issuing | Printing | StaffMenu):
+    if kiosk.corners.complete and not isinstance(kiosk.page, Issuing | ComingBack | Printing | StaffMenu):
         return show(replace(kiosk, corners=Corners()), StaffPin(), now)
     page = kiosk.page
     if isinstance(page, Cooldown) and now - kiosk.shown_at >= SETTLE:
@@ -73,6 +76,8 @@ def ticked(kiosk: Kiosk, now: float) -> Kiosk:
             now >= until
         ):
             return go_idle(kiosk, now)
+        case BackInLine(until=until) | NotBack(until=until) if now >= until:
+            return go_idle(kiosk, now)
         case Cooldown(came_from=reading, until=until) if now >= until:
             return show(replace(kiosk, touched_at=now), reading, now)
         case _:
@@ -99,9 +104,11 @@ def seconds_left(kiosk: Kiosk, now: float) -> float | None:
             | Refused(until=until)
             | NoAnswer(until=until)
             | Cooldown(until=until)
+            | BackInLine(until=until)
+            | NotBack(until=until)
         ):
             return max(0.0, until - now)
-        case Starting() | Pairing() | TurnedAway() | Idle() | Issuing() | Printing() | Disconnected():
+        case Starting() | Pairing() | TurnedAway() | Idle() | Issuing() | Printing() | Disconnected() | ComingBack():
             return None
         case _ as unknown:
             assert_never(unknown)

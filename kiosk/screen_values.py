@@ -156,7 +156,7 @@ class MessageScreen(msgspec.Struct, frozen=True):
     title: str = ""
     text: str = ""
     tone: str = "calm"
-    """`calm`, `busy` (something moves), `sorry`."""
+    """`calm`, `busy` (something moves), `good`, `sorry`."""
     seconds: int = -1
     """Counted down in large figures; -1: nothing to count."""
     button: bool = False

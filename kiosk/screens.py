@@ -22,15 +22,18 @@ from kiosk.screen_values import (
 from kiosk.states import (
     AskingAgain,
     AskingPriority,
+    BackInLine,
     Choosing,
     ChoosingAgency,
     ChoosingService,
+    ComingBack,
     Cooldown,
     Disconnected,
     Idle,
     Issuing,
     Kiosk,
     NoAnswer,
+    NotBack,
     Page,
     Pairing,
     Printing,
@@ -45,7 +48,7 @@ from kiosk.states import (
     Ticket,
     TurnedAway,
 )
-from kiosk.words import PRINTER, refusal, say
+from kiosk.words import PRINTER, not_back, refusal, say
 from shared import dates
 from shared.vocabulary import Language, PrintState
 
@@ -76,6 +79,8 @@ def page_name(page: Page) -> str:
             return "staff"
         case Starting() | TurnedAway() | Issuing() | Printing() | Refused() | NoAnswer() | Cooldown() | Disconnected():
             return "message"
+        case ComingBack() | BackInLine() | NotBack():
+            return "message"
 
 
 def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
@@ -92,7 +97,7 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
         large=kiosk.large,
         can_go_back=is_choosing or isinstance(page, Cooldown | StaffPin | StaffMenu),
         can_start_over=is_choosing or isinstance(page, Cooldown),
-        can_switch=is_choosing or isinstance(page, Cooldown | Refused | NoAnswer | ShowNumber),
+        can_switch=is_choosing or isinstance(page, Cooldown | Refused | NoAnswer | ShowNumber | BackInLine | NotBack),
         notice=_notice(kiosk),
         notice_icon="plug" if kiosk.alone else "printer",
         asks_again=asking,
@@ -144,6 +149,8 @@ def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
             Starting() | TurnedAway() | Issuing() | Printing() | Refused() | NoAnswer() | Cooldown() | Disconnected()
         ) as page:
             return _message(kiosk, page, around, now)
+        case ComingBack() | BackInLine() | NotBack() as page:
+            return _back(kiosk, page)
 
 
 # --- the number ---
@@ -226,6 +233,19 @@ def _again(kiosk: Kiosk, page: AskingAgain, now: float) -> MessageScreen:
         another=say("againAnother", language),
         ready=now - kiosk.shown_at >= THINK,
     )
+
+
+def _back(kiosk: Kiosk, page: ComingBack | BackInLine | NotBack) -> MessageScreen:
+    language = kiosk.language
+    match page:
+        case ComingBack():
+            return MessageScreen(say("comingBack", language), say("comingBackHint", language), "busy")
+        case BackInLine(ticket=ticket, ahead=ahead, minutes=minutes):
+            facts = {"people": wording.people(ahead, language), "minutes": wording.minutes(minutes, language)}
+            text = say("backAhead", language, **facts) if ahead else say("backNext", language)
+            return MessageScreen(say("backInLine", language, ticket=ticket), text, "good", button=True)
+        case NotBack(code=code):
+            return MessageScreen(say("notBackTitle", language), not_back(code, language), "sorry", button=True)
 
 
 # --- staff ---

@@ -8,7 +8,7 @@ from kiosk.catalogue_view import Catalogue
 from kiosk.corners import Corners
 from shared.protocol.messages import SiteInfo
 from shared.protocol.replies import Issued
-from shared.protocol.values import Fact
+from shared.protocol.values import Fact, Minutes
 from shared.protocol.views import AgencyItem, ServiceItem
 from shared.vocabulary import ErrorCode, Language, Need, PrinterFault, PrintState, Priority, RequestId
 
@@ -179,6 +179,31 @@ class Disconnected:
     resume: Choosing | None
 
 
+# --- pages: a missed visitor comes back ---
+
+
+@dataclass(frozen=True, slots=True)
+class ComingBack:
+    """The slip was shown; the server is asked."""
+
+    request: RequestId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackInLine:
+    ticket: str
+    ahead: int
+    minutes: Minutes | None
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class NotBack:
+    code: ErrorCode | None
+    """None while the server is away."""
+    until: float
+
+
 # --- pages: staff ---
 
 
@@ -207,6 +232,9 @@ Page = (
     | NoAnswer
     | Cooldown
     | Disconnected
+    | ComingBack
+    | BackInLine
+    | NotBack
     | StaffPin
     | StaffMenu
 )

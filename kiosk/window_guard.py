@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QMouseEvent, QTouchEvent, QWindow
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent, QWindow
 
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut})
 
 
 class WindowGuard(QObject):
-    """Filters the events of one window; reports every touch with its place."""
+    """Filters the events of one window; reports every touch with its place, and what a scanner types."""
 
-    def __init__(self, window: QWindow, touched: Callable[[float, float], None]) -> None:
+    def __init__(self, window: QWindow, touched: Callable[[float, float], None], typed: Callable[[str], None]) -> None:
         super().__init__(window)
         self._window = window
         self._touched = touched
+        self._typed = typed
         self._away = False
         window.installEventFilter(self)
 
@@ -28,6 +29,8 @@ class WindowGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         kind = event.type()
         if kind in _KEYS:
+            if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                self._typed(event.text())  # a scanner's; no key does anything else
             return True
         if kind == QEvent.Type.Close:
             event.ignore()

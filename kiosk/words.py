@@ -125,6 +125,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Server tidak menjawab. Silakan coba lagi atau minta bantuan petugas.",
             "The server did not answer. Please try again or ask our staff.",
         ),
+        "comingBack": Words("Mencari nomor Anda", "Looking for your number"),
+        "comingBackHint": Words("Sebentar, ya.", "One moment, please."),
+        "backInLine": Words("{ticket} kembali ke antrean", "{ticket} is back in line"),
+        "backAhead": Words("{people} di depan Anda · {minutes}", "{people} ahead of you · {minutes}"),
+        "backNext": Words("Anda berikutnya. Tetaplah dekat loket.", "You are next. Please stay near the counters."),
+        "notBackTitle": Words("Belum dapat kembali ke antrean", "Not back in line"),
         "refusedTitle": Words("Nomor belum dapat dibuat", "A number cannot be made now"),
         "cooldownTitle": Words("Sebentar, ya", "One moment"),
         "cooldownHint": Words(
@@ -287,6 +293,30 @@ REFUSALS: Mapping[ErrorCode, Words] = MappingProxyType(
 
 def say(key: str, language: Language, **facts: object) -> str:
     return WORDS[key].in_(language).format(**facts)
+
+
+NOT_BACK: Mapping[ErrorCode | None, Words] = MappingProxyType(
+    {
+        None: Words(
+            "Server sedang tidak terhubung. Silakan tanyakan kepada petugas.",
+            "The server is away. Please ask our staff.",
+        ),
+        ErrorCode.WRONG_STATE: Words(
+            "Nomor ini tidak terlewat: masih menunggu, sedang dilayani, atau sudah selesai.",
+            "This number was not missed: it waits, is being served, or is finished.",
+        ),
+        ErrorCode.USED_UP: Words(
+            "Kesempatan kembali sudah dipakai. Silakan tanyakan kepada petugas.",
+            "You have come back before. Please ask our staff.",
+        ),
+        ErrorCode.UNKNOWN_VISIT: Words("Kode ini bukan nomor antrean hari ini.", "This code is not a number of today."),
+    }
+)
+"""Why a missed visitor is not back in line."""
+
+
+def not_back(code: ErrorCode | None, language: Language) -> str:
+    return NOT_BACK[code].in_(language) if code in NOT_BACK else refusal(code or ErrorCode.OVERLOADED, language)
 
 
 def refusal(code: ErrorCode, language: Language) -> str:

@@ -26,6 +26,16 @@ Item {
             color: root.it.tone === "sorry" ? Theme.accentSoft : Theme.primarySoft
 
             Icon {
+                visible: root.it.tone === "good"
+                x: (parent.width - size) / 2
+                y: (parent.height - size) / 2
+                name: "check"
+                color: Theme.primary
+                size: parent.width * 0.5
+                weight: 2
+            }
+
+            Icon {
                 visible: root.it.tone === "sorry"
                 x: (parent.width - size) / 2
                 y: (parent.height - size) / 2

@@ -10,7 +10,10 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
 from kiosk.printing.printer import Failed, Printed
-from shared.session import Lost, PairingCode
+from shared.protocol.commands import ComeBack
+from shared.protocol.replies import Placed
+from shared.protocol.values import Minutes
+from shared.session import Answered, Lost, PairingCode
 from shared.vocabulary import PrinterFault
 from tests.support.kiosk_stage import PIN, Seen, Stage, on_stage
 
@@ -247,3 +250,16 @@ def test_without_a_server_there_is_nothing_to_press(notice: Lost | PairingCode) 
         stage.wait(5)
         assert buttons(stage) == []
         assert stage.complaints == []
+
+
+def test_a_scanner_types_the_slips_code_and_the_visitor_is_back_in_line(stage: Stage) -> None:
+    key = "tQf2wYc0mJx5bN8sKd1LzA"
+    for letter in f"http://hall:8400/v/{key}":
+        QTest.keyClick(stage.window, letter)  # type: ignore[call-overload]  # the stubs leave letters out
+    QTest.keyClick(stage.window, Qt.Key.Key_Return)
+    request, command = stage.link.sent[-1]
+    assert command == ComeBack(key=key)
+    stage.link.say(Answered(request, command, Placed(ticket="A-042", ahead=3, minutes=Minutes(10, 20)), None))
+    stage.settle()
+    assert stage.text_of("messageTitle") == "A-042 kembali ke antrean"
+    assert stage.complaints == []
