@@ -15,6 +15,9 @@ from shared.vocabulary import Role
 SHORTEST_PEPPER = 16  # bytes
 
 
+SQLITE = "sqlite:///"
+
+
 class MessageRate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many messages one connection may send at once, and how many a second for long."""
 
@@ -59,7 +62,7 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trust_clock: bool = False
     """Start although something was written down later than now: the clock was ahead then, and is right now."""
     backup_folder: str = ""
-    """Where backups are kept, best on another disk; empty: `backups` in the state folder."""
+    """Where backups are kept, best on another disk; empty: `backups` beside the SQLite file, or in the state folder."""
     backup_minutes: Annotated[int, Meta(ge=0)] = 5
     """Between two backups, so at most so much is ever lost; 0: none are made. A large database takes longer."""
     backup_leaves_mb: Annotated[int, Meta(ge=0)] = 256
@@ -83,6 +86,8 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def backup_folder(settings: ServerSettings) -> Path:
     if settings.backup_folder:
         return Path(settings.backup_folder)
+    if settings.database.startswith(SQLITE):
+        return Path(settings.database.removeprefix(SQLITE)).absolute().parent / "backups"
     return state_folder(settings.state, "server") / "backups"
 
 
@@ -96,7 +101,7 @@ def database_url(settings: ServerSettings) -> str:
         return settings.database
     folder = state_folder(settings.state, "server")
     folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{Path(folder).absolute() / 'loket.sqlite'}"
+    return f"{SQLITE}{Path(folder).absolute() / 'loket.sqlite'}"
 
 
 def pepper_of(settings: ServerSettings) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from server.app.allowance import Rate
 from server.bootstrap import limits_of
 from server.net.gate import Limits
-from server.settings import ServerSettings
+from server.settings import ServerSettings, backup_folder
 from shared.program import SettingsError, read_settings
 from shared.vocabulary import Role
 
@@ -38,3 +38,16 @@ def test_a_limit_that_is_moved_leaves_the_others_as_they_are(tmp_path: Path) -> 
 def test_a_limit_that_would_stop_everything_or_names_nobody_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(SettingsError):
         settings_of(text, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ('backup_folder = "/mnt/backups"', "/mnt/backups"),
+        ('database = "sqlite:////srv/hall/loket.sqlite"', "/srv/hall/backups"),
+        ('state = "/var/lib/loket"', "/var/lib/loket/backups"),
+        ('database = "postgresql://loket@/loket"\nstate = "/var/lib/loket"', "/var/lib/loket/backups"),
+    ],
+)
+def test_backups_lie_beside_the_database_unless_they_have_a_place(text: str, folder: str, tmp_path: Path) -> None:
+    assert backup_folder(settings_of(text, tmp_path)) == Path(folder)
