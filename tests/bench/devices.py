@@ -69,10 +69,10 @@ class Device:
             while self._snapshots < wanted:
                 await asyncio.sleep(0.001)
 
-    async def ask(self, command: Command) -> Reply:
-        """The answer, which may be a refusal."""
+    async def ask(self, command: Command, request: str = "") -> Reply:
+        """The answer, which may be a refusal. The same `request` asks for the same once more."""
         assert self._wire is not None
-        request = f"bench-{next(_numbers)}"
+        request = request or f"bench-{next(_numbers)}"
         answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._answers[request] = answer
         self._wire.send(encode(Request(id=request, command=command)))

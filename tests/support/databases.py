@@ -44,7 +44,25 @@ class PostgreSQL:
     """A running cluster. Its socket lies in its own folder; it listens on no port."""
 
     folder: Path
+    programs: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder), "shared_buffers": "16MB"}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        postgres = [str(self.programs / "postgres"), "-D", str(self.folder / "data")]
+        words = [*_as_unprivileged(self.folder), *postgres, *options]
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(words, stdout=log, stderr=log, cwd=self.folder)
+        _wait_until_ready(self.programs, self.folder, self._process)
+
+    def stop_at_once(self) -> None:
+        """As `pg_ctl stop -m immediate`: every connection is cut, and the next start recovers from the log."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(timeout=30)
+            self._process = None
 
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self.folder}"
@@ -99,27 +117,17 @@ def running_postgresql() -> Iterator[PostgreSQL]:
     if programs is None:
         raise NoPostgreSQLError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="loket-pg-", dir="/tmp"))  # short: a socket's path has 107 bytes
-    as_user = _as_unprivileged(folder)
-    process = None
+    cluster = PostgreSQL(folder, programs)
     try:
-        data = folder / "data"
         subprocess.run(
-            [*as_user, programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8",
-             "--locale=C"],
+            [*_as_unprivileged(folder), programs / "initdb", "-D", folder / "data", "-U", "postgres", "--auth=trust",
+             "--no-sync", "-E", "UTF8", "--locale=C"],
             check=True, capture_output=True, cwd=folder,
         )  # fmt: skip
-        settings = {"listen_addresses": "", "unix_socket_directories": str(folder), "shared_buffers": "16MB"}
-        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                [*as_user, programs / "postgres", "-D", data, *options], stdout=log, stderr=log, cwd=folder
-            )
-        _wait_until_ready(programs, folder, process)
-        yield PostgreSQL(folder)
+        cluster.start()
+        yield cluster
     finally:
-        if process is not None:
-            process.send_signal(signal.SIGQUIT)  # at once: nobody needs this data again
-            process.wait(timeout=30)
+        cluster.stop_at_once()  # nobody needs this data again
         shutil.rmtree(folder, ignore_errors=True)
 
 
