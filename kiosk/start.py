@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import structlog
 
 from kiosk import hall_file, island, journal
 from kiosk.going_on import GoingOn
@@ -15,7 +19,11 @@ from kiosk.keeping import Keeper
 from kiosk.memory import Memory
 from shared.qt.link import ServerLink
 
+LOCK = "journal.lock"
 KEY_BYTES = 16  # 128 bits: nobody guesses a follow-up key
+
+
+log = structlog.get_logger("kiosk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,19 @@ class Past:
 
 
 def remember(folder: Path, link: ServerLink) -> Past:
-    """Raises OSError when the folder cannot be written: a kiosk without a journal might give a number twice."""
+    """Without a journal, or with one that another program writes, the kiosk would give numbers twice: then it keeps
+    nothing, and gives none without its server."""
+    try:
+        return _remember(folder, link)
+    except OSError as error:
+        log.error("no journal", folder=str(folder), error=error.strerror)
+        return without_a_past(link)
+
+
+def _remember(folder: Path, link: ServerLink) -> Past:
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)  # open, and so held, until the program ends
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     file = Journal(folder / journal.FILE, secrets.token_hex(8))
     memory = file.remembered()
     if (now := island.clock_of(memory.clock, datetime.now(UTC))) is not None:

@@ -91,13 +91,21 @@ class Hall:
             "display": ("--audio-out", str(self.wav)) if wav else (),
         }
         for name in PROGRAMS:
-            socket_file = self._folder / f"{name}.drive"
-            place = places[name]
-            self.running[name] = self._programs.start(
-                name, name, "--server", f"ws://127.0.0.1:{self._port}", "--state", str(self._folder / name),
-                "--window", place.size, *further[name], LOKET_DRIVE=str(socket_file), **place.environment,
-            )  # fmt: skip
-            self.windows[name] = Window(name, socket_file)
+            self.start_window(name, places[name], *further[name])
+
+    def start_window(self, name: str, place: Place, *further: str) -> None:
+        """One of them, also again after its end."""
+        socket_file = self._folder / f"{name}.drive"
+        socket_file.unlink(missing_ok=True)
+        self.running[name] = self._programs.start(
+            name, name, "--server", f"ws://127.0.0.1:{self._port}", "--state", str(self._folder / name),
+            "--window", place.size, *further, LOKET_DRIVE=str(socket_file), **place.environment,
+        )  # fmt: skip
+        self.windows[name] = Window(name, socket_file)
+
+    def numbers(self) -> str:
+        """What `loket-server numbers` says of today."""
+        return command("server", "numbers", "--database", self._database)
 
     def introduce(self) -> None:
         """Approve each program by the code that it shows, as an administrator would, and give the officer a PIN."""
