@@ -87,7 +87,8 @@ class KioskViewModel(QObject):
         self._table: Table = {} if hall is None else dict(hall.table)
         """The last that the server sent; kept on the disk where it differs from `_kept_choices`."""
         self._kept_choices = choices_of(self._table)
-        self._alone_table: Table = {}
+        self._told_alone: tuple[datetime, int] | None = None
+        """The minute, and how many numbers were given, for which the lines were told."""
         self._kiosk = Kiosk(
             site=None if hall is None else hall.site,
             catalogue=catalogue_of(self._table, Catalogue()),
@@ -173,13 +174,12 @@ class KioskViewModel(QObject):
 
     def _look_alone(self) -> None:
         """Without the server, opening hours and numbers left are the kiosk's own to tell."""
-        if not self._kiosk.alone:
-            self._alone_table = {}
-            return
-        table = lines_alone(self._table, self._going_on.memory, self._link.server_now())
-        if table != self._alone_table:
-            self._alone_table = table
-            self._happen(events.CatalogueChanged(table))
+        memory, now = self._going_on.memory, self._link.server_now()
+        told = (now.replace(second=0, microsecond=0), len(memory.given)) if self._kiosk.alone else None
+        if told != self._told_alone:
+            self._told_alone = told
+            if told is not None:
+                self._happen(events.CatalogueChanged(lines_alone(self._table, memory, now)))
 
     def _noticed(self, notice: Notice) -> None:
         match notice:

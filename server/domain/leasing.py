@@ -44,7 +44,8 @@ class Leasing(Placing):
 
     def unused(self, lease: Lease) -> tuple[int, ...]:
         """Numbers of the block that are no visits: as far as the server has heard."""
-        return tuple(number for number in lease.numbers if self._island_visit(lease.series, number) not in self.visits)
+        start = self._island_visit(lease.series, 0).removesuffix("0")  # a date is written once, not for every number
+        return tuple(number for number in lease.numbers if VisitId(f"{start}{number}") not in self.visits)
 
     def merge(self, ticket: IslandTicket, leg: LegId, now: datetime, actor: Actor) -> Visit:
         """Let a ticket that was given without the server join its line, where its arrival puts it. Done again, it
