@@ -7,7 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent, QWindow
 
-_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut})
+_DEAF = frozenset(
+    {
+        *(QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.Shortcut),
+        *(QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop),  # an address dragged in from a browser
+        *(QEvent.Type.ContextMenu, QEvent.Type.NativeGesture, QEvent.Type.Wheel),  # long press, pinch, a mouse's wheel
+        *(QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease),
+    }
+)
 
 
 class WindowGuard(QObject):
@@ -19,6 +26,7 @@ class WindowGuard(QObject):
         self._touched = touched
         self._typed = typed
         self._away = False
+        self._is_full = False
         window.installEventFilter(self)
 
     def step_aside(self) -> None:
@@ -28,9 +36,10 @@ class WindowGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         kind = event.type()
-        if kind in _KEYS:
+        if kind in _DEAF:
             if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 self._typed(event.text())  # a scanner's; no key does anything else
+            event.ignore()
             return True
         if kind == QEvent.Type.Close:
             event.ignore()
@@ -45,8 +54,12 @@ class WindowGuard(QObject):
         return super().eventFilter(watched, event)
 
     def _hold_full_screen(self) -> None:
-        small = bool(self._window.windowStates() & Qt.WindowState.WindowMinimized)
-        if small and not self._away:
+        states = self._window.windowStates()
+        small = bool(states & Qt.WindowState.WindowMinimized)
+        full = bool(states & Qt.WindowState.WindowFullScreen)
+        lost_its_screen = self._is_full and not full  # a key or a swipe of the desktop's took it away
+        self._is_full |= full
+        if (small or lost_its_screen) and not self._away:
             self._window.showFullScreen()
         elif not small and self._away:
             self._away = False
