@@ -10,14 +10,13 @@ from typing import Protocol
 
 from display.sinks import Sink, SinkError
 from display.speech import Speech, VoiceFault
-from display.voice.engine import EngineError
 from display.voice.sound import Sound, louder
 from shared.log import get_log
 from shared.vocabulary import Language
 
 log = get_log("voice")
 
-LOOK_AGAIN = 20.0  # seconds between looks for a sound device while there is none
+LOOK_AGAIN = 20.0  # seconds between looks at voice and sound: officers hear of a fault within half a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,25 @@ class Announcer(Protocol):
 class Speaker:
     """`tell` is called in the worker thread with each Report."""
 
-    def __init__(self, voice: Announcer, sink: Sink, volume: float, tell: Callable[[Report], None]) -> None:
+    def __init__(
+        self,
+        voice: Announcer,
+        sink: Sink,
+        volume: float,
+        tell: Callable[[Report], None],
+        *,
+        look_again: float = LOOK_AGAIN,
+    ) -> None:
         self._voice = voice
         self._sink = sink
         self._volume = volume
         self._tell = tell
+        self._look_again = look_again
         self._work: queue.SimpleQueue[tuple[str, Speech] | None] = queue.SimpleQueue()
         self._ending = threading.Event()
         self._fault: VoiceFault | None = None
         self._looked = False
+        self._has_voice = False
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
 
     def start(self) -> None:
@@ -75,10 +84,9 @@ class Speaker:
 
     def _run(self) -> None:
         self._look()
-        self._warm_up()
         while not self._ending.is_set():
             try:
-                job = self._work.get(timeout=LOOK_AGAIN if self._fault is not None else None)
+                job = self._work.get(timeout=self._look_again)
             except queue.Empty:
                 self._look()
                 continue
@@ -89,32 +97,41 @@ class Speaker:
                 self._tell(Spoken(announcement, fault))
 
     def _look(self) -> None:
+        """Is there a sound device, and a voice? The first look loads engine and chime before a call needs them."""
+        fault = self._device_fault()
+        if fault is None and (self._fault is VoiceFault.ENGINE or not self._has_voice):
+            fault = self._voice_fault()
+        self._now(fault)
+
+    def _device_fault(self) -> VoiceFault | None:
         try:
             self._sink.probe()
         except SinkError as error:
             if self._fault is None:
                 log.warning("no sound", reason=str(error))
-            self._now(VoiceFault.NO_DEVICE)
-        else:
-            self._now(None)
+            return VoiceFault.NO_DEVICE
+        return None
 
-    def _warm_up(self) -> None:
-        """Load the engine and the chime before the first call needs them."""
+    def _voice_fault(self) -> VoiceFault | None:
         try:
             self._voice.say(Speech("A-001", "1", (Language.INDONESIAN,)))
-        except EngineError as error:
-            log.error("no voice", reason=str(error))
-            self._now(VoiceFault.ENGINE)
+        except Exception as error:  # noqa: BLE001 - the edge of the thread: whatever it was, the next look tries again
+            if self._fault is None:
+                log.error("no voice", reason=str(error) or type(error).__name__)
+            return VoiceFault.ENGINE
+        self._has_voice = True
+        return None
 
     def _speak(self, speech: Speech) -> VoiceFault | None:
         try:
             self._sink.play(louder(self._voice.say(speech), self._volume), self._ending)
-        except EngineError as error:
-            log.error("not spoken", ticket=speech.ticket, counter=speech.counter, reason=str(error))
-            return VoiceFault.ENGINE
         except SinkError as error:
             log.warning("not spoken", ticket=speech.ticket, counter=speech.counter, reason=str(error))
             return VoiceFault.NO_DEVICE
+        except Exception as error:  # noqa: BLE001 - the edge of the thread: a call that cannot be spoken must not silence the next
+            reason = str(error) or type(error).__name__
+            log.error("not spoken", ticket=speech.ticket, counter=speech.counter, reason=reason)
+            return VoiceFault.ENGINE
         return None
 
     def _now(self, fault: VoiceFault | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -16,8 +16,8 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from pytestqt.qtbot import QtBot
 
 import display
-from display.board_viewmodel import BoardViewModel
-from display.speaker import Fitness, Spoken
+from display.board_viewmodel import BoardViewModel, Talks
+from display.speaker import Fitness, Report, Spoken
 from display.speech import Speech, VoiceFault
 from shared.protocol.commands import Acknowledge, ReportVoice
 from shared.protocol.messages import Announcement, SiteInfo, Welcome
@@ -52,13 +52,13 @@ class NotedSpeaker:
 class Hall:
     """A display in a hall: what the server says to it, what stands on its screen."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, make_speaker: Callable[[Callable[[Report], None]], Talks] | None = None) -> None:
         make_application("loket-display")
         self.qtbot = qtbot
         self.clock = 1000.0
         self.link = FakeLink(NOW)
-        self.speaker = NotedSpeaker()
-        self.vm = BoardViewModel(self.link, lambda _tell: self.speaker, monotonic=lambda: self.clock)
+        self.noted = NotedSpeaker()
+        self.vm = BoardViewModel(self.link, make_speaker or (lambda _tell: self.noted), monotonic=lambda: self.clock)
         self.engine: QQmlApplicationEngine = make_engine(QML, self.vm)
         self.complaints: list[str] = []
         self.engine.warnings.connect(lambda warnings: self.complaints.extend(w.toString() for w in warnings))
@@ -163,7 +163,7 @@ def test_a_snapshot_shows_its_rows_without_flash_or_voice(hall: Hall) -> None:
     hall.pass_time(1)
     assert hall.rows() == [("A-002", False), ("A-001", False)]
     assert hall.panel_colour() != FLASH_COLOUR
-    assert hall.speaker.said == []
+    assert hall.noted.said == []
     assert hall.receipts(ReceiptStep.SHOWN) == []
 
 
@@ -175,7 +175,7 @@ def test_an_announcement_takes_the_panel_flashes_and_is_spoken(hall: Hall) -> No
     assert hall.text("panelAgency") == "Dinas Contoh"
     assert hall.panel_colour() == FLASH_COLOUR
     assert hall.rows() == [("A-012", True)]
-    assert [said for said, _ in hall.speaker.said] == [announced]
+    assert [said for said, _ in hall.noted.said] == [announced]
 
 
 def test_shown_is_said_once_the_frame_was_drawn_and_spoken_when_the_voice_ended(hall: Hall) -> None:
@@ -221,7 +221,7 @@ def test_two_announcements_are_called_in_order(hall: Hall) -> None:
     hall.has_spoken(first)
     hall.pass_time(1)
     assert (hall.text("panelTicket"), hall.text("panelCounter")) == ("B-007", "LOKET 5")
-    assert [said for said, _ in hall.speaker.said] == [first, second]
+    assert [said for said, _ in hall.noted.said] == [first, second]
 
 
 def test_a_call_that_waited_too_long_is_not_spoken(hall: Hall) -> None:
@@ -231,7 +231,7 @@ def test_a_call_that_waited_too_long_is_not_spoken(hall: Hall) -> None:
     hall.pass_time(50)
     hall.has_spoken(first)
     hall.pass_time(1)
-    assert [said for said, _ in hall.speaker.said] == [first]
+    assert [said for said, _ in hall.noted.said] == [first]
     assert hall.receipts(ReceiptStep.MUTE) == [second]
 
 
@@ -242,7 +242,7 @@ def test_a_visitor_who_has_been_and_gone_is_not_called(hall: Hall) -> None:
     hall.pass_time(6)
     hall.has_spoken(first)
     hall.pass_time(1)
-    assert [said for said, _ in hall.speaker.said] == [first]
+    assert [said for said, _ in hall.noted.said] == [first]
 
 
 def test_without_sound_the_screen_says_so_the_server_is_told_and_calls_go_on(hall: Hall) -> None:
@@ -297,7 +297,7 @@ def test_after_a_reconnect_the_board_is_right_again_and_calls_nobody(hall: Hall)
     assert hall.rows() == [("A-013", False), ("A-012", False)]
     assert hall.text("panelTicket") == "A-013"
     assert hall.panel_colour() != FLASH_COLOUR
-    assert hall.speaker.said == []
+    assert hall.noted.said == []
 
 
 def test_the_board_stays_grey_until_the_snapshot_is_here(hall: Hall) -> None:

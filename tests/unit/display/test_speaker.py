@@ -101,7 +101,6 @@ def test_a_device_that_comes_back_clears_the_fault() -> None:
 
 def test_a_voice_that_fails_is_a_fault_of_its_own() -> None:
     with a_speaker(AnyVoice(broken=True), NotedSink()) as (speaker, told):
-        assert told.get(timeout=PATIENCE) == Fitness(None)
         assert told.get(timeout=PATIENCE) == Fitness(VoiceFault.ENGINE)
         speaker.say("n1", a_speech())
         assert told.get(timeout=PATIENCE) == Spoken("n1", VoiceFault.ENGINE)
