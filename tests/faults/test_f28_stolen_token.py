@@ -101,3 +101,5 @@ def test_a_device_that_cannot_keep_the_next_token_works_on_with_its_own(server: 
     introduced(server, tmp_path / "kiosk")
     device = Device(tmp_path / "kiosk", server.port, forgetful=True)
     device.hears(Live)
+    device.loses_power()
+    Device(tmp_path / "kiosk", server.port).hears(Live)
