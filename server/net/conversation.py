@@ -78,9 +78,9 @@ class Conversation:
 
     async def _check_pin(self, command: SignIn) -> RefusedError | None:
         """Why the door refuses the officer."""
-        officer, device, now = OfficerId(command.officer), self._session.device or DeviceId(""), self._gate.clock()
+        device = self._session.device or DeviceId("")
         try:
-            await self._gate.aside(self._gate.door.check, officer, device, command.pin, now)
+            await self._gate.check_pin(OfficerId(command.officer), device, command.pin)
         except RefusedError as error:
             log.warning("sign_in_refused", device=device, counter=command.counter, code=error.code.value)
             return error

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -26,7 +27,7 @@ from server.net.frames import TurnedAwayError
 from server.net.writer import Writer
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, SiteInfo
-from shared.vocabulary import ErrorCode, Program, Role
+from shared.vocabulary import DeviceId, ErrorCode, OfficerId, Program, Role
 
 log = structlog.get_logger()
 
@@ -35,6 +36,7 @@ T = TypeVar("T")
 LOOK_FOR_REVOKED = 2.0  # seconds between two looks
 
 
+PIN_THREADS = 2  # a hash takes a core and 19 MB; more at once would take both from everybody else
 TOKEN_AGE = timedelta(days=30)  # then a device gets another token as it connects
 ALERT_FOR = timedelta(days=7)  # so long health says that a retired token was used
 
@@ -75,12 +77,14 @@ class Gate:
     access: AccessStore
     door: Door
     pool: Executor
-    """For what takes its time: PINs, tokens, approvals. Never the loop, never the writer."""
+    """For what takes its time: tokens, approvals. Never the loop, never the writer."""
     clock: Callable[[], datetime]
     figures: Figures
     limits: Limits
     site: Callable[[], SiteInfo]
     """As the catalogue has it now."""
+    pins: Executor = field(default_factory=lambda: ThreadPoolExecutor(PIN_THREADS, thread_name_prefix="pins"))
+    """For PINs alone: in the morning everybody signs in at once, and no device shall wait for that."""
     sessions: set[Session] = field(default_factory=set)
     unapproved: int = 0
     token_age: timedelta = TOKEN_AGE
@@ -102,6 +106,11 @@ class Gate:
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """Run something slow in the pool."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, work, *arguments)
+
+    async def check_pin(self, officer: OfficerId, device: DeviceId, pin: str) -> None:
+        """Raises RefusedError, StorageError."""
+        check = partial(self.door.check, officer, device, pin, self.clock())
+        await asyncio.get_running_loop().run_in_executor(self.pins, check)
 
     def turn_away(self, outbox: Outbox, error: TurnedAwayError, session: Session | None = None) -> None:
         """The connection ends, and is told why."""

@@ -15,8 +15,9 @@ import pytest
 
 from server.tls.certificates import LEAF_LIFE, Site, names_of
 from server.tls.folder import CertificateFolder
-from shared.session import TurnedAway
+from shared.session import PairingCode, TurnedAway
 from shared.vocabulary import ErrorCode
+from shared.vocabulary import Program as Kind
 from tests.support.demo.driver import Window
 from tests.support.demo.processes import Program, Programs
 from tests.support.device import Device
@@ -128,6 +129,16 @@ def test_without_tls_phones_are_served_and_programs_are_not(server: RealServer, 
         kiosk = Device(tmp_path / "kiosk", server.plain_port)
         told = kiosk.hears(TurnedAway)
         assert (told.code, told.facts) == (ErrorCode.FORBIDDEN, {"reason": "tls"})
+
+
+def test_displays_may_come_in_clear_where_the_settings_let_them(tmp_path: Path) -> None:
+    server = RealServer(tmp_path, LOKET_TLS="true", LOKET_PLAIN_PORT="0", LOKET_PLAIN_DISPLAYS="true")
+    server.command("tls", "init")
+    with server:
+        Device(tmp_path / "display", server.plain_port, Kind.DISPLAY).hears(PairingCode)
+        assert (
+            Device(tmp_path / "counter", server.plain_port, Kind.COUNTER).hears(TurnedAway).code is ErrorCode.FORBIDDEN
+        )
 
 
 def test_without_a_certificate_the_server_says_how_to_make_one(tmp_path: Path) -> None:
