@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _F10 = "tests/faults/test_f10_two_officers_call_the_next.py"
+_F34 = "tests/faults/test_f34_kiosk_island.py"
 _DISPATCHING = "tests/unit/server/app/test_dispatching.py"
 _STREAMS = "tests/unit/server/app/test_streams.py"
 _SESSION = "tests/unit/shared/test_session.py"
@@ -225,5 +226,47 @@ BUGS = (
         'Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+\\Z")]',
         "Id = str",
         "tests/faults/test_f22_hostile_values.py::test_every_hostile_message_is_answered_with_a_type[postgresql-500]",
+    ),
+    Bug(
+        "blocks of two kiosks overlap",
+        "server/domain/numbering.py",
+        "    first = ISLAND_FIRST if last is None else last + 1\n",
+        "    first = ISLAND_FIRST\n",
+        f"{_F34}::test_half_an_hour_without_the_server[sqlite]",
+    ),
+    Bug(
+        "tickets handed in wait from when they were handed in",
+        "server/domain/leasing.py",
+        "        arrival = _believable(ticket.arrived_at, lease, now)\n",
+        "        arrival = now\n",
+        f"{_F34}::test_half_an_hour_without_the_server[sqlite]",
+    ),
+    Bug(
+        "anybody hands in from anybody's block",
+        "server/domain/leasing.py",
+        " and lease.device == device\n            ),\n            None,",
+        "\n            ),\n            None,",
+        "tests/unit/server/domain/test_leasing.py::test_nobody_hands_in_from_anothers_block",
+    ),
+    Bug(
+        "a number of the block shown before the journal has it",
+        "kiosk/going_on.py",
+        "        self._keep(given, then=written)\n",
+        "        self.memory.note(given)\n        written(True)\n",
+        f"{_F34}::test_half_an_hour_without_the_server[sqlite]",
+    ),
+    Bug(
+        "a damaged journal trusted",
+        "kiosk/journal.py",
+        "        if not is_whole:\n            self._memory.leased = None\n",
+        "",
+        "tests/unit/kiosk/test_journal.py::test_a_damaged_line_costs_the_block_and_never_gives_a_number_twice",
+    ),
+    Bug(
+        "a request of an earlier life not withdrawn",
+        "kiosk/going_on.py",
+        "            else:\n                self._keep(GivenUp(request))\n",
+        "",
+        "tests/unit/kiosk/test_going_on.py::test_after_a_start_a_young_request_is_asked_again_and_an_old_one_withdrawn",
     ),
 )
