@@ -119,7 +119,7 @@ class Link(QObject):
 
     def believe(self, now: datetime) -> None:
         """What the server's clock must say now, as far as the program remembers it; until the next Welcome."""
-        self._clock = (now, time.monotonic())
+        self._clock = (now, _ever_running())
 
     def subscribe(self, stream: str) -> None:
         with self._guard:
@@ -131,15 +131,15 @@ class Link(QObject):
             self._session.unsubscribe(stream)
 
     def server_now(self) -> datetime:
-        """The server's clock, carried on by our monotonic one; the machine's own until the first Welcome."""
+        """The server's clock, carried on by one of ours that nobody sets; the machine's own until the first Welcome."""
         if self._clock is None:
             return datetime.now().astimezone()
         told, at = self._clock
-        return told + timedelta(seconds=time.monotonic() - at)
+        return told + timedelta(seconds=_ever_running() - at)
 
     def _remember_clock(self, notice: Notice) -> None:
         if isinstance(notice, Live):
-            self._clock = (notice.welcome.now, time.monotonic())
+            self._clock = (notice.welcome.now, _ever_running())
 
     # --- in the background thread ---
 
