@@ -204,6 +204,10 @@ class Hall:
     def visit(self, ticket: Ticket) -> Visit:
         return next(visit for visit in self._lobby.visits.values() if visit.ticket == ticket)
 
+    def count(self) -> int:
+        """Visits of the day, whatever became of them."""
+        return len(self._lobby.visits)
+
     def leg(self, ticket: Ticket) -> Leg:
         """The present leg of the visit, or the last one."""
         return self.visit(ticket).last_leg
