@@ -10,6 +10,7 @@ from typing import Protocol
 from server.domain.changes import Changes, CounterStatus
 from server.domain.facts import Why
 from server.domain.leases import Lease
+from server.domain.outlook import History
 from server.domain.visit import Visit
 from shared.vocabulary import DeviceId, LegId, OfficerId, Program, RequestId, ZoneId
 
@@ -117,6 +118,9 @@ class LobbyStore(Protocol):
 
     def newest_instant(self) -> datetime | None:
         """The latest moment that any fact bears: a clock far behind it is wrong."""
+
+    def history(self, today: date) -> History:
+        """What earlier days, and today so far, teach about waits."""
 
     def open_dates_before(self, service_date: date) -> Sequence[date]:
         """Earlier service dates that still have open legs or standing leases (the server was off at closing time)."""

@@ -163,7 +163,7 @@ class Verbs:
             leg=leg.id,
             ticket=visit.ticket,
             ahead=lobby.ahead(leg.id),
-            minutes=minutes_of(lobby.estimate_of(leg.id, turn.now)),
+            minutes=minutes_of(leg.forecast),
             key=visit.key,
             url=self.follow_url(visit.key),
             issued_at=visit.arrived_at,

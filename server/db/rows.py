@@ -12,12 +12,13 @@ from sqlalchemy import RowMapping
 from server.app.ports import StoredReply
 from server.db.instants import from_micros, to_micros
 from server.domain.changes import CounterStatus
+from server.domain.estimating import Forecast, Range
 from server.domain.facts import Fact
 from server.domain.leases import Lease, LeaseEnd
 from server.domain.visit import Leg, Period, Visit
 from shared.vocabulary import CounterState, Language, LegState, Need, Outcome, PauseReason, PrintState, Priority
 
-Cell: TypeAlias = str | int | bytes | None
+Cell: TypeAlias = str | int | float | bytes | None
 Row: TypeAlias = tuple[Cell, ...]
 
 _json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one for each fact
@@ -79,7 +80,22 @@ def leg_row(leg: Leg, service_date: str) -> Row:
         to_micros(leg.announced_at),
         leg.returned,
         leg.gave_way,
+        *_forecast_cells(leg.forecast),
+        to_micros(leg.first_called_at),
     )
+
+
+def _forecast_cells(told: Forecast | None) -> Row:
+    if told is None:
+        return (None, None, None, None, None, None)
+    return (told.expected, told.middle, told.likely.low, told.likely.high, told.sure.low, told.sure.high)
+
+
+def _forecast_from(row: RowMapping) -> Forecast | None:
+    if row["expected"] is None:
+        return None
+    likely, sure = Range(row["likely_low"], row["likely_high"]), Range(row["sure_low"], row["sure_high"])
+    return Forecast(row["expected"], row["middle"], likely, sure)
 
 
 def leg_from(row: RowMapping) -> Leg:
@@ -104,6 +120,8 @@ def leg_from(row: RowMapping) -> Leg:
         announced_at=from_micros(row["announced_at"]),
         returned=row["returned"],
         gave_way=row["gave_way"],
+        forecast=_forecast_from(row),
+        first_called_at=from_micros(row["first_called_at"]),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -125,6 +126,13 @@ legs = Table(
     Column("announced_at", BigInteger),
     Column("returned", Integer, nullable=False, server_default="0"),
     Column("gave_way", Integer, nullable=False, server_default="0"),
+    Column("expected", Double, comment="minutes, as the visitor was told at issue, like the next five"),
+    Column("middle", Double),
+    Column("likely_low", Integer),
+    Column("likely_high", Integer),
+    Column("sure_low", Integer),
+    Column("sure_high", Integer),
+    Column("first_called_at", BigInteger),
     UniqueConstraint("service_date", "order"),  # also finds the legs of a day, in order
     # A null counter would slip through the unique index of law 4.
     CheckConstraint(f"counter IS NOT NULL OR NOT ({IS_IN_HAND})", name="in_hand_has_counter"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Tally
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import chain, islice
 
 from server.domain import service_day
@@ -13,11 +13,11 @@ from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Catalogue, Counter
 from server.domain.changes import Changes, CounterStatus
 from server.domain.errors import RefusedError
-from server.domain.estimating import Range, estimate, expected_wait, remaining
 from server.domain.facts import Actor, Fact, FactKind, Why
 from server.domain.head_starts import HeadStarts, Overtaking
 from server.domain.leases import Lease, LeaseKey
 from server.domain.line import Line, in_calling_order
+from server.domain.outlook import NO_HISTORY, History, Outlook
 from server.domain.places import Aside, Places
 from server.domain.profiles import WorkProfiles
 from server.domain.visit import Leg, Visit
@@ -48,6 +48,7 @@ class DayBook:
         newest: datetime | None,
         leases: Iterable[Lease] = (),
         reasons: Mapping[LegId, Why] | None = None,
+        history: History = NO_HISTORY,
     ) -> None:
         self.catalogue = catalogue
         self.service_date = service_date
@@ -69,6 +70,7 @@ class DayBook:
         self.reasons: dict[LegId, Why] = dict(reasons or {})
         """Why those in hand were called; who was taken up from aside has none."""
         self.profiles = WorkProfiles(catalogue)
+        self.outlook = Outlook(self.profiles.standard_minutes, legs, history)
         self.places = Places.of(self.profiles, legs)
         """Where everyone stands. To be read only, except by the few ways to write."""
         self._changes = Changes()
@@ -160,27 +162,6 @@ class DayBook:
         mine = self.leg(leg)
         return self.line(mine.service).rank(mine) if mine.state is LegState.WAITING else 0
 
-    def estimate(self, service: ServiceId, now: datetime) -> Range | None:
-        """The wait of somebody regular who would come now. None while no counter is open for the service."""
-        return estimate(
-            self.places.minutes[counter] + self._remaining(counter, now)
-            for counter in self.profiles.counters(service)
-            if self._is_open(counter)
-        )
-
-    def estimate_of(self, leg: LegId, now: datetime) -> Range | None:
-        """The wait that a waiting leg still has; None for any other, or while no counter that may call it is open."""
-        mine = self.leg(leg)
-        if mine.state is not LegState.WAITING:
-            return None
-        counters = [
-            counter
-            for counter in self.profiles.counters(mine.service)
-            if self._is_open(counter) and self.may_call(counter, mine)
-        ]
-        before = self._minutes_before(mine, counters)
-        return estimate(before[counter] + self._remaining(counter, now) for counter in counters)
-
     def take_changes(self) -> Changes:
         """What happened since last asked."""
         changes, self._changes = self._changes, Changes()
@@ -210,33 +191,6 @@ class DayBook:
     def _officer_at(self, counter: CounterId) -> OfficerId | None:
         return self.counters[counter].officer
 
-    def _remaining(self, counter: CounterId, now: datetime) -> float:
-        hand = self.in_hand(counter)
-        if hand is None:
-            return 0.0
-        elapsed = max(now - hand.since, timedelta(0)) if hand.state is LegState.SERVING else timedelta(0)
-        return remaining(self.profiles.standard_minutes[hand.service], elapsed / timedelta(minutes=1))
-
-    def _minutes_before(self, leg: Leg, counters: Iterable[CounterId]) -> dict[CounterId, int]:
-        """Each line is asked once, however many of the counters share it."""
-        work = {counter: self.profiles.services(counter) for counter in counters}
-        minutes = {
-            service: line.rank(leg) * self.profiles.standard_minutes[service]
-            for service in set().union(*work.values())
-            if (line := self.places.everyone.get(service)) is not None
-        }
-        return {
-            counter: sum(minutes[service] for service in services if service in minutes)
-            for counter, services in work.items()
-        }
-
-    def _regular_wait(self, service: ServiceId, now: datetime) -> timedelta:
-        """As `estimate`, but as if all counters of the service were open when none is."""
-        counters = self.profiles.counters(service)
-        working = [counter for counter in counters if self._is_open(counter)] or counters
-        loads = [self.places.minutes[counter] + self._remaining(counter, now) for counter in working]
-        return timedelta(minutes=expected_wait(loads))
-
     def _unused_counters(self, catalogue: Catalogue) -> dict[CounterId, CounterStatus]:
         """Every counter as it stands before anybody touched it today."""
         start, _ = service_day.bounds(self.service_date, catalogue.site.time_zone)
@@ -258,6 +212,7 @@ class DayBook:
         counter where it happened, unless that is the leg's own."""
         if new.state is not old.state:
             self._changes.periods.append(old.period_until(now))
+            self.outlook.saw(old, new)
         self._replace(old, new)
         self._record(kind, now, actor, leg=new, counter=at or new.counter or old.counter, why=why)
         return new
@@ -330,6 +285,7 @@ class DayBook:
                 "_by_key",
                 "_issued",
                 "places",
+                "outlook",
             )
         )
 

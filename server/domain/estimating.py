@@ -1,14 +1,24 @@
-"""Estimating: how long a visitor waits, as a range of minutes. Rough on purpose, never falling with a longer line."""
+"""Estimating: what a visitor is told about a wait, and from what: minutes that are left, a range in whole steps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, floor
+from typing import Final
 
-STEP = 5  # minutes; a finer figure would claim a precision that nobody has
-SLACK = 0.25  # of the expected wait, to both sides
-LEAST_REMAINING = 1.0  # minutes that a visitor in hand is still expected to take, however long it took already
+from shared.vocabulary import PauseReason
+
+STEP: Final = 5  # minutes; a finer figure would claim a precision that nobody has
+LEAST_REMAINING: Final = 0.35  # of the usual time, for who is in hand however long: long ones tend to last
+PAUSES: Final = {
+    PauseReason.REST: 10.0,
+    PauseReason.PRAYER: 15.0,
+    PauseReason.MEAL: 40.0,
+    PauseReason.MEETING: 30.0,
+    PauseReason.EQUIPMENT: 20.0,
+    PauseReason.OTHER: 15.0,
+}
+"""Minutes that a pause of this reason is expected to last."""
+LEAST_PAUSE: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +29,25 @@ class Range:
     high: int
 
 
-def estimate(loads: Iterable[float]) -> Range | None:
-    """The wait behind the given loads: minutes of work that stand before the visitor at each open counter that may
-    call them. None without such a counter."""
-    loads = tuple(loads)
-    if not loads:
-        return None
-    wait = expected_wait(loads)
-    low = floor(wait * (1 - SLACK) / STEP) * STEP
-    high = ceil(wait * (1 + SLACK) / STEP) * STEP
-    return Range(low, max(high, low + STEP))
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a visitor is told at issue, and what is held against it later. Minutes."""
+
+    expected: float
+    """As rehearsed with the minutes that services usually take."""
+    middle: float
+    """As many such waits were shorter as longer."""
+    likely: Range
+    """About half of all waits."""
+    sure: Range
+    """About nine of ten."""
 
 
-def expected_wait(loads: Iterable[float]) -> float:
-    """Minutes until the first of several counters gets there, all working on their loads side by side.
-
-    Two counters with equal loads halve the wait; a counter that is busy with another line for long adds little.
-    """
-    loads = tuple(loads)
-    if not loads or min(loads) <= 0:
-        return 0.0
-    return 1 / sum(1 / load for load in loads)
-
-
-def remaining(standard_minutes: int, elapsed_minutes: float) -> float:
+def remaining(usual: float, elapsed: float) -> float:
     """Minutes that a visitor in hand will roughly still take."""
-    return max(LEAST_REMAINING, standard_minutes - elapsed_minutes)
+    return max(usual * LEAST_REMAINING, usual - elapsed)
+
+
+def remaining_pause(reason: PauseReason | None, elapsed: float) -> float:
+    """Minutes until an officer who pauses will roughly be back."""
+    return max(LEAST_PAUSE, PAUSES[reason or PauseReason.OTHER] - elapsed)

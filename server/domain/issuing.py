@@ -57,6 +57,7 @@ class Issuing(Placing):
         number = next_number(self.sequences, offered.prefix)
         place = self._place(service, priority, now, now)
         first = self._first_leg(leg, visit, service, needs, now, place)
+        first = replace(first, forecast=self._forecast_for(first, now))
         issued = Visit(
             id=visit,
             key=key,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from shared.vocabulary import ServiceId
 
 NORM_WEIGHT = 3.0  # the standard minutes count like so many visitors: the first few do not upset a morning
 HISTORY_WEIGHT = 12.0  # earlier days count like at most so many: a slow day shows itself within an hour or two
-LONGEST = 180.0  # minutes; a leg that somebody forgot to finish says nothing about the service
+LONGEST = timedelta(hours=3)  # a leg that somebody forgot to finish says nothing about the service
+MINUTE = timedelta(minutes=1)
 
-Seen = tuple[int, float]
-"""How many visitors, and their minutes together."""
+Seen = tuple[int, timedelta]
+"""How many visitors, and their time together."""
+NONE: Seen = (0, timedelta(0))
 NOTHING: Mapping[ServiceId, Seen] = MappingProxyType({})
 
 
@@ -29,21 +32,24 @@ class Pace:
         self._usual = usual
         self._today: dict[ServiceId, Seen] = {}
 
-    def saw(self, service: ServiceId, minutes: float) -> None:
+    def go_on_with(self, standard: Mapping[ServiceId, int]) -> None:
+        """The norms of a new catalogue; what was seen stays."""
+        self._standard = standard
+
+    def saw(self, service: ServiceId, lasted: timedelta) -> None:
         """One visitor of today; nonsense (below zero, or of hours) is left out."""
-        if 0 <= minutes <= LONGEST:
-            count, total = self._today.get(service, (0, 0.0))
-            self._today[service] = count + 1, total + minutes
+        if timedelta(0) <= lasted <= LONGEST:
+            count, total = self._today.get(service, NONE)
+            self._today[service] = count + 1, total + lasted
 
     def minutes(self, service: ServiceId) -> float:
-        count, total = self._today.get(service, (0, 0.0))
-        earlier, earlier_total = self._usual.get(service, (0, 0.0))
+        count, today = self._today.get(service, NONE)
+        earlier, before = self._usual.get(service, NONE)
+        weight = min(float(earlier), HISTORY_WEIGHT)
+        total = today / MINUTE + self._standard[service] * NORM_WEIGHT
         if earlier:
-            weight = min(float(earlier), HISTORY_WEIGHT)
-            total += earlier_total / earlier * weight
-        else:
-            weight = 0.0
-        return (total + self._standard[service] * NORM_WEIGHT) / (count + weight + NORM_WEIGHT)
+            total += before / MINUTE / earlier * weight
+        return total / (count + weight + NORM_WEIGHT)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Pace) and (self._today, self._usual) == (other._today, other._usual)

@@ -39,8 +39,6 @@ class Places:
     served: Tally[CounterId] = field(default_factory=Tally)
     waiting: Tally[CounterId] = field(default_factory=Tally)
     """How many wait in the work profile of a counter."""
-    minutes: Tally[CounterId] = field(default_factory=Tally)
-    """Their standard minutes."""
 
     @classmethod
     def of(cls, profiles: WorkProfiles, legs: Iterable[Leg]) -> Places:
@@ -120,7 +118,6 @@ class Places:
             _line_of(self.free, leg.service).add(leg)
         for counter in self.profiles.counters(leg.service):
             self.waiting[counter] += 1
-            self.minutes[counter] += self.profiles.standard_minutes[leg.service]
 
     def _quit(self, leg: Leg) -> None:
         _take(self.everyone, leg.service, leg)
@@ -134,7 +131,6 @@ class Places:
             _take(self.free, leg.service, leg)
         for counter in self.profiles.counters(leg.service):
             self.waiting[counter] -= 1
-            self.minutes[counter] -= self.profiles.standard_minutes[leg.service]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Places) and all(
@@ -150,7 +146,6 @@ class Places:
                 "missed_at",
                 "served",
                 "waiting",  # tallies of zero equal missing ones
-                "minutes",
             )
         )
 

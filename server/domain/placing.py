@@ -7,8 +7,8 @@ from datetime import datetime
 
 from server.domain.calling import key_at_issue
 from server.domain.calling_order import RESTRICTING
-from server.domain.daybook import DayBook
 from server.domain.facts import Actor, FactKind
+from server.domain.forecasting import Forecasting
 from server.domain.visit import Leg, Visit
 from shared.vocabulary import LegId, LegState, Need, Priority, ServiceId, VisitId
 
@@ -20,7 +20,7 @@ class Place:
     """As the fact keeps it: the rule, and what led to the head start."""
 
 
-class Placing(DayBook):
+class Placing(Forecasting):
     def _place(self, service: ServiceId, priority: Priority, arrival: datetime, now: datetime) -> Place:
         """From when somebody counts who arrived then, and why."""
         rule = self.rule_of(service)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from server.domain.calling_order import RESTRICTING
 from server.domain.catalogue import Catalogue
@@ -10,6 +11,14 @@ from shared.vocabulary import CounterId, Need, ServiceId
 
 Asked = frozenset[Need]
 NOTHING: Asked = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Services and counters that hang together: the work of one is felt by all."""
+
+    services: tuple[ServiceId, ...]
+    counters: tuple[CounterId, ...]
 
 
 class WorkProfiles:
@@ -39,6 +48,8 @@ class WorkProfiles:
             self._counters[service] = of_agency or list(catalogue.counters)
             for counter in self._counters[service]:
                 self._services[counter].append(service)
+
+        self._groups = _groups(self._services, self._counters)
 
     def knows(self, service: ServiceId) -> bool:
         return service in self._minutes
@@ -72,6 +83,31 @@ class WorkProfiles:
     def meets(self, counter: CounterId, asked: Asked) -> bool:
         return not asked or self._can_serve.get(counter, RESTRICTING) >= asked
 
+    def group_of(self, service: ServiceId) -> Group:
+        """The service with all that share counters with it, and those counters."""
+        return self._groups.get(service) or Group((service,), ())
+
     @property
     def standard_minutes(self) -> Mapping[ServiceId, int]:
         return self._minutes
+
+
+def _groups(
+    services: Mapping[CounterId, Sequence[ServiceId]], counters: Mapping[ServiceId, Sequence[CounterId]]
+) -> dict[ServiceId, Group]:
+    groups: dict[ServiceId, Group] = {}
+    for start in counters:
+        if start in groups:
+            continue
+        found: dict[ServiceId, None] = {start: None}  # in the order in which they were met
+        working: dict[CounterId, None] = {}
+        pending = [start]
+        while pending:
+            for counter in counters[pending.pop()]:
+                if counter not in working:
+                    working[counter] = None
+                    new = [service for service in services[counter] if service not in found]
+                    found.update(dict.fromkeys(new))
+                    pending += new
+        groups.update(dict.fromkeys(found, Group(tuple(found), tuple(working))))
+    return groups

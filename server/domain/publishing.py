@@ -38,6 +38,7 @@ class Publishing(DayBook):
         for leg in self._kept_in_vain(profiles):
             self._replace(leg, replace(leg, only_counter=None))
         self.catalogue, self.profiles = catalogue, profiles
+        self.outlook.pace.go_on_with(profiles.standard_minutes)
         self.places = Places.of(profiles, chain.from_iterable(visit.legs for visit in self.visits.values()))
         for counter in (*gone, *added):
             self._put_counter(CounterStatus(counter, CounterState.CLOSED, now))

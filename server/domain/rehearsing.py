@@ -9,12 +9,16 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
+from typing import Any
 
-from server.domain.line import Key
 from shared.vocabulary import ServiceId
 
-LIMIT = 60  # visitors played one by one; some 0.1 ms
+LIMIT = 30  # visitors played one by one, at some microseconds each
+
+Ahead = tuple[Sequence[tuple[datetime, int, *tuple[Any, ...]]], int]
+"""A line in calling order, and how many of it stand before the visitor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,13 @@ class Desk:
 
 def rehearse(
     target: ServiceId,
-    ahead: Mapping[ServiceId, Sequence[Key]],
+    ahead: Mapping[ServiceId, Ahead],
     desks: Sequence[Desk],
     minutes: Callable[[ServiceId], float],
 ) -> float | None:
-    """Minutes until a desk calls the visitor of `target` who stands behind all of `ahead` (keys ascending, by service).
+    """Minutes until a desk calls the visitor of `target` who stands behind `ahead` of each line.
 
-    None when no desk serves the target. Grows with every visitor ahead.
+    None when no desk serves the target. Never shrinks with one more at the end of the visitor's own line.
     """
     if not any(target in desk.services for desk in desks):
         return None
@@ -54,8 +58,8 @@ def rehearse(
         chosen, earliest = None, None
         for service in desk.services:
             place = next_of.get(service)
-            if place is not None and place < len(ahead[service]):
-                key = ahead[service][place]
+            if place is not None and place < ahead[service][1]:
+                key = ahead[service][0][place]
                 if earliest is None or key < earliest:
                     chosen, earliest = service, key
         if chosen is None:
@@ -70,13 +74,13 @@ def rehearse(
 
 def _tail(
     target: ServiceId,
-    ahead: Mapping[ServiceId, Sequence[Key]],
+    ahead: Mapping[ServiceId, Ahead],
     next_of: Mapping[ServiceId, int],
     desks: Sequence[Desk],
     minutes: Callable[[ServiceId], float],
 ) -> float:
     """The work left, shared by the desks that can take it."""
-    work = {service: (len(keys) - next_of[service]) * minutes(service) for service, keys in ahead.items()}
+    work = {service: (count - next_of[service]) * minutes(service) for service, (_, count) in ahead.items()}
     loads = [sum(work.get(service, 0.0) for service in desk.services) for desk in desks if target in desk.services]
     loads = [load for load in loads if load > 0]
     return 1 / sum(1 / load for load in loads) if loads else 0.0

@@ -10,10 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
-from server.domain.estimating import STEP, Range
+from server.domain.estimating import STEP, Forecast, Range
 
 QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 CLASSES: Final = (4.0, 10.0, 20.0, 35.0, 60.0)
@@ -33,21 +32,7 @@ SIMULATED: Final = (
     (0.80, 1.01, 1.15, 1.30, 1.66),
     (0.82, 1.03, 1.12, 1.24, 1.54),
 )
-"""Ratios by class at QUANTILES, of 15,000 waits under the head start (./run simulate --days 5 --ratios)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """What a visitor is told, and what is held against it later."""
-
-    expected: float
-    """Minutes, as rehearsed."""
-    middle: float
-    """Minutes: as many such waits were shorter as longer."""
-    likely: Range
-    """About half of all waits."""
-    sure: Range
-    """About nine of ten."""
+"""Ratios by class at QUANTILES, of 15,000 waits of invented days (server.simulation) under the head start."""
 
 
 class TrackRecord:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from server.domain.estimating import Forecast
 from shared.vocabulary import (
     CounterId,
     DeviceId,
@@ -56,6 +57,9 @@ class Leg:
     returned: int = 0
     """How often the visitor came back by themselves after being missed."""
     gave_way: int = 0
+    forecast: Forecast | None = None
+    """What the visitor was told at issue."""
+    first_called_at: datetime | None = None
 
     @property
     def was_moved(self) -> bool:
@@ -86,6 +90,7 @@ class Leg:
             called_at=now,
             announced_at=now,
             calls=1,
+            first_called_at=self.first_called_at or now,
         )
 
     def recalled(self, now: datetime) -> Leg:

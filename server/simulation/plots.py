@@ -103,20 +103,20 @@ def _draw_forecast(axes: Axes, waits: Mapping[str, Sequence[Wait]]) -> None:
     """Each dot a visitor: what the kiosk said (middle of its range) and what came."""
     rule = "head_start" if "head_start" in waits else next(iter(waits))
     pairs = [
-        ((wait.told.low + wait.told.high) / 2, wait.minutes, wait.told.low <= wait.minutes <= wait.told.high)
+        (wait.told.middle, wait.minutes, wait.told.sure.low <= wait.minutes <= wait.told.sure.high)
         for wait in waits[rule]
         if wait.told is not None and wait.minutes is not None
     ]
     if not pairs:
         return
     limit = max(max(pair[:2]) for pair in pairs)
-    for inside, colour, name in ((True, GREEN, "inside the range"), (False, GOLD, "outside")):
+    for inside, colour, name in ((True, GREEN, "inside the range for 9 of 10"), (False, GOLD, "outside")):
         chosen = [(said, came) for said, came, hit in pairs if hit is inside]
         share = len(chosen) / len(pairs)
         said, came = [pair[0] for pair in chosen], [pair[1] for pair in chosen]
         axes.scatter(said, came, s=6, color=colour, alpha=0.5, label=f"{name}: {share:.0%}")
     axes.plot([0, limit], [0, limit], color=PALE, linewidth=1)
-    axes.set_xlabel("what the kiosk said, middle of the range (minutes)")
+    axes.set_xlabel("what the kiosk said, middle (minutes)")
     axes.set_ylabel("what came (minutes)")
     axes.set_title("How true the minutes are", loc="left")
     axes.legend(frameon=False, markerscale=3)

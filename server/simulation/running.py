@@ -10,7 +10,7 @@ from typing import Any
 import simpy
 
 from server.domain.errors import RefusedError
-from server.domain.estimating import Range
+from server.domain.estimating import Forecast
 from server.domain.facts import Actor
 from server.domain.lobby import Lobby
 from server.domain.visit import Leg
@@ -48,7 +48,7 @@ class Wait:
     called: datetime | None
     """None: not called before everybody went home."""
     first_stop: bool
-    told: Range | None
+    told: Forecast | None
 
     @property
     def minutes(self) -> float | None:
@@ -82,7 +82,7 @@ class _Hall:
         self.result = Run()
         self.resting: dict[CounterId, simpy.Event] = {}
         """Counters without work, and what wakes them."""
-        self.people: dict[LegId, tuple[Arrival, int, datetime, Range | None]] = {}
+        self.people: dict[LegId, tuple[Arrival, int, datetime, Forecast | None]] = {}
         """Who a leg is, at which stop, waiting since when, and what they were told."""
         self.missed_once: set[VisitId] = set()
 
@@ -104,9 +104,8 @@ class _Hall:
         for number, arrival in enumerate(self.day.arrivals):
             yield from self._until(arrival.at)
             first = first_leg(number)
-            told = self.lobby.estimate(arrival.stops[0].service, self._now())
             try:
-                self.lobby.issue(
+                issued = self.lobby.issue(
                     arrival.stops[0].service,
                     visit=VisitId(f"visit-{number}"),
                     leg=first,
@@ -120,9 +119,7 @@ class _Hall:
             except RefusedError:
                 self.result.turned_away += 1
                 continue
-            if arrival.priority is not Priority.REGULAR:
-                told = self.lobby.estimate_of(first, self._now())
-            self.people[first] = (arrival, 0, self._now(), told)
+            self.people[first] = (arrival, 0, self._now(), issued.last_leg.forecast)
             self._wake(self.lobby.leg(first))
 
     def _come_back(self, leg: LegId, counter: CounterId, after: timedelta) -> Steps:
@@ -218,7 +215,7 @@ class _Hall:
         yield self.clock.timeout(max(0.0, (moment - self._now()).total_seconds()))
 
     def _write_wait(
-        self, arrival: Arrival, stop: int, began: datetime, called: datetime | None, told: Range | None
+        self, arrival: Arrival, stop: int, began: datetime, called: datetime | None, told: Forecast | None
     ) -> None:
         service = arrival.stops[stop].service
         self.result.waits.append(Wait(service, arrival.priority, arrival.at, began, called, stop == 0, told))

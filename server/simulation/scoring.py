@@ -25,21 +25,23 @@ class Waits(msgspec.Struct, frozen=True):
 
 
 class Forecasts(msgspec.Struct, frozen=True):
-    """What the kiosk said, against what came."""
+    """What the kiosk said, against what came. Minutes."""
 
     visitors: int
-    inside: float
-    """Share of waits within the range that was told."""
-    median_width: float
-    """Minutes."""
-    relative_width: float
-    """Median width over median wait."""
+    sure: float
+    """Share of waits within the range for nine of ten."""
+    likely: float
+    """Share of waits within the range for half."""
+    sure_width: float
+    """Median."""
+    likely_width: float
+    median_wait: float
     bias: float
-    """Mean of (middle of the range - wait), minutes: above zero people were told too much."""
+    """Mean of (middle - wait): above zero people were told too much."""
     relative_bias: float
     """Bias over mean wait."""
     mean_error: float
-    """Mean distance of the middle from the wait, minutes."""
+    """Mean distance of the middle from the wait."""
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -97,13 +99,14 @@ def _forecasts(first: Iterable[Wait]) -> Forecasts | None:
     pairs = [(wait.told, wait.minutes) for wait in first if wait.told is not None and wait.minutes is not None]
     if not pairs:
         return None
-    errors = [(told.low + told.high) / 2 - minutes for told, minutes in pairs]
-    width = median(told.high - told.low for told, _ in pairs)
+    errors = [told.middle - minutes for told, minutes in pairs]
     return Forecasts(
         visitors=len(pairs),
-        inside=fmean(told.low <= minutes <= told.high for told, minutes in pairs),
-        median_width=width,
-        relative_width=width / max(1.0, median(minutes for _, minutes in pairs)),
+        sure=fmean(told.sure.low <= minutes <= told.sure.high for told, minutes in pairs),
+        likely=fmean(told.likely.low <= minutes <= told.likely.high for told, minutes in pairs),
+        sure_width=median(told.sure.high - told.sure.low for told, _ in pairs),
+        likely_width=median(told.likely.high - told.likely.low for told, _ in pairs),
+        median_wait=median(minutes for _, minutes in pairs),
         bias=fmean(errors),
         relative_bias=fmean(errors) / max(1.0, fmean(minutes for _, minutes in pairs)),
         mean_error=fmean(map(abs, errors)),

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from server.simulation.scoring import Forecasts, Score
 
 HEAD = ("rule", "visitors", "n", "p50", "p95", "worst", "mean")
-FORECAST_HEAD = ("rule", "told", "inside", "width", "of wait", "bias", "of wait", "error")
+FORECAST_HEAD = (
+    "rule",
+    "told",
+    "9 of 10",
+    "half",
+    "9/10 width",
+    "half width",
+    "median wait",
+    "bias",
+    "of mean",
+    "error",
+)
 
 
 def waits_table(scores: Sequence[Score]) -> str:
@@ -29,9 +40,11 @@ def forecasts_table(scores: Sequence[Score]) -> str:
 def _told(found: Forecasts) -> tuple[str, ...]:
     return (
         f"{found.visitors:,}",
-        f"{found.inside:.0%}",
-        f"{found.median_width:.1f}",
-        f"{found.relative_width:.0%}",
+        f"{found.sure:.0%}",
+        f"{found.sure_width:.1f}",
+        f"{found.likely:.0%}",
+        f"{found.likely_width:.1f}",
+        f"{found.median_wait:.1f}",
         f"{found.bias:+.1f}",
         f"{found.relative_bias:+.0%}",
         f"{found.mean_error:.1f}",

@@ -33,7 +33,12 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class Minutes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False):
-    """A range of whole minutes, both ends included; `high` >= `low` >= 0."""
+    """How long a wait will be, in whole minutes: about half of such waits end between `low` and `high`, both included.
+
+    `at_most` >= `high` >= `low` >= 0.
+    """
 
     low: int
     high: int
+    at_most: int | None = None
+    """Nineteen of twenty such waits are over by then."""

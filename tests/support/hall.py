@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from server.app.ports import LobbyStore
 from server.domain.catalogue import Catalogue
 from server.domain.errors import RefusedError
-from server.domain.estimating import Range
+from server.domain.estimating import Forecast
 from server.domain.facts import Actor, Why
 from server.domain.head_starts import Overtaking
 from server.domain.lobby import Lobby
@@ -238,7 +238,7 @@ class Hall:
         """As the phone has it."""
         return self._lobby.overtaken_by(self.leg(ticket).id)
 
-    def estimate(self, service: ServiceId) -> Range | None:
+    def estimate(self, service: ServiceId) -> Forecast | None:
         return self._lobby.estimate(service, self.now)
 
     def counter_state(self, counter: CounterId) -> CounterState:

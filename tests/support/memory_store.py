@@ -10,6 +10,7 @@ from server.app.ports import StorageError, StoredLobby, StoredReply
 from server.domain.changes import Changes, CounterStatus
 from server.domain.facts import Fact, FactKind, Why
 from server.domain.leases import Lease, LeaseKey
+from server.domain.outlook import History, waited_for_first_call
 from server.domain.visit import Period, Visit
 from shared.vocabulary import CounterId, LegId, RequestId, VisitId
 
@@ -51,6 +52,17 @@ class MemoryStore:
 
     def newest_instant(self) -> datetime | None:
         return max((fact.at for fact in self.facts), default=None)
+
+    def history(self, today: date) -> History:
+        waits = [
+            (leg.forecast.expected, waited)
+            for day in sorted(self.days)
+            if day <= today
+            for visit in self.days[day].visits.values()
+            for leg in visit.legs
+            if leg.forecast is not None and (waited := waited_for_first_call(leg)) is not None
+        ]
+        return History(waits=waits)
 
     def open_dates_before(self, service_date: date) -> Sequence[date]:
         return sorted(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from server.domain.estimating import Range
+from server.domain.estimating import Forecast
 from shared.protocol.values import Minutes
 
 
-def minutes_of(wait: Range | None) -> Minutes | None:
-    return None if wait is None else Minutes(low=wait.low, high=wait.high)
+def minutes_of(wait: Forecast | None) -> Minutes | None:
+    return None if wait is None else Minutes(wait.likely.low, wait.likely.high, max(wait.likely.high, wait.sure.high))

@@ -61,7 +61,7 @@ def test_law_11_nobody_starves_behind_a_stream_of_priority_visitors() -> None:
 @pytest.mark.parametrize("verb", ["issue", "call_next", "estimate", "ahead"])
 def test_law_14_a_command_costs_the_same_in_a_full_hall(verb: str) -> None:
     """Counted in lines of Python, so that the test cannot be slow or lucky."""
-    assert _lines_run(verb, a_hall_of(2_000)) == _lines_run(verb, a_hall_of(20))
+    assert _lines_run(verb, a_hall_of(2_000)) == _lines_run(verb, a_hall_of(100))
 
 
 def a_hall_of(people: int) -> Lobby:

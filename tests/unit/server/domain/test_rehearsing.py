@@ -7,8 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.line import Key
-from server.domain.rehearsing import LIMIT, Desk, rehearse
+from server.domain.rehearsing import LIMIT, Ahead, Desk, rehearse
 from shared.vocabulary import ServiceId
 from tests.support.builders import NINE
 
@@ -16,8 +15,9 @@ A, B, C = ServiceId("a"), ServiceId("b"), ServiceId("c")
 MINUTES = {A: 10.0, B: 4.0, C: 25.0}
 
 
-def keys(*places: int) -> list[Key]:
-    return [(NINE + timedelta(minutes=place), place) for place in places]
+def line(*places: int) -> Ahead:
+    """All of them stand before the visitor."""
+    return [(NINE + timedelta(minutes=place), place) for place in places], len(places)
 
 
 def minutes_of(service: ServiceId) -> float:
@@ -33,17 +33,17 @@ def test_a_busy_desk_is_waited_for() -> None:
 
 
 def test_two_desks_take_the_line_in_turns() -> None:
-    assert rehearse(A, {A: keys(1, 2, 3)}, [Desk(0.0, [A]), Desk(0.0, [A])], minutes_of) == 10
+    assert rehearse(A, {A: line(1, 2, 3)}, [Desk(0.0, [A]), Desk(0.0, [A])], minutes_of) == 10
 
 
 def test_a_desk_that_must_first_serve_others_helps_later() -> None:
-    ahead = {A: keys(5), C: keys(1)}
+    ahead = {A: line(5), C: line(1)}
     assert rehearse(A, ahead, [Desk(0.0, [A, C]), Desk(0.0, [A])], minutes_of) == 10  # the first is with C until 25
 
 
 def test_an_announced_pause_lengthens_the_wait() -> None:
     desk = Desk(0.0, [A], pauses=((5.0, 30.0),))
-    assert rehearse(A, {A: keys(1, 2)}, [desk], minutes_of) == 10 + 30 + 10
+    assert rehearse(A, {A: line(1, 2)}, [desk], minutes_of) == 10 + 30 + 10
 
 
 def test_without_a_desk_for_the_service_there_is_no_answer() -> None:
@@ -51,12 +51,12 @@ def test_without_a_desk_for_the_service_there_is_no_answer() -> None:
 
 
 def test_a_long_line_is_not_played_to_its_end_but_still_counted() -> None:
-    wait = rehearse(A, {A: keys(*range(1000))}, [Desk(0.0, [A])], minutes_of)
+    wait = rehearse(A, {A: line(*range(1000))}, [Desk(0.0, [A])], minutes_of)
     assert wait is not None
     assert abs(wait - 10_000) <= 10
 
 
-lines = st.dictionaries(
+crowds = st.dictionaries(
     st.sampled_from([A, B, C]), st.lists(st.integers(0, 500), unique=True, max_size=LIMIT).map(sorted)
 )
 desks = st.lists(
@@ -66,10 +66,10 @@ desks = st.lists(
 )
 
 
-@given(lines, desks)
-def test_one_more_ahead_never_shortens_a_wait(line: dict[ServiceId, list[int]], working: list[Desk]) -> None:
-    ahead = {service: keys(*places) for service, places in line.items()}
-    longer = {**ahead, A: ahead.get(A, []) + keys(501)}
+@given(crowds, desks)
+def test_one_more_ahead_never_shortens_a_wait(crowd: dict[ServiceId, list[int]], working: list[Desk]) -> None:
+    ahead = {service: line(*places) for service, places in crowd.items()}
+    longer = {**ahead, A: line(*crowd.get(A, []), 501)}
     before, after = (rehearse(A, people, working, minutes_of) for people in (ahead, longer))
     if before is not None:
         assert after is not None

@@ -1,0 +1,84 @@
+"""Forecasting: one answer for kiosk, slip, phone and desk to how long somebody waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from server.domain.daybook import DayBook
+from server.domain.estimating import Forecast, remaining, remaining_pause
+from server.domain.line import Key, calling_key
+from server.domain.outlook import MINUTE
+from server.domain.rehearsing import Desk, rehearse
+from server.domain.visit import Leg
+from shared.vocabulary import CounterId, CounterState, LegId, LegState, ServiceId
+
+
+class Forecasting(DayBook):
+    def estimate(self, service: ServiceId, now: datetime) -> Forecast | None:
+        """The wait of somebody regular who would come now. None while no counter is open for the service."""
+        return self._told(self._expected(service, (now, self._next_order), now))
+
+    def estimate_of(self, leg: LegId, now: datetime) -> Forecast | None:
+        """The wait that a waiting leg still has; None for any other, or while no counter that may call it is open."""
+        mine = self.leg(leg)
+        return self._forecast_for(mine, now) if mine.state is LegState.WAITING else None
+
+    def _forecast_for(self, leg: Leg, now: datetime) -> Forecast | None:
+        """For a leg that waits, or is about to."""
+        return self._told(
+            self._expected(leg.service, calling_key(leg), now, lambda counter: self.may_call(counter, leg))
+        )
+
+    def _regular_wait(self, service: ServiceId, now: datetime) -> timedelta:
+        """As `estimate` expects it, but as if all counters of the service were open when none is."""
+        key = (now, self._next_order)
+        expected = self._expected(service, key, now)
+        if expected is None:
+            expected = self._expected(service, key, now, closed_too=True)
+        return timedelta(minutes=expected or 0.0)
+
+    def _expected(
+        self,
+        service: ServiceId,
+        key: Key,
+        now: datetime,
+        may_call: Callable[[CounterId], bool] | None = None,
+        *,
+        closed_too: bool = False,
+    ) -> float | None:
+        """Minutes until somebody of that service with that key is called."""
+        group = self.profiles.group_of(service)
+        desks = []
+        for counter in group.counters:
+            free_in = self._free_in(counter, now)
+            if free_in is None:
+                if not closed_too:
+                    continue
+                free_in = 0.0
+            services = self.profiles.services(counter)
+            if may_call is not None and service in services and not may_call(counter):
+                services = [other for other in services if other != service]
+            desks.append(Desk(free_in, services))
+        ahead = {
+            one: (line.entries, count)
+            for one in group.services
+            if (line := self.places.everyone.get(one)) is not None and (count := line.rank_of(key))
+        }
+        return rehearse(service, ahead, desks, self.outlook.pace.minutes)
+
+    def _free_in(self, counter: CounterId, now: datetime) -> float | None:
+        """Minutes until a counter can call again; None for a closed one."""
+        status = self.counters[counter]
+        if status.state is CounterState.CLOSED:
+            return None
+        if status.state is CounterState.PAUSED:
+            return remaining_pause(status.pause_reason, max(0.0, (now - status.since) / MINUTE))
+        hand = self.in_hand(counter)
+        if hand is None:
+            return 0.0
+        elapsed = max(0.0, (now - (hand.called_at or hand.since)) / MINUTE)
+        return remaining(self.outlook.pace.minutes(hand.service), elapsed)
+
+    def _told(self, expected: float | None) -> Forecast | None:
+        return None if expected is None else self.outlook.record.forecast(expected)
