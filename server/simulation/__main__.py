@@ -18,7 +18,7 @@ from server.simulation.bound import least_mean_wait
 from server.simulation.day import Day
 from server.simulation.demand import a_day
 from server.simulation.rules import RULES
-from server.simulation.running import run
+from server.simulation.running import run_in_turn
 from server.simulation.scoring import Score, score
 from server.simulation.table import forecasts_table, waits_table
 
@@ -51,7 +51,7 @@ def main() -> int:
     days = _days(catalogue, wanted)
     if not any(day.arrivals for day in days):
         return _refuse(f"nothing is open on {wanted.date}; choose another --date")
-    runs = {rule: [run(day, RULES[rule]) for day in days] for rule in wanted.rules}
+    runs = {rule: run_in_turn(days, RULES[rule]) for rule in wanted.rules}
     report = _report(wanted, days, [score(rule, found) for rule, found in runs.items()])
     _print(report, catalogue)
     print(f"\n{len(days) * len(runs)} days in {time.monotonic() - started:.1f} s")

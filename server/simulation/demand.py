@@ -76,9 +76,12 @@ class _Crowd:
 
     @cached_property
     def minutes(self) -> dict[ServiceId, float]:
-        """The mean that a service really takes; its standard minutes are a norm, often missed to both sides."""
-        services = self.catalogue.services.values()
-        return {service.id: service.standard_minutes * self.random.uniform(0.7, 1.15) for service in services}
+        """The mean that a service really takes: its norm is missed to either side, every day alike, and each day is a
+        little different."""
+        return {
+            service.id: service.standard_minutes * _habit(service.id) * self.random.uniform(0.93, 1.07)
+            for service in self.catalogue.services.values()
+        }
 
     def next(self) -> Arrival | None:
         service = self._choose()
@@ -129,3 +132,7 @@ class _Crowd:
         variance = log(1 + self.assumed.spread**2)
         factor = exp(self.random.gauss(-variance / 2, sqrt(variance)))
         return timedelta(minutes=max(0.5, self.minutes[service] * factor))
+
+
+def _habit(service: ServiceId) -> float:
+    return Random(service).uniform(0.7, 1.15)  # noqa: S311 - the same on every day

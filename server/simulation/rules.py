@@ -11,11 +11,12 @@ from types import MappingProxyType
 from server.domain.calling import CallingRule, FirstComeFirstServed, HeadStart, StrictPriority
 from server.domain.line import calling_key
 from server.domain.lobby import Lobby
+from server.domain.outlook import History
 from server.domain.visit import Leg
 from server.simulation.day import Day, first_leg
 from shared.vocabulary import CounterId, LegId, Priority
 
-LobbyMaker = Callable[[Day], Lobby]
+LobbyMaker = Callable[[Day, History], Lobby]
 
 
 class RatioLobby(Lobby):
@@ -53,15 +54,15 @@ class ShortestFirstLobby(Lobby):
 
 
 def following(rule: CallingRule) -> LobbyMaker:
-    return lambda day: Lobby.restore(day.catalogue, day.date, (), (), {}, rule)
+    return lambda day, history: Lobby.restore(day.catalogue, day.date, (), (), {}, rule, history=history)
 
 
-def _by_ratio(day: Day) -> Lobby:
-    return RatioLobby.restore(day.catalogue, day.date, (), (), {}, FirstComeFirstServed())
+def _by_ratio(day: Day, history: History) -> Lobby:
+    return RatioLobby.restore(day.catalogue, day.date, (), (), {}, FirstComeFirstServed(), history=history)
 
 
-def _by_length(day: Day) -> Lobby:
-    lobby = ShortestFirstLobby.restore(day.catalogue, day.date, (), (), {}, FirstComeFirstServed())
+def _by_length(day: Day, history: History) -> Lobby:
+    lobby = ShortestFirstLobby.restore(day.catalogue, day.date, (), (), {}, FirstComeFirstServed(), history=history)
     assert isinstance(lobby, ShortestFirstLobby)
     lobby.lasts = {first_leg(number): visitor.stops[0].lasts for number, visitor in enumerate(day.arrivals)}
     return lobby

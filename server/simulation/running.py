@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,9 @@ from server.domain.errors import RefusedError
 from server.domain.estimating import Forecast
 from server.domain.facts import Actor
 from server.domain.lobby import Lobby
+from server.domain.outlook import NO_HISTORY, History, waited_for_first_call
+from server.domain.pace import NONE
+from server.domain.track_record import CENTRES, KEPT
 from server.domain.visit import Leg
 from server.simulation.day import Arrival, Day, Shift, Stop, first_leg
 from server.simulation.rules import LobbyMaker
@@ -67,16 +70,27 @@ class Run:
     """Called or serving."""
     present: dict[CounterId, timedelta] = field(default_factory=dict)
     """Open, pauses left out."""
+    history: History = NO_HISTORY
+    """What the next day may know."""
 
 
-def run(day: Day, rule: LobbyMaker) -> Run:
-    return _Hall(day, rule).run()
+def run(day: Day, rule: LobbyMaker, history: History = NO_HISTORY) -> Run:
+    return _Hall(day, rule, history).run()
+
+
+def run_in_turn(days: Iterable[Day], rule: LobbyMaker) -> list[Run]:
+    """Each day knows what the days before it taught."""
+    runs: list[Run] = []
+    for day in days:
+        runs.append(run(day, rule, runs[-1].history if runs else NO_HISTORY))
+    return runs
 
 
 class _Hall:
-    def __init__(self, day: Day, rule: LobbyMaker) -> None:
+    def __init__(self, day: Day, rule: LobbyMaker, history: History) -> None:
         self.day = day
-        self.lobby: Lobby = rule(day)
+        self.history = history
+        self.lobby: Lobby = rule(day, history)
         self.start = min(shift.start for shift in day.shifts)
         self.clock = simpy.Environment()
         self.result = Run()
@@ -96,7 +110,23 @@ class _Hall:
             if left.state is LegState.WAITING and left.visit not in self.missed_once:
                 self._write_wait(arrival, stop, began, None, told)
         self.lobby.expire_open_legs(self._now(), OFFICE)
+        self.result.history = self._taught()
         return self.result
+
+    def _taught(self) -> History:
+        """What the next day knows of this one and those before."""
+        legs = [leg for visit in self.lobby.visits.values() for leg in visit.legs]
+        usual = dict(self.history.usual)
+        for leg in legs:
+            if leg.state is LegState.SERVED and leg.called_at is not None:
+                count, total = usual.get(leg.service, NONE)
+                usual[leg.service] = count + 1, total + (leg.since - leg.called_at)
+        waits = [
+            (leg.forecast.expected, waited)
+            for leg in legs
+            if leg.forecast is not None and (waited := waited_for_first_call(leg)) is not None
+        ]
+        return History(usual, [*self.history.waits, *waits][-KEPT * len(CENTRES) :])
 
     # --- visitors ---
 
