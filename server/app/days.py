@@ -12,7 +12,7 @@ from server.domain.catalogue import Catalogue
 from server.domain.facts import Actor
 from server.domain.issuing import CLOCK_TOLERANCE
 from server.domain.lobby import Lobby
-from server.domain.outlook import NO_HISTORY, History
+from server.domain.outlook import NO_LESSONS, Lessons
 from server.domain.service_day import service_date
 
 log = structlog.get_logger()
@@ -51,7 +51,7 @@ def open_day(store: LobbyStore, catalogue: Catalogue, now: datetime) -> Lobby:
     except StorageError as error:
         log.warning("not_tidied_up", error=str(error))
     today = service_date(now, catalogue.site.time_zone)
-    return _read(store, catalogue, today, store.newest_instant(), store.history(today))
+    return _read(store, catalogue, today, store.newest_instant(), store.lessons(today))
 
 
 def tidy_up(store: LobbyStore, catalogue: Catalogue, now: datetime) -> None:
@@ -88,7 +88,7 @@ def refuse_clock_behind(store: LobbyStore, now: datetime) -> None:
 
 
 def _read(
-    store: LobbyStore, catalogue: Catalogue, day: date, newest: datetime | None, history: History = NO_HISTORY
+    store: LobbyStore, catalogue: Catalogue, day: date, newest: datetime | None, lessons: Lessons = NO_LESSONS
 ) -> Lobby:
     stored = store.read_lobby(day)
     return Lobby.restore(
@@ -100,5 +100,5 @@ def _read(
         newest=newest,
         leases=stored.leases,
         reasons=stored.reasons,
-        history=history,
+        lessons=lessons,
     )

@@ -10,7 +10,7 @@ from typing import Protocol
 from server.domain.changes import Changes, CounterStatus
 from server.domain.facts import Why
 from server.domain.leases import Lease
-from server.domain.outlook import History
+from server.domain.outlook import Lessons
 from server.domain.visit import Visit
 from shared.vocabulary import DeviceId, LegId, OfficerId, Program, RequestId, ZoneId
 
@@ -119,7 +119,7 @@ class LobbyStore(Protocol):
     def newest_instant(self) -> datetime | None:
         """The latest moment that any fact bears: a clock far behind it is wrong."""
 
-    def history(self, today: date) -> History:
+    def lessons(self, today: date) -> Lessons:
         """What earlier days, and today so far, teach about waits."""
 
     def open_dates_before(self, service_date: date) -> Sequence[date]:

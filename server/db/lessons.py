@@ -1,4 +1,4 @@
-"""Histories: what earlier days teach about waits, read when a day begins or a server starts."""
+"""Lessons: what earlier days teach about waits, read when a day begins or a server starts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, func, select
 
 from server.db.tables import legs
-from server.domain.outlook import MINUTE, History
+from server.domain.outlook import MINUTE, Lessons
 from server.domain.pace import LONGEST
 from server.domain.track_record import CENTRES, KEPT
 from shared.vocabulary import LegState, ServiceId
@@ -16,8 +16,8 @@ WEEKS = 4  # the same weekday of as many weeks
 MICROSECOND = timedelta(microseconds=1)
 
 
-def read_history(connection: Connection, today: date) -> History:
-    return History(usual=_usual(connection, today), waits=_waits(connection, today))
+def read_lessons(connection: Connection, today: date) -> Lessons:
+    return Lessons(usual=_usual(connection, today), waits=_waits(connection, today))
 
 
 def _usual(connection: Connection, today: date) -> dict[ServiceId, tuple[int, timedelta]]:

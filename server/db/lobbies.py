@@ -12,13 +12,13 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, union
 from server.app.ports import StoredLobby, StoredReply
 from server.db import rows
 from server.db.batches import Batches
-from server.db.histories import read_history
 from server.db.instants import from_micros, to_micros
+from server.db.lessons import read_lessons
 from server.db.tables import IS_OPEN, counters, facts, leases, legs, requests, sequences, visits
 from server.db.unit_of_work import Reader, Writer
 from server.domain.changes import Changes
 from server.domain.facts import FactKind, Why
-from server.domain.outlook import History
+from server.domain.outlook import Lessons
 from server.domain.visit import Leg
 from shared.vocabulary import LegId, RequestId, VisitId
 
@@ -43,8 +43,8 @@ class Lobbies:
         newest: int | None = self._reader.read(lambda connection: connection.scalar(select(func.max(facts.c.at))))
         return from_micros(newest)
 
-    def history(self, today: date) -> History:
-        return self._reader.read(lambda connection: read_history(connection, today))
+    def lessons(self, today: date) -> Lessons:
+        return self._reader.read(lambda connection: read_lessons(connection, today))
 
     def open_dates_before(self, service_date: date) -> Sequence[date]:
         before = service_date.isoformat()

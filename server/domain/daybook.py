@@ -17,7 +17,7 @@ from server.domain.facts import Actor, Fact, FactKind, Why
 from server.domain.head_starts import HeadStarts, Overtaking
 from server.domain.leases import Lease, LeaseKey
 from server.domain.line import Line, in_calling_order
-from server.domain.outlook import NO_HISTORY, History, Outlook
+from server.domain.outlook import NO_LESSONS, Lessons, Outlook
 from server.domain.places import Aside, Places
 from server.domain.profiles import WorkProfiles
 from server.domain.visit import Leg, Visit
@@ -48,7 +48,7 @@ class DayBook:
         newest: datetime | None,
         leases: Iterable[Lease] = (),
         reasons: Mapping[LegId, Why] | None = None,
-        history: History = NO_HISTORY,
+        lessons: Lessons = NO_LESSONS,
     ) -> None:
         self.catalogue = catalogue
         self.service_date = service_date
@@ -70,7 +70,7 @@ class DayBook:
         self.reasons: dict[LegId, Why] = dict(reasons or {})
         """Why those in hand were called; who was taken up from aside has none."""
         self.profiles = WorkProfiles(catalogue)
-        self.outlook = Outlook(self.profiles.standard_minutes, legs, history)
+        self.outlook = Outlook(self.profiles.standard_minutes, legs, lessons)
         self.places = Places.of(self.profiles, legs)
         """Where everyone stands. To be read only, except by the few ways to write."""
         self._changes = Changes()

@@ -15,7 +15,7 @@ from server.domain.facts import Why
 from server.domain.issuing import Issuing
 from server.domain.leases import Lease
 from server.domain.leasing import Leasing
-from server.domain.outlook import NO_HISTORY, History
+from server.domain.outlook import NO_LESSONS, Lessons
 from server.domain.publishing import Publishing
 from server.domain.seating import Seating
 from server.domain.serving import Serving
@@ -39,12 +39,12 @@ class Lobby(Issuing, Leasing, Serving, Yielding, Seating, Publishing):
         newest: datetime | None = None,
         leases: Iterable[Lease] = (),
         reasons: Mapping[LegId, Why] | None = None,
-        history: History = NO_HISTORY,
+        lessons: Lessons = NO_LESSONS,
     ) -> Lobby:
         """The lobby as it was when these were written down (law 8). A new day has no visits and no sequences yet.
 
         `rule` stands in for the catalogue's own rules: a replay or a simulation of the same day under another.
-        `history` is what earlier days teach about waits.
+        `lessons` is what earlier days teach about waits.
         `newest` is the latest moment that any fact bears, of whatever day: a clock far behind it is wrong.
         """
-        return cls(catalogue, service_date, visits, counters, sequences, rule, newest, leases, reasons, history)
+        return cls(catalogue, service_date, visits, counters, sequences, rule, newest, leases, reasons, lessons)

@@ -16,7 +16,7 @@ MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class Lessons:
     """What earlier days left."""
 
     usual: Mapping[ServiceId, Seen] = field(default_factory=lambda: MappingProxyType({}))
@@ -25,7 +25,7 @@ class History:
     """What was expected and what came, in minutes, oldest first; those of today included."""
 
 
-NO_HISTORY = History()
+NO_LESSONS = Lessons()
 
 
 class Outlook:
@@ -33,9 +33,9 @@ class Outlook:
 
     __slots__ = ("pace", "record")
 
-    def __init__(self, standard: Mapping[ServiceId, int], legs: Iterable[Leg], history: History) -> None:
-        self.pace = Pace(standard, history.usual)
-        self.record = TrackRecord(history.waits)
+    def __init__(self, standard: Mapping[ServiceId, int], legs: Iterable[Leg], lessons: Lessons) -> None:
+        self.pace = Pace(standard, lessons.usual)
+        self.record = TrackRecord(lessons.waits)
         for leg in legs:
             if leg.state is LegState.SERVED:
                 self._learn_pace(leg)

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from server.domain.calling import CallingRule, FirstComeFirstServed, HeadStart, StrictPriority
 from server.domain.line import calling_key
 from server.domain.lobby import Lobby
-from server.domain.outlook import History
+from server.domain.outlook import Lessons
 from server.domain.visit import Leg
 from server.simulation.day import Day, first_leg
 from shared.vocabulary import CounterId, LegId, Priority
 
-LobbyMaker = Callable[[Day, History], Lobby]
+LobbyMaker = Callable[[Day, Lessons], Lobby]
 
 
 class RatioLobby(Lobby):
@@ -54,15 +54,15 @@ class ShortestFirstLobby(Lobby):
 
 
 def following(rule: CallingRule) -> LobbyMaker:
-    return lambda day, history: Lobby.restore(day.catalogue, day.date, (), (), {}, rule, history=history)
+    return lambda day, lessons: Lobby.restore(day.catalogue, day.date, (), (), {}, rule, lessons=lessons)
 
 
-def _by_ratio(day: Day, history: History) -> Lobby:
-    return RatioLobby.restore(day.catalogue, day.date, (), (), {}, FirstComeFirstServed(), history=history)
+def _by_ratio(day: Day, lessons: Lessons) -> Lobby:
+    return RatioLobby.restore(day.catalogue, day.date, (), (), {}, FirstComeFirstServed(), lessons=lessons)
 
 
-def _by_length(day: Day, history: History) -> Lobby:
-    lobby = ShortestFirstLobby.restore(day.catalogue, day.date, (), (), {}, FirstComeFirstServed(), history=history)
+def _by_length(day: Day, lessons: Lessons) -> Lobby:
+    lobby = ShortestFirstLobby.restore(day.catalogue, day.date, (), (), {}, FirstComeFirstServed(), lessons=lessons)
     assert isinstance(lobby, ShortestFirstLobby)
     lobby.lasts = {first_leg(number): visitor.stops[0].lasts for number, visitor in enumerate(day.arrivals)}
     return lobby

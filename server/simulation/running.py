@@ -13,7 +13,7 @@ from server.domain.errors import RefusedError
 from server.domain.estimating import Forecast
 from server.domain.facts import Actor
 from server.domain.lobby import Lobby
-from server.domain.outlook import NO_HISTORY, History, waited_for_first_call
+from server.domain.outlook import NO_LESSONS, Lessons, waited_for_first_call
 from server.domain.pace import NONE
 from server.domain.track_record import CENTRES, KEPT
 from server.domain.visit import Leg
@@ -70,27 +70,27 @@ class Run:
     """Called or serving."""
     present: dict[CounterId, timedelta] = field(default_factory=dict)
     """Open, pauses left out."""
-    history: History = NO_HISTORY
+    lessons: Lessons = NO_LESSONS
     """What the next day may know."""
 
 
-def run(day: Day, rule: LobbyMaker, history: History = NO_HISTORY) -> Run:
-    return _Hall(day, rule, history).run()
+def run(day: Day, rule: LobbyMaker, lessons: Lessons = NO_LESSONS) -> Run:
+    return _Hall(day, rule, lessons).run()
 
 
 def run_in_turn(days: Iterable[Day], rule: LobbyMaker) -> list[Run]:
     """Each day knows what the days before it taught."""
     runs: list[Run] = []
     for day in days:
-        runs.append(run(day, rule, runs[-1].history if runs else NO_HISTORY))
+        runs.append(run(day, rule, runs[-1].lessons if runs else NO_LESSONS))
     return runs
 
 
 class _Hall:
-    def __init__(self, day: Day, rule: LobbyMaker, history: History) -> None:
+    def __init__(self, day: Day, rule: LobbyMaker, lessons: Lessons) -> None:
         self.day = day
-        self.history = history
-        self.lobby: Lobby = rule(day, history)
+        self.lessons = lessons
+        self.lobby: Lobby = rule(day, lessons)
         self.start = min(shift.start for shift in day.shifts)
         self.clock = simpy.Environment()
         self.result = Run()
@@ -110,13 +110,13 @@ class _Hall:
             if left.state is LegState.WAITING and left.visit not in self.missed_once:
                 self._write_wait(arrival, stop, began, None, told)
         self.lobby.expire_open_legs(self._now(), OFFICE)
-        self.result.history = self._taught()
+        self.result.lessons = self._taught()
         return self.result
 
-    def _taught(self) -> History:
+    def _taught(self) -> Lessons:
         """What the next day knows of this one and those before."""
         legs = [leg for visit in self.lobby.visits.values() for leg in visit.legs]
-        usual = dict(self.history.usual)
+        usual = dict(self.lessons.usual)
         for leg in legs:
             if leg.state is LegState.SERVED and leg.called_at is not None:
                 count, total = usual.get(leg.service, NONE)
@@ -126,7 +126,7 @@ class _Hall:
             for leg in legs
             if leg.forecast is not None and (waited := waited_for_first_call(leg)) is not None
         ]
-        return History(usual, [*self.history.waits, *waits][-KEPT * len(CENTRES) :])
+        return Lessons(usual, [*self.lessons.waits, *waits][-KEPT * len(CENTRES) :])
 
     # --- visitors ---
 

@@ -10,7 +10,7 @@ from server.app.ports import StorageError, StoredLobby, StoredReply
 from server.domain.changes import Changes, CounterStatus
 from server.domain.facts import Fact, FactKind, Why
 from server.domain.leases import Lease, LeaseKey
-from server.domain.outlook import History, waited_for_first_call
+from server.domain.outlook import Lessons, waited_for_first_call
 from server.domain.visit import Period, Visit
 from shared.vocabulary import CounterId, LegId, RequestId, VisitId
 
@@ -53,7 +53,7 @@ class MemoryStore:
     def newest_instant(self) -> datetime | None:
         return max((fact.at for fact in self.facts), default=None)
 
-    def history(self, today: date) -> History:
+    def lessons(self, today: date) -> Lessons:
         waits = [
             (leg.forecast.expected, waited)
             for day in sorted(self.days)
@@ -62,7 +62,7 @@ class MemoryStore:
             for leg in visit.legs
             if leg.forecast is not None and (waited := waited_for_first_call(leg)) is not None
         ]
-        return History(waits=waits)
+        return Lessons(waits=waits)
 
     def open_dates_before(self, service_date: date) -> Sequence[date]:
         return sorted(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from server.domain.estimating import Forecast, remaining, remaining_pause
 from server.domain.lobby import Lobby
-from server.domain.outlook import History
+from server.domain.outlook import Lessons
 from server.domain.pace import Seen
 from shared.vocabulary import LegId, PauseReason, ServiceId
 from tests.support.builders import (
@@ -96,7 +96,7 @@ def test_the_same_weekday_of_earlier_weeks_is_believed_from_the_first_minute() -
     fresh = a_lobby(["A-001", "A-002"], open_counters=[ONE])
     usual: dict[ServiceId, Seen] = {KTP: (300, minutes(300 * 30))}
     state = (fresh.visits.values(), fresh.counters.values(), fresh.sequences)
-    taught = Lobby.restore(fresh.catalogue, TODAY, *state, history=History(usual=usual))
+    taught = Lobby.restore(fresh.catalogue, TODAY, *state, lessons=Lessons(usual=usual))
     assert expected(taught, KTP) > 2 * expected(fresh, KTP)
     assert expected(taught, AKTA) > 0
 
