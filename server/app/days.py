@@ -31,6 +31,7 @@ class TrustingLobbies:
     def __init__(self, real: LobbyStore, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self.read_lobby = real.read_lobby
+        self.lessons = real.lessons
         self.open_dates_before = real.open_dates_before
         self.replies_to = real.replies_to
         self.forget_replies = real.forget_replies
