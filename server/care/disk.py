@@ -40,10 +40,9 @@ class DiskWatch:
             free = self._keep_reserve(free)
         self._figures.disk_free = free
         without_reserve = bool(self._size) and not self._file.exists()
-        return {
-            Alarm.DISK_LOW: without_reserve or free < min(self._low, whole * LOW_SHARE),
-            Alarm.DISK_FULL: free < NEARLY_NOTHING or (without_reserve and free < self._size * GIVEN_UP_BELOW),
-        }
+        full = free < NEARLY_NOTHING or (without_reserve and free < self._size * GIVEN_UP_BELOW)
+        low = without_reserve or free < min(self._low, whole * LOW_SHARE)
+        return {Alarm.DISK_LOW: low and not full, Alarm.DISK_FULL: full}  # one of them says it
 
     def _keep_reserve(self, free: int) -> int:
         """Give it up or take it again; what is free then."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import assert_never
@@ -62,13 +61,13 @@ class Disk:
 
 
 def cuts(steps: Sequence[Step], at: Iterable[int]) -> Iterator[tuple[int, Disk]]:
-    """The disk just before each of these steps, in ascending order."""
+    """The disk just before each of these steps, in ascending order. To be looked at before the next one."""
     disk, done = Disk(), 0
     for cut in sorted(at):
         for step in steps[done:cut]:
             disk.take(step)
         done = cut
-        yield cut, deepcopy(disk)
+        yield cut, disk
 
 
 def _all_arrives(step: Written | CutOff, content: bytearray, chance: random.Random) -> Iterator[Written | CutOff]:
