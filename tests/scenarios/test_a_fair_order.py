@@ -194,10 +194,12 @@ def test_a_counter_helps_while_its_own_line_is_short(hall_that_calls: UsualHall)
     assert hall.calls_next(THREE) == cards[0]
     assert hall.why_called(cards[0])["helping_minutes"] == 10
     hall.serves(THREE, cards[0])
-    hall.takes_number(PKB)
-    tax = hall.takes_number(PKB)
-    assert hall.calls_next(THREE) != cards[1], "two of its own wait: its line is not short"
-    assert tax in hall.waiting(THREE)
+    hall.passes(20)
+    tax, other_tax = hall.takes_number(PKB), hall.takes_number(PKB)
+    assert hall.calls_next(THREE) == tax, "two of its own wait: its line is not short, however long the others wait"
+    hall.serves(THREE, tax)
+    assert hall.calls_next(THREE) == cards[1], "one of its own: it helps again"
+    assert hall.waiting(THREE) == [other_tax]
 
 
 def test_its_own_come_first_unless_they_wait_much_less(hall_that_calls: UsualHall) -> None:
