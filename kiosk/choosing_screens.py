@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 # How many fit without scrolling: a visitor who does not know screens does not know that lists can be pushed.
 AGENCIES = {Shape.PORTRAIT: 14, Shape.LANDSCAPE: 12}
+LARGE_AGENCIES = {Shape.PORTRAIT: 14, Shape.LANDSCAPE: 9}  # larger names want a third line on a lying screen
 SERVICES = {Shape.PORTRAIT: 7, Shape.LANDSCAPE: 8}
 FOUND = {Shape.PORTRAIT: 6, Shape.LANDSCAPE: 6}
 REQUIREMENTS = {Shape.PORTRAIT: 7, Shape.LANDSCAPE: 6}
@@ -68,7 +69,8 @@ def _hours(kiosk: Kiosk, around: Surroundings, language: Language) -> str:
 
 def agencies(kiosk: Kiosk, around: Surroundings, turn: int) -> AgenciesScreen:
     catalogue, language = kiosk.catalogue, kiosk.language
-    shown, turns = _screenful(catalogue.agencies, turn, AGENCIES[around.shape], language)
+    fits = LARGE_AGENCIES if kiosk.large else AGENCIES
+    shown, turns = _screenful(catalogue.agencies, turn, fits[around.shape], language)
 
     def detail(agency: str) -> str:
         if catalogue.is_agency_open(agency):

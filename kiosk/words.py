@@ -59,7 +59,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Coba kata lain, atau tanyakan kepada petugas.", "Try another word, or ask one of our staff."
         ),
         "space": Words("Spasi", "Space"),
-        "clear": Words("Hapus semua", "Clear"),
+        "clear": Words("Hapus", "Clear"),
         "waiting": Words("{count} menunggu", "{count} waiting"),
         "nobodyWaiting": Words("Tanpa antrean", "No line"),
         "noCounterYet": Words("Loket belum buka", "No counter open yet"),

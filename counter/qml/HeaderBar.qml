@@ -176,7 +176,7 @@ Rectangle {
         Label {
             anchors.right: parent.right
             u: root.u
-            size: 13
+            size: 15
             text: root.vm.clock.day
             color: Theme.inkSoft
         }

@@ -68,7 +68,7 @@ Rectangle {
             visible: text !== ""
             width: parent.width
             u: root.u
-            size: 13
+            size: 15
             text: root.why !== "" ? root.why : root.following ? root.followingText : ""
             elide: Text.ElideRight
             color: root.following ? Theme.primary : Theme.inkSoft

@@ -129,6 +129,8 @@ Rectangle {
             wrapMode: Text.WordWrap
             maximumLineCount: 2
             elide: Text.ElideRight
+            fontSizeMode: Text.Fit
+            minimumPixelSize: 26 * root.measure
             lineHeight: 0.95
             color: root.ink
             font.weight: Font.DemiBold

@@ -14,6 +14,8 @@ Rectangle {
     required property string counterWord
 
     readonly property color ink: root.flashing ? Theme.flashInk : root.standing ? Theme.nightInk : Theme.nightInkSoft
+    // A name that is far too long for one line takes two, and the number makes room; one that nearly fits is set smaller.
+    readonly property bool isLong: measure.advanceWidth > name.width * 1.15
     readonly property real edge: Theme.space(3) * root.unit
 
     radius: Theme.radius * root.unit
@@ -31,35 +33,49 @@ Rectangle {
         color: Theme.flash
     }
 
+    TextMetrics {
+        id: measure
+        text: root.agency
+        font.family: name.font.family
+        font.weight: name.font.weight
+        font.pixelSize: Math.min(25 * root.unit, root.height * 0.2)
+    }
+
     Label {
         id: number
         objectName: "rowTicket"
         x: root.edge
-        y: name.visible ? root.height * 0.06 : 0
+        y: name.visible ? root.height * (root.isLong ? 0.03 : 0.06) : 0
         width: parent.width - root.edge * 2 - place.width - Theme.space(2) * root.unit
-        height: name.visible ? root.height * 0.62 : root.height
+        height: name.visible ? root.height * (root.isLong ? 0.5 : 0.62) : root.height
         text: root.ticket
         verticalAlignment: Text.AlignVCenter
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 20
         color: root.ink
         font.weight: Font.ExtraBold
-        font.pixelSize: Math.min(76 * root.unit, root.height * 0.62)
+        font.pixelSize: Math.min(76 * root.unit, root.height * (name.visible && root.isLong ? 0.5 : 0.62))
     }
 
     Label {
         id: name
+        objectName: "rowAgency"
         visible: text !== ""
         x: root.edge
-        y: root.height * 0.66
+        y: root.height * (root.isLong ? 0.53 : 0.66)
         width: parent.width - root.edge * 2 - place.width - Theme.space(2) * root.unit
-        height: root.height * 0.24
+        height: root.height * (root.isLong ? 0.43 : 0.24)
         text: root.agency
         verticalAlignment: Text.AlignVCenter
+        wrapMode: root.isLong ? Text.WordWrap : Text.NoWrap
+        maximumLineCount: 2
+        lineHeight: 0.9
         elide: Text.ElideRight
         color: root.flashing ? Theme.flashInk : Theme.nightInkSoft
         font.weight: Font.DemiBold
-        font.pixelSize: Math.min(25 * root.unit, root.height * 0.2)
+        fontSizeMode: root.isLong ? Text.Fit : Text.HorizontalFit
+        minimumPixelSize: 11
+        font.pixelSize: Math.min(25 * root.unit, root.height * (root.isLong ? 0.19 : 0.2))
     }
 
     Row {

@@ -8,7 +8,7 @@ Item {
     required property var vm
 
     readonly property var it: root.vm.screens.agencies
-    readonly property int columns: Ui.portrait ? 2 : 4
+    readonly property int columns: Ui.portrait ? 2 : Ui.large ? 3 : 4
     readonly property int rows: Ui.portrait ? 7 : 3
 
     Hero {

@@ -45,6 +45,16 @@ Item {
                 weight: 1.7
             }
 
+            Icon {
+                visible: root.it.mine !== ""
+                x: (parent.width - size) / 2
+                y: (parent.height - size) / 2
+                name: "paper"
+                color: Theme.primary
+                size: parent.width * 0.5
+                weight: 1.7
+            }
+
             Label {
                 objectName: "countdown"
                 visible: root.counts

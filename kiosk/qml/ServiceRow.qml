@@ -60,6 +60,8 @@ Rectangle {
                 width: parent.width - (badge.visible ? badge.width + parent.spacing : 0)
                 text: root.row.detail ?? ""
                 size: Ui.portrait ? 24 : 22
+                fontSizeMode: Text.HorizontalFit // beside a long badge, larger letters give way down to the usual ones
+                minimumPixelSize: Math.round(Ui.smallest * Ui.scale)
                 color: root.isOpen ? Ui.soft : Theme.accentInk
                 font.weight: Font.DemiBold
                 maximumLineCount: 1
