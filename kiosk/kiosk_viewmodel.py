@@ -31,6 +31,7 @@ from kiosk.screen_values import EMPTY, NumberScreen, Screen, Shape, Surroundings
 from kiosk.screens import frame, screen
 from kiosk.start import Past, without_a_past
 from kiosk.states import Kiosk, Ticket
+from kiosk.touches import Touches
 from kiosk.window_guard import WindowGuard
 from kiosk.words import table
 from shared.log import get_log
@@ -39,7 +40,7 @@ from shared.protocol.views import Table
 from shared.qt.as_qml import as_qml
 from shared.qt.link import ServerLink
 from shared.session import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway, Withdrawn
-from shared.vocabulary import Language, Need, Priority, RequestId
+from shared.vocabulary import Language, Priority, RequestId
 
 STREAM = "kiosk"
 TICK = 200  # ms: fine enough for a countdown in seconds
@@ -61,7 +62,7 @@ class Printing(Protocol):
     def poll(self) -> list[Outcome]: ...
 
 
-class KioskViewModel(QObject):
+class KioskViewModel(Touches):
     """QML reads `screens` (one map per page, and `frame`, `words`) and calls the slots."""
 
     def __init__(
@@ -217,108 +218,6 @@ class KioskViewModel(QObject):
         if self._past.keeper is not None and self._kiosk.site is not None and self._table:
             self._kept_choices = choices_of(self._table)
             self._past.keeper.keep_hall(self._kiosk.site, dict(self._table))
-
-    # --- choices ---
-
-    @Slot(str)
-    def begin(self, language: str) -> None:
-        self._happen(events.Start(Language(language)))
-
-    @Slot()
-    def switchLanguage(self) -> None:  # noqa: N802
-        self._happen(events.SwitchLanguage())
-
-    @Slot()
-    def switchSize(self) -> None:  # noqa: N802
-        self._happen(events.SwitchSize())
-
-    @Slot(str)
-    def chooseAgency(self, agency: str) -> None:  # noqa: N802
-        self._happen(events.ChooseAgency(agency))
-
-    @Slot(str)
-    def chooseService(self, service: str) -> None:  # noqa: N802
-        self._happen(events.ChooseService(service))
-
-    @Slot(int)
-    def turn(self, by: int) -> None:
-        self._happen(events.Turn(by))
-
-    @Slot()
-    def openSearch(self) -> None:  # noqa: N802
-        self._happen(events.OpenSearch())
-
-    @Slot(str)
-    def typeLetter(self, letter: str) -> None:  # noqa: N802
-        self._happen(events.Type(letter))
-
-    @Slot()
-    def erase(self) -> None:
-        self._happen(events.Erase())
-
-    @Slot()
-    def clear(self) -> None:
-        self._happen(events.Clear())
-
-    @Slot()
-    def takeNumber(self) -> None:  # noqa: N802
-        self._happen(events.TakeNumber())
-
-    @Slot()
-    def askForPriority(self) -> None:  # noqa: N802
-        self._happen(events.AskForPriority())
-
-    @Slot(str)
-    def chooseNeed(self, need: str) -> None:  # noqa: N802
-        self._happen(events.ChooseNeed(Need(need)))
-
-    @Slot()
-    def takeAnother(self) -> None:  # noqa: N802
-        self._happen(events.TakeAnother())
-
-    @Slot()
-    def printMine(self) -> None:  # noqa: N802
-        self._happen(events.PrintMine())
-
-    @Slot()
-    def goBack(self) -> None:  # noqa: N802
-        self._happen(events.Back())
-
-    @Slot()
-    def startOver(self) -> None:  # noqa: N802
-        self._happen(events.StartOver())
-
-    @Slot()
-    def stay(self) -> None:
-        self._happen(events.Stay())
-
-    @Slot()
-    def finished(self) -> None:
-        self._happen(events.Finished())
-
-    @Slot(str)
-    def pressDigit(self, digit: str) -> None:  # noqa: N802
-        self._happen(events.PressDigit(digit))
-
-    @Slot()
-    def eraseDigit(self) -> None:  # noqa: N802
-        self._happen(events.EraseDigit())
-
-    @Slot()
-    def enterPin(self) -> None:  # noqa: N802
-        self._happen(events.EnterPin())
-
-    @Slot(str)
-    def printAgain(self, visit: str) -> None:  # noqa: N802
-        self._happen(events.PrintAgain(visit))
-
-    @Slot()
-    def leaveFullScreen(self) -> None:  # noqa: N802
-        self._happen(events.LeaveFullScreen())
-
-    @Slot()
-    def endProgram(self) -> None:  # noqa: N802
-        self._happen(events.EndProgram())
 
     # --- how ---
 

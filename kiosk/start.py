@@ -9,21 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import structlog
-
 from kiosk import hall_file, island, journal
 from kiosk.going_on import GoingOn
 from kiosk.hall_file import KeptHall
 from kiosk.journal import Journal
 from kiosk.keeping import Keeper
 from kiosk.memory import Memory
+from shared.log import get_log
 from shared.qt.link import ServerLink
 
 LOCK = "journal.lock"
 KEY_BYTES = 16  # 128 bits: nobody guesses a follow-up key
 
 
-log = structlog.get_logger("kiosk")
+log = get_log("kiosk")
 
 
 @dataclass(frozen=True, slots=True)
