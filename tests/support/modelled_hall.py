@@ -54,8 +54,12 @@ class ModelledHall(RuleBasedStateMachine):
 
     # --- what people do ---
 
-    @rule(service=services)
-    def issue(self, service: ServiceId) -> None:
+    @rule(coming=st.lists(services, min_size=1, max_size=5))
+    def issue(self, coming: list[ServiceId]) -> None:
+        for service in coming:
+            self.takes_number(service)
+
+    def takes_number(self, service: ServiceId) -> None:
         self.hall.passes(0.1)
         series = SERIES[service]
         self.given[series] = self.given.get(series, 0) + 1
