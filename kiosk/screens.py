@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from math import ceil
 
 from kiosk import choosing_screens as choosing
@@ -98,24 +99,39 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
         can_go_back=is_choosing or isinstance(page, Cooldown | StaffPin | StaffMenu),
         can_start_over=is_choosing or isinstance(page, Cooldown),
         can_switch=is_choosing or isinstance(page, Cooldown | Refused | NoAnswer | ShowNumber | BackInLine | NotBack),
-        notice=_notice(kiosk),
-        notice_icon="plug" if kiosk.alone else "printer",
+        notice=_notice(kiosk, around),
+        notice_icon="plug" if kiosk.alone else "clock" if _after_closing(kiosk, around) else "printer",
         asks_again=asking,
         seconds=ceil(left) if asking and left is not None else 0,
         settled=now - kiosk.shown_at >= SETTLE,
     )
 
 
-def _notice(kiosk: Kiosk) -> str:
-    """What to expect of a kiosk without its server, or without a printer that prints."""
+def _notice(kiosk: Kiosk, around: Surroundings) -> str:
+    """What to expect of a kiosk without its server, without a printer that prints, or of a number taken too late."""
     keys = [key for key, stands in (("aloneNotice", kiosk.alone), ("paperNotice", kiosk.printer is not None)) if stands]
     match kiosk.page:
         case Idle():
             return "\n".join(say(key, language) for key in keys for language in Language)
         case ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority():
-            return "\n".join(say(key, kiosk.language) for key in keys)
+            late = _after_closing(kiosk, around)
+            return "\n".join((*([late] if late else []), *(say(key, kiosk.language) for key in keys)))
         case _:
             return ""
+
+
+def _after_closing(kiosk: Kiosk, around: Surroundings) -> str:
+    """That a number taken now will probably be called after the service has closed; empty when it will not."""
+    match kiosk.page:
+        case ReadingService(service=service) | AskingPriority(came_from=ReadingService(service=service)):
+            line = kiosk.catalogue.line(service)
+        case _:
+            return ""
+    if kiosk.alone or not line.open or line.closes_at is None or line.minutes is None:
+        return ""
+    if around.now + timedelta(minutes=line.minutes.low) < line.closes_at:
+        return ""
+    return say("afterClosing", kiosk.language, time=dates.clock(line.closes_at, around.zone, kiosk.language))
 
 
 def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:

@@ -128,6 +128,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "comingBack": Words("Mencari nomor Anda", "Looking for your number"),
         "comingBackHint": Words("Sebentar, ya.", "One moment, please."),
         "backInLine": Words("{ticket} kembali ke antrean", "{ticket} is back in line"),
+        "afterClosing": Words(
+            "Nomor ini mungkin baru dipanggil setelah layanan tutup pukul {time}. Anda dapat datang pada jam buka "
+            "berikutnya.",
+            "This number will probably be called only after the service closes at {time}. You may come back when it "
+            "opens again.",
+        ),
         "backAhead": Words("{people} di depan Anda · {minutes}", "{people} ahead of you · {minutes}"),
         "backNext": Words("Anda berikutnya. Tetaplah dekat loket.", "You are next. Please stay near the counters."),
         "notBackTitle": Words("Belum dapat kembali ke antrean", "Not back in line"),
