@@ -44,8 +44,12 @@ class Site:
     """Follow-up keys of those who wait, in the order in which they came."""
 
 
-def prepare(url: str, folder: Path, *, kiosks: int = 0, counters: int = 0, displays: int = 0, waiting: int = 0) -> Site:
-    """A published catalogue, devices introduced, officers with a PIN, and people waiting since a while."""
+def prepare(
+    url: str, folder: Path, *, kiosks: int = 0, counters: int = 0, displays: int = 0, waiting: int = 0,
+    lines: int = len(SERVICES),
+) -> Site:  # fmt: skip
+    """A published catalogue, devices introduced, officers with a PIN, and people waiting since a while in so many
+    lines."""
     now = datetime.now(UTC)
     with open_store(url) as store:
         store.catalogues.publish_catalogue(catalogue(now), now)
@@ -56,7 +60,7 @@ def prepare(url: str, folder: Path, *, kiosks: int = 0, counters: int = 0, displ
             _introduce(store, Program.KIOSK, kiosks, now),
             _introduce(store, Program.COUNTER, counters, now),
             _introduce(store, Program.DISPLAY, displays, now),
-            _fill(store, waiting, now),
+            _fill(store, waiting, now, lines),
         )
 
 
@@ -96,13 +100,13 @@ def _set_pins(store: Store) -> None:
         store.access.save_officer_secret(OfficerSecret(OfficerId(officer_of(counter)), pin_hash))
 
 
-def _fill(store: Store, waiting: int, now: datetime) -> tuple[str, ...]:
+def _fill(store: Store, waiting: int, now: datetime, lines: int) -> tuple[str, ...]:
     began = now - timedelta(milliseconds=waiting)
     lobby: Lobby = open_day(store.lobbies, catalogues_of(store.catalogues, always=False).read(now), began)
     keys: Sequence[str] = [secrets.token_urlsafe(16) for _ in range(waiting)]
     for at, key in enumerate(keys):
         lobby.issue(
-            ServiceId(SERVICES[at % len(SERVICES)]),
+            ServiceId(SERVICES[at % lines]),
             visit=VisitId(f"v_{secrets.token_hex(10)}"),
             leg=LegId(f"l_{secrets.token_hex(10)}"),
             key=FollowKey(key),

@@ -32,7 +32,7 @@ class Told:
 
 async def five_thousand(bench: Bench) -> list[Line]:
     phones, calls = bench.choose(5_000, 1_000), bench.choose(100, 25)
-    if not _room_for(phones + 200):
+    if not room_for(phones + 200):
         return [skipped(f"{phones:,} phones", f"this system lets a process open fewer than {phones + 200} files")]
     site = bench.site("phones", kiosks=1, counters=AGENCIES, waiting=phones)
     with Server(site) as server:
@@ -112,7 +112,7 @@ def _at_most(name: str, value: float, unit: str, bound: float) -> Line:
     return Line(name, value, None, unit, goal=f"<= {bound:g} {unit}", met=value <= bound)
 
 
-def _room_for(files: int) -> bool:
+def room_for(files: int) -> bool:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = min(hard, max(soft, files + 1_000))
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
