@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from server.app.announcing import announce
+from server.app.announcing import Call, announce
 from server.app.hall import Hall
 from server.app.hub import Hub
 from server.app.identities import Ids
@@ -49,21 +49,19 @@ class Publisher:
         self._flushed_at = datetime.min.replace(tzinfo=UTC)
 
     def after(self, changes: Changes, desks: Iterable[CounterId], lobby: Lobby, now: datetime) -> list[Post]:
-        """Deltas, then announcements, of one committed batch. `desks` changed though the lobby did not."""
+        """What one committed batch means: boards first, each before its announcements, because a whole hall looks at
+        them; then desks, kiosks and those phones. `desks` changed though the lobby did not."""
         found = touched(changes, lobby)
         for leg in changes.legs.values():
             self._calls.note(leg)
         calls = list(announce(changes.facts, lobby, self._hall, self._ids, now))
         if found.everything:
-            posts = self.everything(lobby, now)
-        else:
-            names = self._streams(found, desks, lobby)
-            posts = [post for name in names for post in self._publish(name, lobby, now)]
-            posts += self._parts(found, lobby, now)
-            self._postpone(found)
-        for call in calls:
-            posts += _to(self.hub.followers(f"board:{call.zone}"), encode(call.announcement))
-        return posts
+            return self.everything(lobby, now) + self._announce(calls)
+        boards = [post for zone in sorted(found.zones) for post in self._publish(f"board:{zone}", lobby, now)]
+        others = [post for name in self._streams(found, desks, lobby) for post in self._publish(name, lobby, now)]
+        others += self._parts(found, lobby, now)
+        self._postpone(found)
+        return boards + self._announce(calls) + others
 
     def everything(self, lobby: Lobby, now: datetime) -> list[Post]:
         """All streams anew: another day, another catalogue, or a lobby that was read again. Phones follow in slices."""
@@ -123,8 +121,11 @@ class Publisher:
 
     def _streams(self, found: Touched, desks: Iterable[CounterId], lobby: Lobby) -> Iterator[str]:
         yield from (f"desk:{counter}" for counter in sorted({*found.desks, *desks}))
-        yield from (f"board:{zone}" for zone in sorted(found.zones))
         yield from (f"visit:{lobby.visits[visit].key}" for visit in found.visits if visit in lobby.visits)
+
+    def _announce(self, calls: Iterable[Call]) -> list[Post]:
+        heard = ((self.hub.followers(f"board:{call.zone}"), encode(call.announcement)) for call in calls)
+        return [post for followers, frame in heard for post in _to(followers, frame)]
 
     def _parts(self, found: Touched, lobby: Lobby, now: datetime) -> Iterator[Post]:
         if found.services and self.hub.is_followed("kiosk"):
