@@ -67,7 +67,6 @@ class Publisher:
         """All streams anew: another day, another catalogue, or a lobby that was read again. Phones follow in slices."""
         self._calls = RecentCalls.of(lobby)
         self._stale.clear()
-        self._phones.told()
         self._phones.everybody_moved()
         screens = [name for name in self.hub.followed() if not name.startswith("visit:")]
         return [post for name in screens for post in self._publish(name, lobby, now)]
