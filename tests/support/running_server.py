@@ -31,6 +31,7 @@ from server.app.ports import Approval, LobbyStore, StorageError, StoredLobby, St
 from server.bootstrap import Clock, build, now
 from server.db import Store, open_store
 from server.domain.changes import Changes
+from server.domain.outlook import Lessons
 from server.net.gate import Limits
 from server.net.listening import listen
 from server.settings import ServerSettings
@@ -69,6 +70,9 @@ class BreakableLobbies:
 
     def newest_instant(self) -> datetime | None:
         return self.real.newest_instant()
+
+    def lessons(self, today: date) -> Lessons:
+        return self.real.lessons(today)
 
     def open_dates_before(self, service_date: date) -> Sequence[date]:
         return self.real.open_dates_before(service_date)
