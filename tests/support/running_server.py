@@ -40,8 +40,6 @@ from shared.protocol.commands import Command
 from shared.protocol.messages import (
     ClientMessage,
     Hello,
-    Introduced,
-    Pairing,
     Refused,
     Reply,
     Request,
@@ -51,6 +49,7 @@ from shared.protocol.messages import (
 )
 from shared.protocol.values import PROTOCOL
 from shared.vocabulary import OfficerId, Program, RequestId, Role, ZoneId
+from tests.support.many_counters import introduce
 
 PATIENCE = 10.0  # seconds until a test gives up waiting
 PIN = "482915"
@@ -166,15 +165,13 @@ class RunningServer:
         return Wire(self.port, sock)
 
     def program(self, program: Program, name: str, zone: str | None = None) -> Wire:
-        """A program that is welcome: introduced before, or approved now."""
+        """A program that is welcome: introduced before, or now, without a code on its screen."""
+        if name not in self.tokens:
+            where = None if zone is None else ZoneId(zone)
+            self.tokens[name] = introduce(self.store, program, name, self._clock(), zone=where)
         wire = self.wire()
-        wire.send(hello(program, name, self.tokens.get(name, "")))
+        wire.send(hello(program, name, self.tokens[name]))
         first = wire.receive()
-        if isinstance(first, Pairing):
-            self.approve(first.code, name, zone)
-            introduced = wire.wait_for(Introduced)
-            self.tokens[name] = introduced.token
-            first = wire.receive()
         assert isinstance(first, Welcome), first
         return wire
 

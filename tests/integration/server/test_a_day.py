@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import urllib.request
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import HTTPError
@@ -126,10 +127,11 @@ def test_law_9_who_does_not_read_is_dropped_and_nobody_waits_for_them(tmp_path: 
     with RunningServer(tmp_path, SMALL, generous=True) as server:
         frozen, kiosk = _frozen_kiosk(server), server.program(Program.KIOSK, "kiosk")
         with frozen:
-            for _ in range(4000):
-                frozen.sendall(_masked(b'{"type":"subscribe","stream":"kiosk"}'))
-                if server_dropped(server):
-                    break
+            with suppress(ConnectionError):  # it may be dropped between a look and the next word
+                for _ in range(4000):
+                    frozen.sendall(_masked(b'{"type":"subscribe","stream":"kiosk"}'))
+                    if server_dropped(server):
+                        break
             assert _issued(kiosk.ask(A_NUMBER)).ticket == "A-001"
             wait_until(lambda: server_dropped(server))
             assert _issued(kiosk.ask(A_NUMBER)).ticket == "A-002"

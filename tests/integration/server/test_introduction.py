@@ -179,6 +179,6 @@ def test_a_silent_stranger_makes_room_and_is_asked_to_come_again(tmp_path: Path)
     """`overloaded`, and nothing that would make an honest device forget its token."""
     with RunningServer(tmp_path, SMALL, crowd=2) as server:
         silent = [server.wire() for _ in range(2)]
-        assert isinstance(server.program(Program.KIOSK, "kiosk").heard[0], Pairing)
+        assert isinstance(server.program(Program.KIOSK, "kiosk").heard[0], Welcome)
         refused, code = silent[0].refused()
         assert (refused.code, code) == (ErrorCode.OVERLOADED, 1013)
