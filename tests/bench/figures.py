@@ -80,6 +80,11 @@ def peer(
     return Line(name, median(ours), ours_p99, unit, beside, what, ratio, goal, ratio <= at_most)
 
 
+def processor(name: str, microseconds: Sequence[float]) -> Line:
+    """What each command costs the server, by slices of the run. It hardly depends on what else the machine does."""
+    return Line(name, median(microseconds), percentile(microseconds, 0.99), "us")
+
+
 def count(name: str, found: int, unit: str) -> Line:
     """Something of which there must be none."""
     return Line(name, found, None, unit, goal="0", met=found == 0)

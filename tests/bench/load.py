@@ -27,6 +27,8 @@ class Measured:
     """Requests a second, by slice."""
     limits: list[float] = field(default_factory=list)
     """The limit's, right before and after each slice."""
+    processor: list[float] = field(default_factory=list)
+    """Microseconds of the server's processor time for each request, by slice."""
     names: list[str] = field(default_factory=list)
     """What must be told apart: tickets, legs."""
 
@@ -40,13 +42,23 @@ Step = Callable[[Measured], Awaitable[int]]
 
 
 async def closed_loop(
-    steps: Sequence[Step], limit: Callable[[], float], *, slices: int, seconds: float, warm_up: float = 0.4
+    steps: Sequence[Step],
+    limit: Callable[[], float],
+    processor: Callable[[], float],
+    *,
+    slices: int,
+    seconds: float,
+    warm_up: float = 0.4,
 ) -> Measured:
-    """Every device asks as soon as it was answered, for some slices; between them everybody waits for the limit."""
+    """Every device asks as soon as it was answered, for some slices; between them everybody waits for the limit.
+    `processor`: seconds that the server has worked so far."""
     measured = await _warmed_up(steps, warm_up)
     for _ in range(slices):
         measured.limits.append(await asyncio.to_thread(limit))
+        worked, began = processor(), time.perf_counter()
         measured.rates.append(await _slice(steps, seconds, measured))
+        asked = measured.rates[-1] * (time.perf_counter() - began)
+        measured.processor.append((processor() - worked) / max(1.0, asked) * 1_000_000)
     measured.limits.append(await asyncio.to_thread(limit))
     return measured
 

@@ -15,6 +15,7 @@ from tests.bench.site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0  # seconds until it serves: a large history must not take longer
+_USER, _SYSTEM = 11, 12  # places in /proc/PID/stat behind the name, see proc_pid_stat(5)
 _FREE = """\
 kiosk_burst = 1000000
 kiosk_per_second = 1000000.0
@@ -81,6 +82,11 @@ class Server:
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) * 1024
         raise ServerError("its memory is not told by this system")
+
+    def processor(self) -> float:
+        """Seconds that it has kept a core busy so far, all threads together."""
+        counted = Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2].split()
+        return (int(counted[_USER]) + int(counted[_SYSTEM])) / os.sysconf("SC_CLK_TCK")
 
     def kill(self) -> None:
         """As a power switch would."""

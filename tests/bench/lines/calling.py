@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.bench import Bench
-from tests.bench.figures import Line, count, latency, rate
+from tests.bench.figures import Line, count, latency, processor, rate
 from tests.bench.lines.issuing import RAW
 from tests.bench.load import Measured, closed_loop, hall, side_by_side
 from tests.bench.serving import Server
@@ -23,6 +23,7 @@ async def hundred_counters(bench: Bench) -> list[Line]:
     return [
         rate(f"{name}: commands", measured.rates, measured.limits, at_least=2, what=RAW),
         latency(f"{name}: press to reply", measured.latencies, p99_at_most=30),
+        processor(f"{name}: processor for each", measured.processor),
         count(f"{name}: one leg called twice", measured.doubles, "legs"),
     ]
 
@@ -31,7 +32,10 @@ async def without_followers(bench: Bench) -> list[Line]:
     """The same with nobody following anything: what the trade and the disk alone cost."""
     measured = await measure(bench, bench.hall("call-alone", 5_000), watch=False)
     name = "call next, 100 counters, nobody following"
-    return [rate(f"{name}: commands", measured.rates, measured.limits, at_least=2, what=RAW)]
+    return [
+        rate(f"{name}: commands", measured.rates, measured.limits, at_least=2, what=RAW),
+        processor(f"{name}: processor for each", measured.processor),
+    ]
 
 
 async def by_waiting(bench: Bench) -> list[Line]:
@@ -67,7 +71,7 @@ async def measure(
     with Server(site, environment=environment) as server:
         steps = await hall(server.port, site, watch=watch)
         limit = bench.limit(raw or site.folder, environment)
-        return await closed_loop(steps, limit, slices=bench.slices, seconds=bench.seconds)
+        return await closed_loop(steps, limit, server.processor, slices=bench.slices, seconds=bench.seconds)
 
 
 def _flat(name: str, measured: Measured, least: Measured, what: str) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.bench.bench import Bench
-from tests.bench.figures import Line, count, latency, rate
+from tests.bench.figures import Line, count, latency, processor, rate
 from tests.bench.load import Measured, closed_loop, issuing, kiosks
 from tests.bench.serving import Server
 from tests.bench.site import Site
@@ -21,6 +21,7 @@ async def one_kiosk(bench: Bench) -> list[Line]:
     return [
         rate("issue, 1 kiosk: rate", measured.rates, measured.limits, at_least=0.45, what=RAW),
         latency("issue, 1 kiosk: socket to reply", measured.latencies, p99_at_most=3),
+        processor("issue, 1 kiosk: processor for each", measured.processor),
     ]
 
 
@@ -30,6 +31,7 @@ async def many_kiosks(bench: Bench) -> list[Line]:
     return [
         rate(f"issue, {MANY} kiosks: rate", measured.rates, measured.limits, at_least=2, what=RAW),
         latency(f"issue, {MANY} kiosks: socket to reply", measured.latencies, p99_at_most=25),
+        processor(f"issue, {MANY} kiosks: processor for each", measured.processor),
         count(f"issue, {MANY} kiosks: the same number twice", measured.doubles, "numbers"),
     ]
 
@@ -40,4 +42,4 @@ async def measure(
     with Server(site, environment=environment) as server:
         steps = [issuing(kiosk, at * 7) for at, kiosk in enumerate(await kiosks(server.port, site, wanted))]
         limit = bench.limit(raw or site.folder, environment)
-        return await closed_loop(steps, limit, slices=bench.slices, seconds=bench.seconds)
+        return await closed_loop(steps, limit, server.processor, slices=bench.slices, seconds=bench.seconds)
