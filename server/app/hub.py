@@ -60,6 +60,9 @@ class Hub:
         """Streams that somebody follows."""
         return [name for name, stream in self._streams.items() if stream.followers and name.startswith(prefix)]
 
+    def is_any_followed(self, prefix: str) -> bool:
+        return any(stream.followers and name.startswith(prefix) for name, stream in self._streams.items())
+
     def is_followed(self, stream: str) -> bool:
         return stream in self._streams and bool(self._streams[stream].followers)
 

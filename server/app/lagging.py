@@ -71,7 +71,7 @@ class Lagging:
         if self._everybody:
             self._everybody = False
             self._streams.extend(self._hub.followed("visit:"))
-        else:
+        elif self._hub.is_any_followed("visit:"):  # not for long lines at which nobody looks
             self._visits.extend(leg.visit for service in lines for leg in lobby.line(service))
 
     def _take(self, size: int, lobby: Lobby) -> list[str]:
