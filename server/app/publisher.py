@@ -14,6 +14,7 @@ from server.app.announcing import Call, announce
 from server.app.hall import Hall
 from server.app.hub import Hub
 from server.app.identities import Ids
+from server.app.kiosk_lines import KioskLines
 from server.app.lagging import Lagging
 from server.app.permissions import Family, split
 from server.app.projecting import UnknownStreamError, project
@@ -45,6 +46,7 @@ class Publisher:
         self._ids = ids
         self._phones = Lagging(hub)
         self._desks = DeskParts()
+        self._kiosk = KioskLines()
         self._stale: set[str] = set()
         self._flushed_at = datetime.min.replace(tzinfo=UTC)
 
@@ -67,6 +69,7 @@ class Publisher:
         """All streams anew: another day, another catalogue, or a lobby that was read again. Phones follow in slices."""
         self._calls = RecentCalls.of(lobby)
         self._stale.clear()
+        self._kiosk.told()
         self._phones.everybody_moved()
         screens = [name for name in self.hub.followed() if not name.startswith("visit:")]
         return [post for name in screens for post in self._publish(name, lobby, now)]
@@ -77,13 +80,14 @@ class Publisher:
 
     def time_passed(self) -> None:
         """Minutes and opening hours move with the clock."""
-        self._stale.add("kiosk")
+        self._kiosk.all_moved()
         self._phones.everybody_moved()
 
     @property
     def wake(self) -> timedelta | None:
         """When there is something to tell that was postponed; None: nobody is behind."""
-        return LINGER if self._stale else self._phones.wake
+        wakes = (LINGER if self._stale else None, self._kiosk.wake, self._phones.wake)
+        return min((wake for wake in wakes if wake is not None), default=None)
 
     def flush(self, lobby: Lobby, now: datetime, *, busy: bool) -> list[Post]:
         """What was postponed and has lingered long enough. `busy`: somebody waits for a reply."""
@@ -91,10 +95,10 @@ class Publisher:
         if self._stale and not timedelta(0) <= now - self._flushed_at < LINGER:
             self._flushed_at = now
             names, self._stale = self._stale, set()
-            if "kiosk" in names and self.hub.is_followed("kiosk"):
-                posts += self._deliver(self.hub.patch("kiosk", lines(lobby, lobby.catalogue.services, now)))
-            for name in sorted(names - {"kiosk"}):
+            for name in sorted(names):
                 posts += self._publish(name, lobby, now)
+        if self.hub.is_followed("kiosk") and (part := self._kiosk.later(lobby, now)):
+            posts += self._deliver(self.hub.patch("kiosk", part))
         for name in self._phones.slice(lobby, now, busy=busy):
             posts += self._publish(name, lobby, now)
         return posts
@@ -128,13 +132,14 @@ class Publisher:
 
     def _parts(self, found: Touched, lobby: Lobby, now: datetime) -> Iterator[Post]:
         if found.services and self.hub.is_followed("kiosk"):
-            yield from self._deliver(self.hub.patch("kiosk", lines(lobby, found.services, now)))
+            told = self.hub.table("kiosk") or {}
+            yield from self._deliver(self.hub.patch("kiosk", lines(lobby, found.services, now, told)))
         if found.counters and self.hub.is_followed("counters"):
             yield from self._deliver(self.hub.patch("counters", counter_items(lobby, found.counters)))
 
     def _postpone(self, found: Touched) -> None:
         if found.services:
-            self._stale.add("kiosk")  # lines that share a counter with these
+            self._kiosk.moved(found.services)
             self._phones.moved(found.services)
         if found.counters:
             self._stale.update(self.hub.followed("desk:"))  # which counters serve what now

@@ -47,7 +47,11 @@ def rehearse(
     tie = count()
     free = [(desk.free_in, next(tie), desk, 0) for desk in desks]
     heapq.heapify(free)
+    takes = {service: minutes(service) for service in ahead}
     next_of = dict.fromkeys(ahead, 0)
+    # who is next of each line that still has somebody before the visitor
+    first = {service: entries[0] for service, (entries, waiting) in ahead.items() if waiting}
+    lines_of = {id(desk): [service for service in desk.services if service in first] for desk in desks}
     played = 0
     at = 0.0
     while free and played <= LIMIT:
@@ -56,20 +60,23 @@ def rehearse(
             heapq.heappush(free, (at + desk.pauses[taken][1], order, desk, taken + 1))
             continue
         chosen, earliest = None, None
-        for service in desk.services:
-            place = next_of.get(service)
-            if place is not None and place < ahead[service][1]:
-                key = ahead[service][0][place]
-                if earliest is None or key < earliest:
-                    chosen, earliest = service, key
+        for service in lines_of[id(desk)]:
+            key = first.get(service)
+            if key is not None and (earliest is None or key < earliest):
+                chosen, earliest = service, key
         if chosen is None:
             if target in desk.services:
                 return at
             continue  # nothing left for it, and the visitor is not its own: it plays no further part
-        next_of[chosen] += 1
+        place = next_of[chosen] = next_of[chosen] + 1
+        entries, waiting = ahead[chosen]
+        if place < waiting:
+            first[chosen] = entries[place]
+        else:
+            del first[chosen]
         played += 1
-        heapq.heappush(free, (at + minutes(chosen), order, desk, taken))
-    return at + _tail(target, ahead, next_of, [desk for _, _, desk, _ in free], minutes)
+        heapq.heappush(free, (at + takes[chosen], order, desk, taken))
+    return at + _tail(target, ahead, next_of, [desk for _, _, desk, _ in free], takes)
 
 
 def _tail(
@@ -77,10 +84,10 @@ def _tail(
     ahead: Mapping[ServiceId, Ahead],
     next_of: Mapping[ServiceId, int],
     desks: Sequence[Desk],
-    minutes: Callable[[ServiceId], float],
+    takes: Mapping[ServiceId, float],
 ) -> float:
     """The work left, shared by the desks that can take it."""
-    work = {service: (count - next_of[service]) * minutes(service) for service, (_, count) in ahead.items()}
+    work = {service: (count - next_of[service]) * takes[service] for service, (_, count) in ahead.items()}
     loads = [sum(work.get(service, 0.0) for service in desk.services) for desk in desks if target in desk.services]
     loads = [load for load in loads if load > 0]
     return 1 / sum(1 / load for load in loads) if loads else 0.0

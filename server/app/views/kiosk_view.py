@@ -8,7 +8,7 @@ from datetime import datetime
 from server.app.views.minutes import minutes_of
 from server.domain.catalogue import Agency, Catalogue, Service
 from server.domain.lobby import Lobby
-from shared.protocol.views import AgencyItem, LineItem, ServiceItem, Table
+from shared.protocol.views import AgencyItem, Item, LineItem, ServiceItem, Table
 from shared.vocabulary import ServiceId
 
 
@@ -23,10 +23,16 @@ def choices(catalogue: Catalogue) -> Table:
     return table
 
 
-def lines(lobby: Lobby, services: Iterable[ServiceId], now: datetime) -> Table:
-    """How the lines of these services stand; removed services have none."""
+def lines(lobby: Lobby, services: Iterable[ServiceId], now: datetime, told: Table | None = None) -> Table:
+    """How the lines of these services stand; removed services have none. With the minutes that were `told`, or with new
+    ones where there are none."""
     offered = lobby.catalogue.services
-    return {f"line:{service}": _line_item(lobby, offered[service], now) for service in services if service in offered}
+    known = told or {}
+    return {
+        (key := f"line:{service}"): _line_item(lobby, offered[service], known.get(key), now)
+        for service in services
+        if service in offered
+    }
 
 
 def _agency_item(agency: Agency) -> AgencyItem:
@@ -47,13 +53,14 @@ def _service_item(service: Service) -> ServiceItem:
     )
 
 
-def _line_item(lobby: Lobby, service: Service, now: datetime) -> LineItem:
+def _line_item(lobby: Lobby, service: Service, told: Item | None, now: datetime) -> LineItem:
+    minutes = told.minutes if isinstance(told, LineItem) else minutes_of(lobby.estimate(service.id, now))
     opening = lobby.catalogue.openings.at(now, service.hours)
     return LineItem(
         service=service.id,
         open=opening.is_open,
         waiting=len(lobby.line(service.id)),
-        minutes=minutes_of(lobby.estimate(service.id, now)),
+        minutes=minutes,
         opens_at=opening.opens_at,
         closes_at=opening.closes_at,
         quota_left=(
