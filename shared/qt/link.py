@@ -1,19 +1,17 @@
 """The link: one background thread with asyncio and websockets around a `Session`; notices arrive in the GUI thread.
 
-Qt's own asyncio has no sockets, and a blocked network must never block the screen: hence a thread of its own.
+Qt's own asyncio has no sockets, and a blocked network must never block the screen: hence a thread of its own. The
+libraries of the network are loaded there, too: no window waits for them.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import random
 import secrets
-import ssl
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -32,6 +30,9 @@ from shared.session import Live, Notice, PairingCode, Session, TokenGiven
 from shared.vocabulary import Program, RequestId
 
 if TYPE_CHECKING:
+    import asyncio
+    import ssl
+
     from websockets.asyncio.client import ClientConnection
 
 TICK = 0.2  # seconds between looks at the deadlines of requests
@@ -84,6 +85,7 @@ class Link(QObject):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
         self._thread: threading.Thread | None = None
+        self._flushing: asyncio.Future[None] | None = None
         self._socket: ClientConnection | None = None
         self._clock: tuple[datetime, float] | None = None
         self._ran_at = _ever_running()
@@ -144,6 +146,9 @@ class Link(QObject):
     # --- in the background thread ---
 
     def _run(self, ready: threading.Event) -> None:
+        import asyncio
+        from concurrent.futures import CancelledError
+
         async def main() -> None:
             self._loop = asyncio.get_running_loop()
             self._task = asyncio.current_task()
@@ -160,7 +165,9 @@ class Link(QObject):
             return
 
     async def _keep_connected(self) -> None:
-        # Here, in the thread that needs it: no window waits for a network library.
+        import asyncio
+        import ssl
+
         from websockets.asyncio.client import connect
         from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
 
@@ -188,6 +195,8 @@ class Link(QObject):
             await asyncio.sleep(wait)
 
     async def _doubt(self, error: ssl.SSLCertVerificationError) -> None:
+        import asyncio
+
         code = await asyncio.to_thread(self._trust.doubt, error)
         if code is not None:
             log.error("the server's certificate is not believed", address=self._address, reason=error.verify_message)
@@ -208,6 +217,8 @@ class Link(QObject):
 
     async def _tick(self) -> None:
         """Also without a connection: whoever waits for an answer is told when it is given up."""
+        import asyncio
+
         from websockets.exceptions import WebSocketException
 
         while True:
@@ -235,7 +246,12 @@ class Link(QObject):
 
     def _wake(self) -> None:
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(lambda: asyncio.ensure_future(self._flush()))
+            self._loop.call_soon_threadsafe(self._flush_soon)
+
+    def _flush_soon(self) -> None:
+        import asyncio
+
+        self._flushing = asyncio.ensure_future(self._flush())
 
     def _step(self, do: Callable[[], T]) -> T:
         with self._guard:

@@ -9,14 +9,15 @@ the fingerprint of somebody else's.
 from __future__ import annotations
 
 import hashlib
-import ssl
-import urllib.request
 from pathlib import Path
-from urllib.error import URLError
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from shared.qt.device_keys import DeviceKeys
 from shared.vocabulary import ErrorCode
+
+if TYPE_CHECKING:
+    import ssl
 
 SHOWN = 8  # characters of a fingerprint on a screen
 _PATIENCE = 4.0  # seconds
@@ -37,6 +38,8 @@ class Trust:
         """For the next connection; None without TLS. Raises OSError when the given file is none."""
         if self._server.scheme != "wss":
             return None
+        import ssl
+
         if self._given is not None:
             return ssl.create_default_context(cafile=str(self._given))
         known = self._keys.authority() or self._provisional
@@ -47,6 +50,8 @@ class Trust:
         """The end of the provisional authority's; empty while there is none."""
         if not self._provisional:
             return ""
+        import ssl
+
         return hashlib.sha256(ssl.PEM_cert_to_DER_cert(self._provisional)).hexdigest().upper()[-SHOWN:]
 
     def doubt(self, error: ssl.SSLCertVerificationError) -> ErrorCode | None:
@@ -67,6 +72,10 @@ class Trust:
 
     def _asked(self) -> str:
         """The authority that the server says it has. Nothing is believed yet: the next connection is checked by it."""
+        import ssl
+        import urllib.request
+        from urllib.error import URLError
+
         unchecked = ssl.create_default_context()
         unchecked.check_hostname = False
         unchecked.verify_mode = ssl.CERT_NONE

@@ -34,3 +34,24 @@ def test_a_module_loads_without_what_it_must_not_know(package: str) -> None:
     )
     trespassing = set(FORBIDDEN[package]) & set(loaded)
     assert not trespassing, f"{package} loads {sorted(trespassing)}: move what needs it outwards (ARCHITECTURE.md)"
+
+
+WINDOWS = {
+    "kiosk": "kiosk.__main__, kiosk.kiosk_viewmodel, kiosk.start",
+    "counter": "counter.__main__, counter.counter_viewmodel",
+    "display": "display.__main__, display.board_viewmodel",
+}
+# What a window does not need for its first frame; each of them costs some hundredths of a second and megabytes.
+HEAVY = {"structlog", "rich", "numpy", "PIL", "qrcode", "argon2", "escpos", "websockets", "asyncio", "ssl", "miniaudio"}
+
+
+@pytest.mark.parametrize("program", WINDOWS)
+def test_a_window_opens_without_what_it_needs_later(program: str) -> None:
+    script = (
+        f"import {WINDOWS[program]}, shared.qt.launch, shared.qt.link, sys, json; print(json.dumps([*sys.modules]))"
+    )
+    loaded = json.loads(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True).stdout
+    )
+    early = HEAVY & set(loaded)
+    assert not early, f"{program} loads {sorted(early)} before its first frame: import them where they are needed"
