@@ -16,13 +16,13 @@ from tests.bench.serving import Server
 from tests.bench.site import AGENCIES, COUNTERS, COUNTERS_EACH, PIN, SERVICES, SERVICES_EACH, Site, officer_of, prepare
 from tests.bench.wire import Wire
 from tests.support.promises import RecordFigure
-from tests.support.watching import files, memory
+from tests.support.watching import files, memory, published
 
 ROUNDS = 10  # the day in tenths: after the first ones everything is warm, and from then on it must be flat
 WARM = 3
 STEADY_FILES = 5
 # A visit of today stays in memory until the day is over; more than this for each is a leak, not a memory.
-EACH_VISIT = 16_000  # bytes
+EACH_VISIT = 8_000  # bytes
 SLACK = 0.05  # of the memory when warm
 
 
@@ -47,18 +47,19 @@ def test_a_day_leaves_nothing_behind(day: Day, tmp_path: Path, figure: RecordFig
     with Server(site) as server:
         seen = asyncio.run(_lived(day, site, server))
     gc.collect()
-    (warm, warm_files), (late, late_files) = seen[WARM], seen[-1]
+    (warm, warm_files, warm_followers), (late, late_files, late_followers) = seen[WARM], seen[-1]
     visits = day.tickets * (ROUNDS - WARM - 1) // ROUNDS
     grown = late - warm
     assert abs(late_files - warm_files) <= STEADY_FILES
+    assert late_followers == warm_followers, "whoever went is followed up for nobody"
     assert grown <= SLACK * warm + EACH_VISIT * visits
     figure("", "F36", f"{day.tickets:,} numbers and {day.reconnects:,} reconnects: {warm / 1e6:.0f} MB when warm, "
            f"{late / 1e6:.0f} MB at the end ({grown / max(1, visits) / 1000:.1f} kB a visit of today), files "
            f"{late_files - warm_files:+d}")  # fmt: skip
 
 
-async def _lived(day: Day, site: Site, server: Server) -> list[tuple[int, int]]:
-    """Memory and open files after each tenth of the day, with everybody gone who came for a moment."""
+async def _lived(day: Day, site: Site, server: Server) -> list[tuple[int, int, int]]:
+    """Memory, open files and followers after each tenth of the day, with everybody gone who came for a moment."""
     kiosks = [Kiosk(await Device.connected(server.port, one, "kiosk")) for one in site.kiosks]
     counters = []
     for at in range(AGENCIES):
@@ -84,5 +85,6 @@ async def _lived(day: Day, site: Site, server: Server) -> list[tuple[int, int]]:
         for one in passing:
             one.close()
         await asyncio.sleep(0.5)
-        seen.append((memory(server.pid), files(server.pid)))
+        followers = await asyncio.to_thread(published, server.port, "loket_followers")
+        seen.append((memory(server.pid), files(server.pid), followers))
     return seen
