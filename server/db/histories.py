@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Row, select
 
 from server.app.history import History, WentBefore
 from server.db.instants import from_micros, to_micros
+from server.db.rows import fact_from
 from server.db.tables import facts, legs, visits
 from server.db.unit_of_work import Reader
-from server.domain.facts import Actor, Fact, FactKind, Why
+from server.domain.facts import FactKind, Why
 
 
 class Histories:
@@ -47,7 +48,7 @@ def _read(
     return History(
         ticket=f"{wanted[1]}-{wanted[2]:03d}",
         service_date=day,
-        facts=[_fact(row) for row in happened],
+        facts=[fact_from(row) for row in happened],
         went_before=[
             WentBefore(
                 ticket=f"{row.series}-{row.number:03d}",
@@ -76,16 +77,3 @@ def _went_before(connection: Connection, mine: Row[Any]) -> Sequence[Any]:
         .order_by(legs.c.called_at, legs.c.order)
     )
     return connection.execute(others).all()
-
-
-def _fact(row: Row[Any]) -> Fact:
-    return Fact(
-        kind=FactKind(row.kind),
-        at=from_micros(row.at),
-        actor=Actor(row.device, row.officer, row.request),
-        visit=row.visit,
-        leg=row.leg,
-        service=row.service,
-        counter=row.counter,
-        why=json.loads(row.why),
-    )

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeAlias
 
+from sqlalchemy import Row as SqlRow
 from sqlalchemy import RowMapping
 
 from server.app.ports import StoredReply
 from server.db.instants import from_micros, to_micros
 from server.domain.changes import CounterStatus
 from server.domain.estimating import Forecast, Range
-from server.domain.facts import Fact
+from server.domain.facts import Actor, Fact, FactKind
 from server.domain.leases import Lease, LeaseEnd
 from server.domain.visit import Leg, Period, Visit
 from shared.vocabulary import CounterState, Language, LegState, Need, Outcome, PauseReason, PrintState, Priority
@@ -221,3 +222,16 @@ def _needs(cell: str) -> tuple[Need, ...]:
 
 def _value(word: Any) -> str | None:
     return None if word is None else word.value
+
+
+def fact_from(row: SqlRow[Any]) -> Fact:
+    return Fact(
+        kind=FactKind(row.kind),
+        at=from_micros(row.at),
+        actor=Actor(row.device, row.officer, row.request),
+        visit=row.visit,
+        leg=row.leg,
+        service=row.service,
+        counter=row.counter,
+        why=json.loads(row.why),
+    )

@@ -19,6 +19,7 @@ from server.db.histories import Histories
 from server.db.lobbies import Lobbies
 from server.db.migrating import migrate, refuse_other_schema
 from server.db.numbers import Numbers
+from server.db.recordings import Recordings
 from server.db.sole_server import PATIENCE, DatabaseTakenError, FileLock, hold_advisory_lock
 from server.db.unit_of_work import Reader, Writer
 
@@ -32,6 +33,7 @@ class Store:
     access: Accesses
     numbers: Numbers
     histories: Histories
+    recordings: Recordings
     audit: Audits
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
@@ -90,6 +92,7 @@ def _open(
         Accesses(writer, reader, chain),
         Numbers(reader),
         Histories(reader),
+        Recordings(reader),
         Audits(writer, reader, chain),
         opened.pop_all().close,
     )

@@ -16,6 +16,8 @@ from server.domain.visit import Leg
 from server.simulation.day import Day, first_leg
 from shared.vocabulary import CounterId, LegId, Priority
 
+OWN = "own"  # the rules that the site itself has
+
 LobbyMaker = Callable[[Day, Lessons], Lobby]
 
 
@@ -53,7 +55,8 @@ class ShortestFirstLobby(Lobby):
         return min(legs, key=lambda leg: (self.lasts.get(leg.id, timedelta(0)), leg.order), default=None)
 
 
-def following(rule: CallingRule) -> LobbyMaker:
+def following(rule: CallingRule | None) -> LobbyMaker:
+    """None: the catalogue's own rules."""
     return lambda day, lessons: Lobby.restore(day.catalogue, day.date, (), (), {}, rule, lessons=lessons)
 
 

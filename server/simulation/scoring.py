@@ -83,7 +83,11 @@ def percentile(ascending: Sequence[float], share: float) -> float:
 
 
 def _waits(group: Iterable[Wait]) -> Waits | None:
-    minutes = sorted(wait.minutes for wait in group if wait.minutes is not None)
+    return waits_of(wait.minutes for wait in group if wait.minutes is not None)
+
+
+def waits_of(group: Iterable[float]) -> Waits | None:
+    minutes = sorted(group)
     if not minutes:
         return None
     return Waits(

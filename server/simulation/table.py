@@ -31,6 +31,19 @@ def waits_table(scores: Sequence[Score]) -> str:
     return _lines(rows)
 
 
+def price_table(scores: Sequence[Score]) -> str:
+    """As `waits_table`, and what the last costs each group against the one before it."""
+    lines = waits_table(scores)
+    before, last = scores[-2], scores[-1]
+    said = [
+        f"{group}: {waits.mean - before.waits[group].mean:+.1f} minutes on average, "
+        f"{waits.p95 - before.waits[group].p95:+.1f} for who waits longest (p95)"
+        for group, waits in last.waits.items()
+        if group in before.waits
+    ]
+    return "\n".join([lines, "", f"{last.rule} instead of {before.rule}:", *(f"  {line}" for line in said)])
+
+
 def forecasts_table(scores: Sequence[Score]) -> str:
     return _lines(
         [FORECAST_HEAD, *((score.rule, *_told(score.forecasts)) for score in scores if score.forecasts is not None)]

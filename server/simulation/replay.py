@@ -1,0 +1,99 @@
+"""`./run replay`: a recorded day done again, and its price in minutes under another rule."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import msgspec
+
+from server.app.ports import StorageError
+from server.db.store import open_beside
+from server.domain.outlook import waited_for_first_call
+from server.domain.service_day import service_date
+from server.simulation.recording import NothingRecordedError, Recording, read_recording
+from server.simulation.reliving import relive
+from server.simulation.replaying import replay
+from server.simulation.rules import OWN, RULES, following
+from server.simulation.running import run
+from server.simulation.scoring import EVERYBODY, Score, score, waits_of
+from server.simulation.table import price_table
+from shared.vocabulary import Priority
+
+SHOWN = 10  # differences; more of them say no more
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What --json writes."""
+
+    date: str
+    facts: int
+    verbs: int
+    differences: list[str]
+    scores: list[Score]
+    """As it was, relived under the site's own rules, relived under the other."""
+
+
+def main() -> int:
+    wanted = _arguments()
+    try:
+        with open_beside(_url(wanted.database)) as store:
+            zone_less_today = datetime.now(UTC)
+            on = wanted.date or service_date(zone_less_today, "Asia/Makassar")
+            recording = read_recording(store, on)
+    except (StorageError, NothingRecordedError) as error:
+        print(f"replay: {error}", file=sys.stderr)
+        return 2
+    done = replay(recording)
+    print(f"{recording.date}: {len(recording.facts):,} facts, {done.verbs:,} verbs, {len(recording.legs):,} legs")
+    if done.differences:
+        print(f"NOT the same day: {len(done.differences)} differences", *done.differences[:SHOWN], sep="\n  ")
+    else:
+        print("Done again under the unchanged rules, the day comes out exactly as it was.")
+    scores = _scores(recording, wanted.rule)
+    print("\nMinutes from arrival to the first call\n")
+    print(price_table(scores))
+    if wanted.json:
+        report = Report(str(on), len(recording.facts), done.verbs, done.differences, scores)
+        wanted.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)))
+    return 1 if done.differences else 0
+
+
+def _scores(recording: Recording, rule: str) -> list[Score]:
+    day = relive(recording)
+    own = score(OWN, [run(day, following(None), recording.lessons)])
+    scores = [_as_it_was(recording), own]
+    if rule != OWN:
+        scores.append(score(rule, [run(day, RULES[rule], recording.lessons)]))
+    return scores
+
+
+def _as_it_was(recording: Recording) -> Score:
+    groups: dict[str, list[float]] = {EVERYBODY: [], **{priority.value: [] for priority in Priority}}
+    for visit in recording.stored.visits:
+        waited = waited_for_first_call(visit.legs[0])
+        if waited is not None:
+            groups[EVERYBODY].append(waited)
+            groups[visit.priority.value].append(waited)
+    waits = {name: found for name, minutes in groups.items() if (found := waits_of(minutes)) is not None}
+    never = sum(visit.legs[0].first_called_at is None for visit in recording.stored.visits)
+    return Score("as it was", 1, waits, None, never, 0, 0.0, 0.0)
+
+
+def _url(database: str) -> str:
+    return database if "://" in database else f"sqlite:///{Path(database).absolute()}"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run replay", description=__doc__)
+    parser.add_argument("database", help="an SQLite file, or a database URL; a copy or a backup is best")
+    parser.add_argument("--date", type=date.fromisoformat, help="YYYY-MM-DD; today unless given")
+    parser.add_argument("--rule", choices=(OWN, *RULES), default="first_come", help="the rule to compare with")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
