@@ -11,7 +11,7 @@ from server.app.catalogue_file import read_catalogue
 from server.app.ports import StoredCatalogue, StoredLobby
 from server.db.store import Store
 from server.domain import service_day
-from server.domain.catalogue import Catalogue
+from server.domain.catalogue import Catalogue, always_open
 from server.domain.facts import Fact
 from server.domain.outlook import Lessons
 from server.domain.visit import Leg
@@ -43,14 +43,18 @@ class Recording:
         return {leg.id: leg for leg in chain.from_iterable(visit.legs for visit in self.stored.visits)}
 
 
-def read_recording(store: Store, on: date) -> Recording:
-    """Raises NothingRecordedError, StorageError."""
+def read_recording(store: Store, on: date | None) -> Recording:
+    """The day, or the newest one. Raises NothingRecordedError, StorageError."""
     versions = store.catalogues.catalogue_versions()
     if not versions:
         raise NothingRecordedError("This database holds no catalogue, so no day was ever run with it.")
-    catalogues = _read_all(versions, on)
-    newest = catalogues[versions[-1].version]
-    start, end = service_day.bounds(on, newest.site.time_zone)
+    newest = store.lobbies.newest_instant()
+    if newest is None:
+        raise NothingRecordedError("Nothing ever happened in this database.")
+    catalogues = _read_all(versions, newest.date())
+    time_zone = catalogues[versions[-1].version].site.time_zone
+    on = on or service_day.service_date(newest, time_zone)
+    start, end = service_day.bounds(on, time_zone)
     facts = store.recordings.facts_between(start, end)
     stored = store.lobbies.read_lobby(on)
     if not stored.visits:
@@ -59,10 +63,12 @@ def read_recording(store: Store, on: date) -> Recording:
     return Recording(on, catalogues, in_force[-1], stored, facts, store.lobbies.lessons(on))
 
 
-def _read_all(versions: Sequence[StoredCatalogue], on: date) -> dict[int, Catalogue]:
+def _read_all(versions: Sequence[StoredCatalogue], today: date) -> dict[int, Catalogue]:
+    """Without opening hours: whoever got a number came when it was open."""
+    texts = [one.text for one in versions]
     return {
-        one.version: read_catalogue(
-            one.text, version=one.version, today=on, earlier=[before.text for before in versions[:place]]
+        one.version: always_open(
+            read_catalogue(one.text, version=one.version, today=today, earlier=texts[:place]),
         )
         for place, one in enumerate(versions)
     }

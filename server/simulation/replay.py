@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,6 @@ import msgspec
 from server.app.ports import StorageError
 from server.db.store import open_beside
 from server.domain.outlook import waited_for_first_call
-from server.domain.service_day import service_date
 from server.simulation.recording import NothingRecordedError, Recording, read_recording
 from server.simulation.reliving import relive
 from server.simulation.replaying import replay
@@ -40,9 +39,7 @@ def main() -> int:
     wanted = _arguments()
     try:
         with open_beside(_url(wanted.database)) as store:
-            zone_less_today = datetime.now(UTC)
-            on = wanted.date or service_date(zone_less_today, "Asia/Makassar")
-            recording = read_recording(store, on)
+            recording = read_recording(store, wanted.date)
     except (StorageError, NothingRecordedError) as error:
         print(f"replay: {error}", file=sys.stderr)
         return 2
@@ -56,7 +53,7 @@ def main() -> int:
     print("\nMinutes from arrival to the first call\n")
     print(price_table(scores))
     if wanted.json:
-        report = Report(str(on), len(recording.facts), done.verbs, done.differences, scores)
+        report = Report(str(recording.date), len(recording.facts), done.verbs, done.differences, scores)
         wanted.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)))
     return 1 if done.differences else 0
 
@@ -83,13 +80,18 @@ def _as_it_was(recording: Recording) -> Score:
 
 
 def _url(database: str) -> str:
-    return database if "://" in database else f"sqlite:///{Path(database).absolute()}"
+    """Raises NothingRecordedError for a file that is not there: opening it would make an empty one."""
+    if "://" in database:
+        return database
+    if not Path(database).is_file():
+        raise NothingRecordedError(f"There is no database file {database}.")
+    return f"sqlite:///{Path(database).absolute()}"
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run replay", description=__doc__)
     parser.add_argument("database", help="an SQLite file, or a database URL; a copy or a backup is best")
-    parser.add_argument("--date", type=date.fromisoformat, help="YYYY-MM-DD; today unless given")
+    parser.add_argument("--date", type=date.fromisoformat, help="YYYY-MM-DD; the newest recorded day unless given")
     parser.add_argument("--rule", choices=(OWN, *RULES), default="first_come", help="the rule to compare with")
     parser.add_argument("--json", type=Path, metavar="FILE")
     return parser.parse_args()

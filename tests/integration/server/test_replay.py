@@ -1,0 +1,62 @@
+"""A day that a real server kept, done again from its database."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from shared.protocol import commands as c
+from shared.protocol.replies import Called, Issued, SignedIn
+from shared.vocabulary import Language, Outcome, Priority, Program
+from tests.support.running_server import PIN, RunningServer
+from tests.support.small_catalogue import SMALL
+
+
+def replay(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "server.simulation.replay", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_kept_day_comes_out_as_it_was_and_another_rule_has_its_price(tmp_path: Path) -> None:
+    with RunningServer(tmp_path, SMALL, generous=True) as server:
+        a_short_day(server)
+    figures = tmp_path / "figures.json"
+    done = replay(str(tmp_path / "loket.sqlite"), "--rule", "strict_priority", "--json", str(figures))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "exactly as it was" in done.stdout
+    assert "strict_priority instead of own" in done.stdout
+    report = json.loads(figures.read_text())
+    assert report["differences"] == []
+    assert [score["rule"] for score in report["scores"]] == ["as it was", "own", "strict_priority"]
+    assert report["scores"][0]["waits"]["everybody"]["visitors"] == 4
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    file = tmp_path / "none.sqlite"
+    done = replay(str(file))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no database file" in done.stderr
+    assert not file.exists()
+
+
+def a_short_day(server: RunningServer) -> None:
+    """Five come, two of them with priority; four are called."""
+    kiosk = server.program(Program.KIOSK, "kiosk")
+    for priority in (Priority.REGULAR, Priority.REGULAR, Priority.PRIORITY, Priority.REGULAR, Priority.PRIORITY):
+        reply = kiosk.ask(c.IssueTicket(service="card", language=Language.ENGLISH, priority=priority))
+        assert isinstance(reply.result, Issued)
+    server.set_pin("registry-01")
+    desk = server.program(Program.COUNTER, "desk")
+    signed = desk.ask(c.SignIn(officer="registry-01", pin=PIN, counter="counter-1"))
+    assert isinstance(signed.result, SignedIn)
+    assert desk.ask(c.OpenCounter()).result is not None
+    in_hand = None
+    for _ in range(4):
+        called = desk.ask(c.CallNext(in_hand=in_hand)).result
+        assert isinstance(called, Called)
+        in_hand = called.leg
+        assert desk.ask(c.Serve(leg=in_hand)).result is not None
+    assert in_hand is not None
+    assert desk.ask(c.Finish(leg=in_hand, outcome=Outcome.SOLVED)).result is not None
