@@ -34,6 +34,7 @@ class TrustingLobbies:
         self.lessons = real.lessons
         self.open_dates_before = real.open_dates_before
         self.replies_to = real.replies_to
+        self.keys_given = real.keys_given
         self.forget_replies = real.forget_replies
         self.commit = real.commit
         self._newest = real.newest_instant

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from msgspec import structs
 
 from server.app import permissions
+from server.app.jobs import Asked, Withdrew
 from server.app.ports import LobbyStore, StoredReply
 from server.app.sessions import Session
 from server.app.turn import Turn
@@ -19,7 +20,7 @@ from shared.protocol import commands as c
 from shared.protocol.codec import decode_server, encode
 from shared.protocol.messages import Reply, Request, Withdraw
 from shared.protocol.replies import Issued, Refusal
-from shared.vocabulary import CancelReason, ErrorCode, RequestId, VisitId
+from shared.vocabulary import CancelReason, ErrorCode, FollowKey, RequestId, VisitId
 
 ANY_BODY = b""  # of a request that was withdrawn before it came: whatever it asks for shall not be done
 NOT_STORED = (c.SignIn, c.ReportPrinter, c.ReportVoice, c.Acknowledge, c.LeaseNumbers)
@@ -32,9 +33,14 @@ class Dispatcher:
     store: LobbyStore
     verbs: Verbs
 
-    def look_up(self, requests: Collection[RequestId], turn: Turn) -> None:
-        """Find out which of the turn's requests were done before; comes first. Raises StorageError."""
-        turn.done_before = self.store.replies_to(requests)
+    def look_up(self, asked: Collection[Asked | Withdrew], turn: Turn) -> None:
+        """Find out which of the turn's requests were done before, and which keys in them are somebody's; comes first.
+        Raises StorageError."""
+        turn.done_before = self.store.replies_to([id_of(job) for job in asked])
+        commands = [job.request.command for job in asked if isinstance(job, Asked)]
+        merges = [command for command in commands if isinstance(command, c.MergeTickets)]
+        if merges:
+            turn.keys_given = self.store.keys_given([FollowKey(one.key) for merge in merges for one in merge.tickets])
 
     def ask(self, session: Session, request: Request, pin: RefusedError | None, lobby: Lobby, turn: Turn) -> None:
         """Answer a request into the turn. `pin` is why the door refused a sign-in."""
@@ -79,6 +85,10 @@ class Dispatcher:
     @staticmethod
     def _known(request: RequestId, turn: Turn) -> StoredReply | None:
         return turn.stored.get(request) or turn.done_before.get(request)
+
+
+def id_of(job: Asked | Withdrew) -> RequestId:
+    return RequestId(job.request.id if isinstance(job, Asked) else job.withdraw.id)
 
 
 def refused(request: str, code: ErrorCode) -> Reply:

@@ -18,7 +18,7 @@ from server.app import permissions
 from server.app.alarms import SERVER, SERVER_NAME, Alarm
 from server.app.closing import close_code
 from server.app.days import NOBODY, close_day, is_over, open_day, tidy_up
-from server.app.dispatcher import Dispatcher, refused
+from server.app.dispatcher import Dispatcher, id_of, refused
 from server.app.figures import Figures
 from server.app.hall import Hall
 from server.app.jobs import Alarmed, Asked, Followed, Job, Joined, Left, Looked, Revoked, Withdrew
@@ -37,7 +37,7 @@ from shared.program import RELEASE
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, Reply, SiteInfo, Welcome
 from shared.protocol.values import PROTOCOL, Fact
-from shared.vocabulary import ErrorCode, ReceiptStep, RequestId, Role
+from shared.vocabulary import ErrorCode, ReceiptStep, Role
 
 log = structlog.get_logger()
 
@@ -128,9 +128,9 @@ class Engine:
             return []
         lobby = self._lobby
         if lobby is None:
-            return [_reply(job.session, refused(_id(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]
+            return [_reply(job.session, refused(id_of(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]
         try:
-            self._dispatcher.look_up([RequestId(_id(job)) for job in asked], turn)
+            self._dispatcher.look_up(asked, turn)
             for job in asked:
                 match job:
                     case Asked(session=session, request=request, pin=pin):
@@ -166,7 +166,7 @@ class Engine:
         self._alarm(Alarm.STORAGE, True, turn.now)  # published with the lobby that is read again
         self._retried_at = turn.now - RETRY
         turn.desks.clear()
-        return [_reply(job.session, refused(_id(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]
+        return [_reply(job.session, refused(id_of(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]
 
     def _back_to_work(self, now: datetime) -> list[Post]:
         """Read the lobby again after the database was gone."""
@@ -309,10 +309,6 @@ class Engine:
         self._figures.database = self._lobby is not None
         if self._lobby is not None:
             self._figures.service_date = self._lobby.service_date.isoformat()
-
-
-def _id(job: Asked | Withdrew) -> str:
-    return job.request.id if isinstance(job, Asked) else job.withdraw.id
 
 
 def _line(fact: Happened) -> dict[str, str | None]:

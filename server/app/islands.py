@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from server.app.identities import Ids
 from server.app.sessions import Session
+from server.app.turn import Turn
 from server.domain import hours, service_day
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor
@@ -43,8 +44,9 @@ class Islands:
             follow=self.follow,
         )
 
-    def merge(self, session: Session, command: c.MergeTickets, lobby: Lobby, now: datetime) -> Merged:
+    def merge(self, session: Session, command: c.MergeTickets, lobby: Lobby, turn: Turn) -> Merged:
         """In the order of arrival, so that equal places in line go to whom was first."""
+        now = turn.now
         refused: dict[tuple[str, int], ErrorCode] = {}
         for ticket in sorted(command.tickets, key=lambda ticket: (ticket.arrived_at, ticket.number)):
             given = _given(ticket)
@@ -52,7 +54,7 @@ class Islands:
             try:
                 if command.service_date != lobby.service_date:
                     raise lobby.merge_too_late(given, command.service_date.isoformat(), now, press)
-                lobby.merge(given, self.ids.leg(), now, press)
+                lobby.merge(given, self.ids.leg(), now, press, key_given=given.key in turn.keys_given)
             except RefusedError as error:
                 refused[given.series, given.number] = error.code
         return Merged(
@@ -73,9 +75,17 @@ def _given(ticket: c.IslandTicket) -> IslandTicket:
         language=ticket.language,
         priority=ticket.priority,
         needs=ticket.needs,
-        arrived_at=ticket.arrived_at.astimezone(UTC),
+        arrived_at=_in_utc(ticket.arrived_at),
         print_state=ticket.print_state,
     )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """The first and the last hours of the calendar have no moment in UTC; nobody arrives then."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _blocks(lobby: Lobby, device: DeviceId) -> Iterator[Block]:

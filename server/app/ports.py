@@ -12,7 +12,7 @@ from server.domain.facts import Why
 from server.domain.leases import Lease
 from server.domain.outlook import Lessons
 from server.domain.visit import Visit
-from shared.vocabulary import DeviceId, LegId, OfficerId, Program, RequestId, ZoneId
+from shared.vocabulary import DeviceId, FollowKey, LegId, OfficerId, Program, RequestId, ZoneId
 
 
 class StorageError(Exception):
@@ -127,6 +127,9 @@ class LobbyStore(Protocol):
 
     def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:
         """Those among the requests that were done already, with their replies: one question for a whole batch."""
+
+    def keys_given(self, keys: Collection[FollowKey]) -> frozenset[FollowKey]:
+        """Those that a visit of any day has. Raises StorageError."""
 
     def forget_replies(self, before: datetime) -> int:
         """How many older replies were forgotten; nobody repeats a request for days."""

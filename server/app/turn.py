@@ -10,7 +10,7 @@ from server.app.ports import StoredReply
 from server.app.sessions import Session
 from shared.protocol.messages import Reply
 from shared.protocol.values import Fact
-from shared.vocabulary import CounterId, ErrorCode, ReceiptStep, RequestId
+from shared.vocabulary import CounterId, ErrorCode, FollowKey, ReceiptStep, RequestId
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Turn:
     """In the order of the requests."""
     done_before: Mapping[RequestId, StoredReply] = field(default_factory=dict)
     """Requests of this turn that an earlier one has answered."""
+    keys_given: frozenset[FollowKey] = frozenset()
+    """Follow-up keys in this turn's tickets from kiosks that visits have, of whatever day."""
     stored: dict[RequestId, StoredReply] = field(default_factory=dict)
     dismissals: list[Dismissal] = field(default_factory=list)
     alerts_changed: bool = False

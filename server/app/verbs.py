@@ -68,7 +68,7 @@ class Verbs:
             case c.LeaseNumbers(journal=journal):
                 return self.islands.lease(session, journal, lobby, now, actor)
             case c.MergeTickets():
-                return self.islands.merge(session, command, lobby, now)
+                return self.islands.merge(session, command, lobby, turn)
             case c.ReportVoice(fault=words):
                 return self._report_voice(session, words, turn)
             case c.Acknowledge(announcement=announcement, step=step):

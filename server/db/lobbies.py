@@ -20,7 +20,7 @@ from server.domain.changes import Changes
 from server.domain.facts import FactKind, Why
 from server.domain.outlook import Lessons
 from server.domain.visit import Leg
-from shared.vocabulary import LegId, RequestId, VisitId
+from shared.vocabulary import FollowKey, LegId, RequestId, VisitId
 
 # Made once: it is asked for every batch, and making it takes longer than running it.
 _REPLIES_TO = select(requests).where(requests.c.id.in_(bindparam("wanted", expanding=True)))
@@ -61,6 +61,10 @@ class Lobbies:
             return {}
         found = self._reader.read(lambda connection: connection.execute(_REPLIES_TO, wanted).mappings().all())
         return {row["id"]: rows.reply_from(row) for row in found}
+
+    def keys_given(self, keys: Collection[FollowKey]) -> frozenset[FollowKey]:
+        query = select(visits.c.key).where(visits.c.key.in_(keys))
+        return frozenset(self._reader.read(lambda connection: connection.scalars(query).all()))
 
     def commit(self, service_date: date, changes: Changes, replies: Sequence[StoredReply]) -> None:
         done, self._done = self._done, None  # until it is sure what the database holds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -14,12 +15,16 @@ from server.domain.placing import Placing
 from server.domain.visit import Visit
 from shared.vocabulary import DeviceId, ErrorCode, LegId, VisitId, island_visit
 
+FORGIVEN = 3
+"""Memories that a kiosk may lose in a day and still be given whole blocks: the range is for all kiosks of the hall."""
+
 
 class Leasing(Placing):
     def lease(self, device: DeviceId, journal: str, size: int, now: datetime, actor: Actor) -> None:
         """Fill the kiosk's blocks up to `size` numbers for each series; done again, it gives nothing more.
 
         A kiosk with another journal than before has lost its memory: its earlier blocks end, and are never used again.
+        One that loses it again and again gets no more of that series today, or it would use up what others need.
         """
         now = self._steady(now)
         for lease in self.held(device):
@@ -28,9 +33,12 @@ class Leasing(Placing):
             elif not self.unused(lease):
                 self._end_lease(lease, LeaseEnd.USED_UP, now, actor)
         highest = self._highest_by_series()
+        forgotten = self._forgotten_by_series(device)
         given = []
         for series, left in self._left_by_series(device).items():
             wanted = size - left if left * 2 <= size else 0  # not for every single number: that would shred the range
+            if forgotten[series] > FORGIVEN:
+                continue
             if numbers := next_block(highest.get(series), wanted):
                 given.append(Lease(series, numbers[0], numbers[-1], device, journal, now))
         for lease in given:
@@ -47,12 +55,12 @@ class Leasing(Placing):
         start = self._island_visit(lease.series, 0).removesuffix("0")  # a date is written once, not for every number
         return tuple(number for number in lease.numbers if VisitId(f"{start}{number}") not in self.visits)
 
-    def merge(self, ticket: IslandTicket, leg: LegId, now: datetime, actor: Actor) -> Visit:
+    def merge(self, ticket: IslandTicket, leg: LegId, now: datetime, actor: Actor, *, key_given: bool = False) -> Visit:
         """Let a ticket that was given without the server join its line, where its arrival puts it. Done again, it
         gives the same visit. Neither hours nor quota matter: the paper was given.
 
-        Refuses with NOT_LEASED (not a number of this kiosk), NUMBER_TAKEN (another visit has number or key) and
-        UNKNOWN_SERVICE; a refusal is written down.
+        `key_given`: a visit, of whatever day, has the key. Refuses with NOT_LEASED (not a number of this kiosk),
+        NUMBER_TAKEN (another visit has number or key) and UNKNOWN_SERVICE; a refusal is written down.
         """
         visit = self._island_visit(ticket.series, ticket.number)
         known = self.visits.get(visit)
@@ -62,7 +70,7 @@ class Leasing(Placing):
         lease = self._lease_of(ticket, actor.device)
         if lease is None:
             raise self._unmerged(ticket, ErrorCode.NOT_LEASED, now, actor)
-        if known is not None or ticket.key in self._by_key:
+        if known is not None or key_given or ticket.key in self._by_key:
             raise self._unmerged(ticket, ErrorCode.NUMBER_TAKEN, now, actor)
         if not self.profiles.knows(ticket.service):
             raise self._unmerged(ticket, ErrorCode.UNKNOWN_SERVICE, now, actor)
@@ -111,6 +119,15 @@ class Leasing(Placing):
         for lease in self.leases.values():
             highest[lease.series] = max(lease.last, highest.get(lease.series, 0))
         return highest
+
+    def _forgotten_by_series(self, device: DeviceId) -> Counter[str]:
+        """How many memories of the kiosk with blocks of each series are lost."""
+        lost = {
+            (lease.series, lease.journal)
+            for lease in self.leases.values()
+            if lease.device == device and lease.end is LeaseEnd.JOURNAL_LOST
+        }
+        return Counter(series for series, _ in lost)
 
     def _end_lease(self, lease: Lease, end: LeaseEnd, now: datetime, actor: Actor) -> None:
         self._put_lease(lease.ended(end, now))

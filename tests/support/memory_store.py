@@ -12,7 +12,7 @@ from server.domain.facts import Fact, FactKind, Why
 from server.domain.leases import Lease, LeaseKey
 from server.domain.outlook import Lessons, waited_for_first_call
 from server.domain.visit import Period, Visit
-from shared.vocabulary import CounterId, LegId, RequestId, VisitId
+from shared.vocabulary import CounterId, FollowKey, LegId, RequestId, VisitId
 
 
 @dataclass
@@ -74,6 +74,10 @@ class MemoryStore:
 
     def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:
         return {request: self.replies[request] for request in requests if request in self.replies}
+
+    def keys_given(self, keys: Collection[FollowKey]) -> frozenset[FollowKey]:
+        given = (visit.key for day in self.days.values() for visit in day.visits.values())
+        return frozenset(given) & frozenset(keys)
 
     def forget_replies(self, before: datetime) -> int:
         old = [request for request, reply in self.replies.items() if reply.at < before]

@@ -48,7 +48,7 @@ from shared.protocol.messages import (
     Welcome,
 )
 from shared.protocol.values import PROTOCOL
-from shared.vocabulary import OfficerId, Program, RequestId, Role, ZoneId
+from shared.vocabulary import FollowKey, OfficerId, Program, RequestId, Role, ZoneId
 from tests.support.many_counters import introduce
 
 PATIENCE = 10.0  # seconds until a test gives up waiting
@@ -78,6 +78,9 @@ class BreakableLobbies:
 
     def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:
         return self.real.replies_to(requests)
+
+    def keys_given(self, keys: Collection[FollowKey]) -> frozenset[FollowKey]:
+        return self.real.keys_given(keys)
 
     def forget_replies(self, before: datetime) -> int:
         return self.real.forget_replies(before)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import cast
 
+import pytest
+
+from server.db import open_store
 from server.domain.facts import FactKind
 from shared.protocol.commands import CallNext, LeaseNumbers, MergeTickets
 from shared.protocol.replies import Called, Leased, Merged, MergedTicket
 from shared.vocabulary import ErrorCode, PrintState, island_visit
 from tests.support.builders import NINE, TODAY
 from tests.support.islands import an_island_ticket
+from tests.support.memory_store import MemoryStore
 from tests.support.server_in_memory import ServerInMemory
 
 LEASE = LeaseNumbers(journal="j1")
@@ -116,3 +122,30 @@ def test_the_days_end_ends_every_block_also_when_the_server_was_off_then() -> No
     day = server.store.read_lobby(TODAY)
     assert not any(lease.stands for lease in day.leases)
     assert leased(server).service_date == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_that_no_calendar_has_counts_as_now(moment: str) -> None:
+    server = ServerInMemory()
+    leased(server)
+    given = an_island_ticket(501, arrived_at=datetime.fromisoformat(moment))
+    assert server.does(server.kiosk(), MergeTickets(service_date=TODAY, tickets=(given,))) == Merged(
+        tickets=(MergedTicket("A", 501),)
+    )
+    assert server.lobby.visits[island_visit(TODAY, "A", 501)].arrived_at == server.now
+
+
+def test_a_key_of_an_earlier_day_is_refused_and_keeps_nobody_elses_request_out(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'loket.sqlite'}") as store:
+        server = ServerInMemory(store=cast(MemoryStore, store.lobbies))
+        leased(server)
+        server.does(server.kiosk(), MergeTickets(service_date=TODAY, tickets=(an_island_ticket(501),)))
+        server.now += timedelta(days=1)
+        server.restarts()
+        leased(server)
+        tomorrow, key = server.lobby.service_date, an_island_ticket(501).key
+        again = (an_island_ticket(501, key=key), an_island_ticket(502))
+        result = server.does(server.kiosk(), MergeTickets(service_date=tomorrow, tickets=again))
+        assert result == Merged(
+            tickets=(MergedTicket("A", 501, ErrorCode.NUMBER_TAKEN), MergedTicket("A", 502)),
+        )

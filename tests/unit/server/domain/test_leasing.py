@@ -213,3 +213,11 @@ def test_blocks_end_where_their_range_ends() -> None:
     assert list(next_block(ISLAND_LAST - 2, 30)) == [ISLAND_LAST - 1, ISLAND_LAST]
     assert not next_block(ISLAND_LAST, 30)
     assert not next_block(None, 0)
+
+
+def test_a_kiosk_that_forgets_again_and_again_leaves_the_range_to_the_others() -> None:
+    lobby = a_lobby()
+    for memory in range(50):
+        leased(lobby, K1, f"j{memory}")
+    assert lobby.held(K1) == ()
+    assert leased(lobby, K2)[0] == f"A {ISLAND_FIRST + 4 * 30}-{ISLAND_FIRST + 5 * 30 - 1}"
