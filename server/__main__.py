@@ -8,8 +8,11 @@ import sys
 from server.cli.arguments import run_command
 from server.cli.failing import EXPECTED, FAILED
 
+NOT_FOR_OTHERS = 0o027  # keys, hashes of PINs and follow-up keys are in the database, and in every backup of it
+
 
 def main() -> int:
+    os.umask(os.umask(NOT_FOR_OTHERS) | NOT_FOR_OTHERS)
     try:
         return run_command(sys.argv[1:])
     except EXPECTED as error:

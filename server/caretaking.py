@@ -65,7 +65,7 @@ def caretaker_of(
         duties.append(Renewing(*certificates, gate.figures))
     if isinstance(gate.clock, SteadyClock):
         duties.append(WatchingClock(gate.clock))
-    duties.append(Sealing(store.audit.seal_facts))
+    duties.append(Sealing(store.audit.seal_facts, store.audit.head))
     duties.append(Checking(partial(damage_of, url), local))
     return Caretaker(
         duties, lambda alarm, stands: gate.writer.insist(Alarmed(alarm, stands)), gate.clock, time.monotonic

@@ -136,6 +136,25 @@ def broken_link(entry: Written, number: int, previous: bytes) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What an entry says of the facts that it covers, by their numbers."""
+
+    first: int
+    last: int
+    count: int
+    sha256: str
+
+
+def seal_in(after: str) -> Seal | None:
+    """None for a text that is no seal: whoever owns the database can write what they like."""
+    try:
+        said = json.loads(after)
+        return Seal(int(said["first"]), int(said["last"]), int(said["count"]), str(said["sha256"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def digest_of(rows: Iterable[Sequence[object]]) -> tuple[int, str]:
     """How many rows of facts, and their SHA-256 in hexadecimal digits."""
     digest, count = hashlib.sha256(), 0

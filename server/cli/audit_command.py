@@ -26,5 +26,11 @@ def verify(store: Store, head: str | None) -> int:
 def export(store: Store) -> int:
     """One line of JSON for each entry."""
     for entry in store.audit.entries():
-        say(text_of(entry, from_micros(entry.at)))
+        try:
+            line = text_of(entry, from_micros(entry.at))
+        except (TypeError, ValueError):
+            raise CommandError(
+                f"Entry {entry.number} is no entry that Loket wrote: see `loket-server audit verify`."
+            ) from None
+        say(line)
     return 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from server.app.audit import FIRST_HASH, Entry, Verdict, What, Written, broken_link, digest_of
+from server.app.audit import FIRST_HASH, Entry, Seal, Verdict, What, Written, broken_link, digest_of, seal_in
 from server.db.chain import Chain
 from server.db.tables import audit, facts
 from server.db.unit_of_work import Reader, Writer
@@ -44,8 +44,8 @@ class Audits:
                     row.subject,
                     row.before,
                     row.after,
-                    bytes(row.previous),
-                    bytes(row.hash),
+                    _bytes(row.previous),
+                    _bytes(row.hash),
                 )
             if len(found) < _AT_ONCE:
                 return
@@ -57,8 +57,9 @@ class Audits:
         for entry in self.entries():
             broken = broken_link(entry, count + 1, previous)
             if not broken and entry.what == What.FACTS_SEALED:
-                broken = self._broken_seal(entry, sealed)
-                sealed = int(json.loads(entry.after)["last"])
+                seal = seal_in(entry.after)
+                broken = self._broken_seal(entry, seal, sealed)
+                sealed = sealed if seal is None else seal.last
             if broken:
                 return Verdict(count, previous, sealed, broken)
             count, previous = entry.number, entry.hash
@@ -71,16 +72,21 @@ class Audits:
         if last < first:
             return 0
         count, digest = digest_of(self._facts(first, last))
-        after = {"first": first, "last": last, "count": count, "sha256": digest}
-        self.append(Entry(What.FACTS_SEALED, f"facts {first}-{last}", after=after))
+        self.append(Entry(What.FACTS_SEALED, f"facts {first}-{last}", after=asdict(Seal(first, last, count, digest))))
         return count
 
-    def _broken_seal(self, entry: Written, sealed: int) -> str:
-        seal = json.loads(entry.after)
-        if seal["first"] != sealed + 1:
-            return f"Entry {entry.number} seals facts from {seal['first']}, the one before it up to {sealed}."
-        if digest_of(self._facts(seal["first"], seal["last"])) != (seal["count"], seal["sha256"]):
-            return f"Entry {entry.number} seals facts {seal['first']} to {seal['last']}: one of them was changed."
+    def head(self) -> str:
+        """The hash of the last entry. Raises StorageError."""
+        query = select(audit.c.hash).order_by(audit.c.number.desc()).limit(1)
+        return _bytes(self._reader.read(lambda connection: connection.scalar(query))).hex()
+
+    def _broken_seal(self, entry: Written, seal: Seal | None, sealed: int) -> str:
+        if seal is None:
+            return f"Entry {entry.number} seals facts, but does not say which."
+        if seal.first != sealed + 1:
+            return f"Entry {entry.number} seals facts from {seal.first}, the one before it up to {sealed}."
+        if digest_of(self._facts(seal.first, seal.last)) != (seal.count, seal.sha256):
+            return f"Entry {entry.number} seals facts {seal.first} to {seal.last}: one of them was changed."
         return ""
 
     def _facts(self, first: int, last: int) -> Iterator[Sequence[Any]]:
@@ -93,9 +99,15 @@ class Audits:
             first = found[-1].id + 1
 
 
+def _bytes(kept: object) -> bytes:
+    """SQLite keeps a text in any column, if somebody puts it there."""
+    return bytes(kept) if isinstance(kept, bytes | memoryview) else b""
+
+
 def _last_sealed(connection: Connection) -> int:
     query = (
         select(audit.c.after).where(audit.c.what == What.FACTS_SEALED.value).order_by(audit.c.number.desc()).limit(1)
     )
     after = connection.scalar(query)
-    return 0 if after is None else int(json.loads(after)["last"])
+    seal = None if after is None else seal_in(after)
+    return 0 if seal is None else seal.last

@@ -66,7 +66,10 @@ def content_of(connection: Any) -> Content:
     """Of an open connection of the driver."""
 
     def one(query: str) -> Any:
-        return connection.execute(query).fetchone()[0]
+        row = connection.execute(query).fetchone()
+        if row is None:
+            raise StorageError("It is no Loket database: it does not say which schema it has.")
+        return row[0]
 
     schema = one("SELECT version_num FROM alembic_version")
     visits, facts = (one(f"SELECT count(*) FROM {table}") for table in COUNTED)  # noqa: S608 - our own words

@@ -6,11 +6,14 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
 from server.app.ports import StorageError
-from server.db.store import open_beside
+from server.db.address import parse_address
+from server.db.copying import copy_sqlite
+from server.db.store import Store, open_beside, open_store
 from server.domain.outlook import waited_for_first_call
 from server.simulation.recording import NothingRecordedError, Recording, read_recording
 from server.simulation.reliving import relive
@@ -38,7 +41,7 @@ class Report(msgspec.Struct, frozen=True):
 def main() -> int:
     wanted = _arguments()
     try:
-        with open_beside(_url(wanted.database)) as store:
+        with TemporaryDirectory(prefix="loket-replay-") as folder, _opened(wanted.database, Path(folder)) as store:
             recording = read_recording(store, wanted.date)
     except (StorageError, NothingRecordedError) as error:
         print(f"replay: {error}", file=sys.stderr)
@@ -77,6 +80,17 @@ def _as_it_was(recording: Recording) -> Score:
     waits = {name: found for name, minutes in groups.items() if (found := waits_of(minutes)) is not None}
     never = sum(visit.legs[0].first_called_at is None for visit in recording.stored.visits)
     return Score("as it was", 1, waits, None, never, 0, 0.0, 0.0)
+
+
+def _opened(database: str, folder: Path) -> Store:
+    """A copy of a file in `folder`: opening a backup would change it, and one that has changed is not restored."""
+    url = _url(database)
+    address = parse_address(url)
+    if not address.is_sqlite:
+        return open_beside(url, up_to_date=False)
+    copy = folder / "day.sqlite"
+    copy_sqlite(address, copy)
+    return open_store(f"sqlite:///{copy}")
 
 
 def _url(database: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ import pytest
 from server.app.ports import StorageError
 from server.db import open_store
 from server.db.backing_up import _seal, back_up, restore, seal_of, suffix
+from server.db.engine import sqlite_driver
 from server.domain.service_day import service_date
 from server.settings import ServerSettings
 from shared.protocol.commands import IssueTicket
@@ -113,6 +114,16 @@ def test_f37_a_damaged_backup_is_refused_and_nothing_is_made(new_database: Calla
         _seal(file)
     _is_refused(clean, tmp_path / "nowhere")
     assert restore(clean, file).schema, "it is still free for a good one"
+
+
+def test_f37_a_backup_that_does_not_say_its_schema_is_refused(tmp_path: Path) -> None:
+    url, file = f"sqlite:///{tmp_path / 'loket.sqlite'}", tmp_path / "backup.sqlite"
+    _make(url)
+    back_up(url, file)
+    seal_of(file).unlink()
+    with closing(sqlite_driver().connect(file)) as connection, connection:
+        connection.execute("DELETE FROM alembic_version")
+    _is_refused(f"sqlite:///{tmp_path / 'new.sqlite'}", file)
 
 
 def _is_refused(clean: str, file: Path) -> None:

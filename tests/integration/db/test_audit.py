@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from server.app.audit import What
+from server.app.audit import FIRST_HASH, Entry, What, written
 from server.app.ports import Approval, OfficerSecret, PendingDevice, PinFailures, StorageError
 from server.db import Store, open_beside, open_store
 from server.domain.lobby import Lobby
@@ -132,6 +132,26 @@ def test_facts_are_sealed_and_a_changed_one_is_found_out(store: Store, url: str)
     assert not store.audit.verify().broken
     with_a_tool(url, "DELETE FROM facts WHERE id = 3")
     assert store.audit.verify().broken == "Entry 1 seals facts 1 to 5: one of them was changed."
+
+
+@pytest.mark.parametrize("after", ["{}", "[]", "no JSON", '{"first": 1, "last": "all", "count": 0, "sha256": ""}'])
+def test_a_seal_that_is_none_is_found_out_in_one_sentence(store: Store, url: str, after: str) -> None:
+    run_sql(url, forged(url, Entry(What.FACTS_SEALED, "facts"), after))
+    assert store.audit.verify().broken == "Entry 1 seals facts, but does not say which."
+    issued = a_lobby()
+    issue(issued)
+    store.lobbies.commit(TODAY, issued.take_changes(), ())
+    assert store.audit.seal_facts() == 1, "the server goes on"
+
+
+def forged(url: str, entry: Entry, after: str) -> str:
+    """Written by somebody who can compute a hash as well as the program."""
+    made = replace(written(entry, 1, 0, "server", FIRST_HASH), after=after)
+    values = f"1, 0, '{made.what}', '{made.actor}', NULL, '{made.subject}', '{made.before}', '{after}'"
+    hashes = (made.previous.hex(), made.expected_hash().hex())
+    blobs = ", ".join(f"X'{one}'" if url.startswith("sqlite") else f"'\\x{one}'" for one in hashes)
+    columns = "number, at, what, actor, device, subject, before, after, previous, hash"
+    return f"INSERT INTO audit ({columns}) VALUES ({values}, {blobs})"
 
 
 def test_a_command_and_the_server_write_one_chain(store: Store, url: str) -> None:

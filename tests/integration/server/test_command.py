@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
@@ -58,6 +59,19 @@ def test_sigterm_ends_the_server_in_time_and_with_zero(tmp_path: Path, catalogue
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
         assert monotonic() - started < 3
+
+
+def test_the_database_and_its_backups_are_not_for_other_users_of_the_machine(tmp_path: Path, catalogue: Path) -> None:
+    backup = tmp_path / "backup.sqlite"
+    before = os.umask(0o022)
+    try:
+        assert _loket("catalogue", "import", catalogue, "--database", _url(tmp_path)).returncode == 0
+        assert _loket("backup", backup, "--database", _url(tmp_path)).returncode == 0
+    finally:
+        os.umask(before)
+    files = [file for file in tmp_path.iterdir() if file != catalogue]
+    assert backup in files
+    assert not [file.name for file in files if file.stat().st_mode & 0o007]
 
 
 def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:

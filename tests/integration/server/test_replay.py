@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from server.db.backing_up import back_up, restore, seal_of
 from shared.protocol import commands as c
 from shared.protocol.replies import Called, Issued, SignedIn
 from shared.vocabulary import Language, Outcome, Priority, Program
@@ -39,6 +40,15 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert "There is no database file" in done.stderr
     assert not file.exists()
+
+
+def test_a_backup_that_was_replayed_can_still_be_restored(tmp_path: Path) -> None:
+    with RunningServer(tmp_path, SMALL, generous=True) as server:
+        a_short_day(server)
+        backup = back_up(server.url, tmp_path / "kept" / "backup.sqlite").file
+    assert replay(str(backup)).returncode == 0
+    assert sorted(backup.parent.iterdir()) == [backup, seal_of(backup)], "nothing is left beside it"
+    restore(f"sqlite:///{tmp_path / 'new.sqlite'}", backup)
 
 
 def a_short_day(server: RunningServer) -> None:
