@@ -83,7 +83,7 @@ BUGS = (
     Bug(
         "success told although the commit failed",
         "server/app/engine.py",
-        "        return [_reply(job.session, refused(_id(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]\n\n"
+        "        return [_reply(job.session, refused(id_of(job), ErrorCode.STORAGE_UNAVAILABLE)) for job in asked]\n\n"
         "    def _back_to_work",
         "        return [_reply(session, reply) for session, reply in turn.replies]\n\n    def _back_to_work",
         f"{_DISPATCHING}::test_a_failed_commit_promises_nothing_and_the_lobby_heals",
