@@ -157,7 +157,7 @@ class Verbs:
             actor=actor,
         )
         allowance.take(clock)
-        leg = visit.last_leg
+        leg = visit.legs[0]
         return Issued(
             visit=visit.id,
             leg=leg.id,

@@ -83,6 +83,7 @@ def leg_row(leg: Leg, service_date: str) -> Row:
         leg.gave_way,
         *_forecast_cells(leg.forecast),
         to_micros(leg.first_called_at),
+        leg.stop,
     )
 
 
@@ -123,6 +124,7 @@ def leg_from(row: RowMapping) -> Leg:
         gave_way=row["gave_way"],
         forecast=_forecast_from(row),
         first_called_at=from_micros(row["first_called_at"]),
+        stop=row["stop"],
     )
 
 

@@ -133,6 +133,7 @@ legs = Table(
     Column("sure_low", Integer),
     Column("sure_high", Integer),
     Column("first_called_at", BigInteger),
+    Column("stop", Integer, nullable=False, server_default="0"),
     UniqueConstraint("service_date", "order"),  # also finds the legs of a day, in order
     # A null counter would slip through the unique index of law 4.
     CheckConstraint(f"counter IS NOT NULL OR NOT ({IS_IN_HAND})", name="in_hand_has_counter"),

@@ -11,6 +11,7 @@ from server.domain.errors import RefusedError
 from server.domain.explaining import why_next, why_ticket
 from server.domain.facts import Actor, FactKind, Why
 from server.domain.line import Line, calling_key
+from server.domain.stops import is_due
 from server.domain.visit import Leg
 from shared.vocabulary import CallReason, CounterId, ErrorCode, LegId, LegState, Outcome
 
@@ -23,7 +24,7 @@ class Calls(DayBook):
         HAND_MISMATCH, WRONG_STATE (the one in hand was called and has not come yet) and NOBODY_WAITING.
         """
         done = self._hand_to_finish(counter, in_hand)
-        following = self.next_for(counter)
+        following = self._next_after(counter, done)
         if following is None:
             raise RefusedError(ErrorCode.NOBODY_WAITING)
         why = why_next(self, counter, following)
@@ -40,11 +41,14 @@ class Calls(DayBook):
         actor: Actor,
     ) -> Leg:
         """Call a given waiting leg out of its order. Refuses as `call_next` does, and with UNKNOWN_VISIT, WRONG_STATE
-        (it does not wait) and NOT_IN_PROFILE (another counter's)."""
+        (it does not wait), VISIT_IN_HAND (at a counter for another stop) and NOT_IN_PROFILE (another counter's)."""
         done = self._hand_to_finish(counter, in_hand)
         wanted = self.leg(leg)
         if wanted.state is not LegState.WAITING:
             raise RefusedError(ErrorCode.WRONG_STATE, state=wanted.state.value)
+        busy = self.visit_of(leg).busy_leg
+        if busy is not None and (done is None or busy.id != done.id):
+            raise RefusedError(ErrorCode.VISIT_IN_HAND, counter=busy.counter)
         if not self.may_call(counter, wanted) and not self._may_help(counter, wanted):
             raise RefusedError(ErrorCode.NOT_IN_PROFILE, service=wanted.service, counter=wanted.only_counter)
         return self._call(counter, wanted, done, why_ticket(self, counter, wanted, reason), now, actor)
@@ -117,12 +121,29 @@ class Calls(DayBook):
         now = self._steady(now)
         if done is not None:
             self._finish(done, Outcome.SOLVED, now, actor)
+            leg = self.leg(leg.id)  # another stop of that visit may be due only since
         self.reasons[leg.id] = why
         return self._step(leg, leg.called(counter, self._officer_at(counter), now), FactKind.CALLED, now, actor, why)
 
     def _finish(self, leg: Leg, outcome: Outcome, now: datetime, actor: Actor) -> Leg:
         why = {"outcome": outcome.value}
-        return self._step(leg, leg.served(outcome, now), FactKind.FINISHED, now, actor, why)
+        served = self._step(leg, leg.served(outcome, now), FactKind.FINISHED, now, actor, why)
+        self._let_due_stops_wait(leg.visit, now, actor)
+        return served
+
+    def _next_after(self, counter: CounterId, done: Leg | None) -> Leg | None:
+        """Who is next once `done` is finished: its visitor too, if a further stop of theirs is served here."""
+        following = self.next_for(counter)
+        if done is None or len((visit := self.visits[done.visit]).legs) == 1:
+            return following
+        freed = [
+            leg
+            for leg in visit.legs
+            if leg.state is LegState.WAITING
+            or (leg.state is LegState.BOOKED and is_due(visit, leg, self.catalogue, done))
+        ]
+        mine = [leg for leg in freed if self.may_call(counter, leg)]
+        return min(mine if following is None else [following, *mine], key=calling_key, default=None)
 
     def next_for(self, counter: CounterId) -> Leg | None:
         """Whose key is smallest. Somebody helped out counts as `helping_minutes` later than one of its own."""

@@ -23,6 +23,8 @@ from shared.vocabulary import (
     ZoneId,
 )
 
+NOTHING_BEFORE: frozenset[ServiceId] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -34,6 +36,8 @@ class Site:
     ticker: tuple[Words, ...] = ()
     calling: CallingOrder = field(default_factory=CallingOrder)
     """What holds where an agency says nothing else."""
+    most_stops: int = 5
+    """How many services one visitor may choose on one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Service:
     order: int
     daily_quota: int | None = None
     keywords: str = ""
+    after: tuple[ServiceId, ...] = ()
+    """Of several services that one visitor chose, those that must be done before this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,25 @@ class Catalogue:
     def calling_of(self, service: ServiceId) -> CallingOrder:
         """The calling order of a service: its agency's, or the site's."""
         return self.agency(self.service(service).agency).calling or self.site.calling
+
+    def before(self, service: ServiceId) -> frozenset[ServiceId]:
+        """What must be done before a service, directly or not, where one visitor chose both."""
+        return self._before.get(service, NOTHING_BEFORE)
+
+    @cached_property
+    def _before(self) -> Mapping[ServiceId, frozenset[ServiceId]]:
+        """Of the services that name any; a catalogue without an order costs nothing."""
+        named = {s.id: s.after for s in (*self.removed.values(), *self.services.values()) if s.after}
+        before: dict[ServiceId, frozenset[ServiceId]] = {}
+        for service in named:
+            found: set[ServiceId] = set()
+            pending = list(named[service])
+            while pending:
+                if (one := pending.pop()) not in found:
+                    found.add(one)
+                    pending += named.get(one, ())
+            before[service] = frozenset(found - {service})
+        return before
 
     @cached_property
     def openings(self) -> Openings:

@@ -20,6 +20,7 @@ from server.domain.line import Line, in_calling_order
 from server.domain.outlook import NO_LESSONS, Lessons, Outlook
 from server.domain.places import Aside, Places
 from server.domain.profiles import WorkProfiles
+from server.domain.stops import is_due, path_of
 from server.domain.visit import Leg, Visit
 from shared.vocabulary import (
     CounterId,
@@ -65,13 +66,14 @@ class DayBook:
         self._next_order = 1 + max((leg.order for leg in legs), default=0)
         self._visit_of: dict[LegId, VisitId] = {leg.id: leg.visit for leg in legs}
         self._by_key: dict[FollowKey, VisitId] = {visit.key: visit.id for visit in self.visits.values()}
-        self._issued: Tally[ServiceId] = Tally(visit.legs[0].service for visit in self.visits.values())
-        self._head_starts = HeadStarts.of(visit.legs[0] for visit in self.visits.values())
+        chosen = [leg for visit in self.visits.values() for leg in visit.first_legs]
+        self._issued: Tally[ServiceId] = Tally(leg.service for leg in chosen)
+        self._head_starts = HeadStarts.of(chosen)
         self.reasons: dict[LegId, Why] = dict(reasons or {})
         """Why those in hand were called; who was taken up from aside has none."""
         self.profiles = WorkProfiles(catalogue)
         self.outlook = Outlook(self.profiles.standard_minutes, legs, lessons)
-        self.places = Places.of(self.profiles, legs)
+        self.places = Places.of(self.profiles, self.visits.values())
         """Where everyone stands. To be read only, except by the few ways to write."""
         self._changes = Changes()
         self.version = 0
@@ -137,6 +139,24 @@ class DayBook:
         own = sum(len(line) for line in self.places.callable_by(counter))
         return self.places.helped_by(counter) if own < self.catalogue.counters[counter].helps_below else []
 
+    def is_held(self, leg: Leg) -> bool:
+        """Whether a waiting leg's visitor is at a counter, or asked back to one, for another stop of the visit."""
+        return self.places.is_held(leg)
+
+    def foremost(self, visit: Visit) -> Leg:
+        """The leg to speak of when only one can be: where the visitor is, or else where the fewest stand before them,
+        or else what was missed, is still to come, or came last."""
+        if len(visit.legs) == 1:
+            return visit.legs[0]
+        if (busy := visit.busy_leg) is not None:
+            return busy
+        legs = path_of(visit)
+        waiting = [leg for leg in legs if leg.state is LegState.WAITING]
+        if waiting:
+            return min(waiting, key=lambda leg: self.ahead(leg.id))
+        missed = (leg for leg in legs if leg.state is LegState.MISSED)
+        return next(missed, None) or next(iter(visit.open_legs), visit.last_leg)
+
     def calling_of(self, service: ServiceId) -> CallingOrder:
         return self.catalogue.calling_of(service)
 
@@ -154,7 +174,7 @@ class DayBook:
         return self.places.served[counter]
 
     def issued_today(self, service: ServiceId) -> int:
-        """Numbers issued for the service; transfers to it do not count."""
+        """How often the service was chosen; transfers to it do not count."""
         return self._issued[service]
 
     def ahead(self, leg: LegId) -> int:
@@ -229,11 +249,21 @@ class DayBook:
         self.places.leave(old)
         self._put(new)
 
+    def _let_due_stops_wait(self, visit: VisitId, now: datetime, actor: Actor) -> None:
+        """Into their lines with the stops that waited for others to be done."""
+        if len(self.visits[visit].legs) == 1:
+            return
+        for leg in self.visits[visit].legs:
+            if leg.state is LegState.BOOKED and is_due(self.visits[visit], leg, self.catalogue):
+                self._step(leg, leg.due(now), FactKind.STOP_DUE, now, actor)
+
     def _put(self, leg: Leg) -> None:
         self.version += 1
         self.places.enter(leg)
         self._changes.legs[leg.id] = leg
         self.visits[leg.visit] = visit = self.visits[leg.visit].with_leg(leg)
+        if len(visit.legs) > 1:
+            self.places.settle(visit)
         if leg.visit in self._changes.visits:
             self._changes.visits[leg.visit] = visit
 

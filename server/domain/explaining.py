@@ -28,8 +28,10 @@ def why_next(day: DayBook, counter: CounterId, chosen: Leg) -> Why:
     left = [] if is_helped else [line for line in helped if line.rank(chosen)]
 
     lacking = _lacking(day, counter, chosen) if kept and day.places.asking else 0
+    elsewhere = _elsewhere(day, counter, chosen) if kept and day.places.held else 0
     counts = {
-        PassedReason.OTHER_COUNTER: sum(line.rank(chosen) for line in kept) - lacking,
+        PassedReason.OTHER_COUNTER: sum(line.rank(chosen) for line in kept) - lacking - elsewhere,
+        PassedReason.ELSEWHERE: elsewhere,
         PassedReason.NEEDS: lacking,
         PassedReason.HEAD_START: sum(line.arrived_before(chosen) for line in overtaken),
         PassedReason.OWN_FIRST: sum(line.rank(chosen) for line in left),
@@ -84,7 +86,15 @@ def _lacking(day: DayBook, counter: CounterId, chosen: Leg) -> int:
     )
 
 
+def _elsewhere(day: DayBook, counter: CounterId, chosen: Leg) -> int:
+    """How many stand before `chosen` whose visitor is at a counter for another stop."""
+    held = (day.places.held.get(service, {}).values() for service in day.profiles.services(counter))
+    return sum(calling_key(leg) < calling_key(chosen) for legs in held for leg in legs)
+
+
 def _kept_reason(day: DayBook, counter: CounterId, leg: Leg) -> PassedReason:
+    if day.is_held(leg):
+        return PassedReason.ELSEWHERE
     lacks = leg.only_counter is None and not day.meets(counter, leg)
     return PassedReason.NEEDS if lacks else PassedReason.OTHER_COUNTER
 

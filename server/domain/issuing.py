@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,12 +12,14 @@ from server.domain.errors import RefusedError
 from server.domain.facts import Actor, FactKind
 from server.domain.numbering import next_number
 from server.domain.placing import Placing
+from server.domain.stops import in_path_order
 from server.domain.visit import Visit
 from shared.vocabulary import (
     ErrorCode,
     FollowKey,
     Language,
     LegId,
+    LegState,
     Need,
     PrinterFault,
     PrintState,
@@ -26,6 +29,14 @@ from shared.vocabulary import (
 )
 
 CLOCK_TOLERANCE = timedelta(minutes=5)  # time servers step by less; more is a dead battery or a wrong hand
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A further service on the same number, and the id of the leg that it begins with."""
+
+    service: ServiceId
+    leg: LegId
 
 
 class Issuing(Placing):
@@ -41,18 +52,21 @@ class Issuing(Placing):
         needs: tuple[Need, ...],
         now: datetime,
         actor: Actor,
+        further: Sequence[Choice] = (),
     ) -> Visit:
-        """Put a visitor into the line of a service.
+        """Put a visitor into the line of a service, and into those of `further` ones on the same number. Its series is
+        that of `service`; the path is as chosen, but for what the catalogue puts before another.
 
         Refuses with UNKNOWN_SERVICE, SERVICE_REMOVED, CLOCK_BEHIND, SERVICE_CLOSED (fact `opens_at`: ISO 8601 or
-        None) and QUOTA_REACHED.
+        None), QUOTA_REACHED, ALREADY_CHOSEN and TOO_MANY_STOPS. One of several services refused is all refused.
         """
         offered = self._offered(service)
         self._refuse_clock_behind(now)
         now = self._steady(now)
-        self._refuse_closed(offered, now)
-        if offered.daily_quota is not None and self.issued_today(service) >= offered.daily_quota:
-            raise RefusedError(ErrorCode.QUOTA_REACHED, service=service, quota=offered.daily_quota)
+        self._refuse_full_or_closed(offered, now)
+        if further:
+            self._refuse_path(service, further, now)
+            return self._issue_path((Choice(service, leg), *further), visit, key, language, priority, needs, now, actor)
 
         number = next_number(self.sequences, offered.prefix)
         place = self._place(service, priority, now, now)
@@ -74,6 +88,53 @@ class Issuing(Placing):
         self.sequences[offered.prefix] = self._changes.sequences[offered.prefix] = number
         self._join(issued, FactKind.ISSUED, place, {}, now, actor)
         return issued
+
+    def _issue_path(
+        self,
+        chosen: Sequence[Choice],
+        visit: VisitId,
+        key: FollowKey,
+        language: Language,
+        priority: Priority,
+        needs: tuple[Need, ...],
+        now: datetime,
+        actor: Actor,
+    ) -> Visit:
+        """One number for several stops. What was told of each wait is not scored: it holds until another stop calls."""
+        series = self._offered(chosen[0].service).prefix
+        number = next_number(self.sequences, series)
+        ids = {choice.service: choice.leg for choice in chosen}
+        path = in_path_order(ids, self.catalogue)
+        places = {service: self._place(service, priority, now, now) for service in path}
+        legs = tuple(
+            replace(
+                self._first_leg(ids[service], visit, service, needs, now, places[service], stop),
+                order=self._next_order + stop,
+                state=LegState.BOOKED if self.catalogue.before(service).intersection(path) else LegState.WAITING,
+            )
+            for stop, service in enumerate(path)
+        )
+        issued = Visit(
+            id=visit,
+            key=key,
+            service_date=self.service_date,
+            series=series,
+            number=number,
+            language=language,
+            priority=priority,
+            needs=needs,
+            arrived_at=now,
+            issued_by=actor.device,
+            legs=legs,
+        )
+        self.sequences[series] = self._changes.sequences[series] = number
+        details = {"stops": " ".join(path), "series_of": chosen[0].service}
+        self._join(issued, FactKind.ISSUED, places[path[0]], details, now, actor)
+        for leg in legs[1:]:
+            self._choose(leg)
+            why = {"state": leg.state.value, **self._why_placed(leg, places[leg.service])}
+            self._record(FactKind.STOP_ADDED, now, actor, leg=leg, why=why)
+        return self.visits[visit]
 
     def report_print(
         self,
@@ -99,6 +160,22 @@ class Issuing(Placing):
         if service in self.catalogue.removed:
             raise RefusedError(ErrorCode.SERVICE_REMOVED, service=service)
         raise RefusedError(ErrorCode.UNKNOWN_SERVICE, service=service)
+
+    def _refuse_path(self, service: ServiceId, further: Sequence[Choice], now: datetime) -> None:
+        seen = {service}
+        for choice in further:
+            if choice.service in seen:
+                raise RefusedError(ErrorCode.ALREADY_CHOSEN, service=choice.service)
+            seen.add(choice.service)
+        if len(seen) > (allowed := self.catalogue.site.most_stops):
+            raise RefusedError(ErrorCode.TOO_MANY_STOPS, allowed=allowed)
+        for choice in further:
+            self._refuse_full_or_closed(self._offered(choice.service), now)
+
+    def _refuse_full_or_closed(self, service: Service, now: datetime) -> None:
+        self._refuse_closed(service, now)
+        if service.daily_quota is not None and self.issued_today(service.id) >= service.daily_quota:
+            raise RefusedError(ErrorCode.QUOTA_REACHED, service=service.id, quota=service.daily_quota)
 
     def _refuse_clock_behind(self, now: datetime) -> None:
         if self.newest - now > CLOCK_TOLERANCE:

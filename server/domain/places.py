@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from server.domain.line import Line
 from server.domain.profiles import Asked, WorkProfiles
-from server.domain.visit import Leg
+from server.domain.visit import Leg, Visit
 from shared.vocabulary import CounterId, LegId, LegState, OfficerId, ServiceId
 
 Aside = dict[LegId, Leg]
@@ -32,6 +32,9 @@ class Places:
     """Those who ask something of the counter, by what they ask."""
     kept: dict[CounterId, Line] = field(default_factory=dict)
     """The others, by the only counter that may call them."""
+    held: dict[ServiceId, Aside] = field(default_factory=dict)
+    """Those of `everyone` whose visitor is called, served or parked for another stop: they keep their place in the
+    line, and nobody may call them."""
     hands: dict[CounterId, Leg] = field(default_factory=dict)
     parked_at: dict[CounterId, Aside] = field(default_factory=dict)
     parked_by: dict[OfficerId, Aside] = field(default_factory=dict)
@@ -41,11 +44,29 @@ class Places:
     """How many wait in the work profile of a counter."""
 
     @classmethod
-    def of(cls, profiles: WorkProfiles, legs: Iterable[Leg]) -> Places:
+    def of(cls, profiles: WorkProfiles, visits: Iterable[Visit]) -> Places:
         places = cls(profiles)
-        for leg in legs:
-            places.enter(leg)
+        for visit in visits:
+            for leg in visit.legs:
+                places.enter(leg)
+            if len(visit.legs) > 1:
+                places.settle(visit)
         return places
+
+    def settle(self, visit: Visit) -> None:
+        """Hold the visit's waiting legs while one of it is busy, and let them be called again when none is."""
+        is_busy = visit.busy_leg is not None
+        for leg in visit.legs:
+            if leg.state is LegState.WAITING and self.is_held(leg) is not is_busy:
+                if is_busy:
+                    self._take_back(leg)
+                    _put(self.held, leg.service, leg)
+                else:
+                    _drop(self.held, leg.service, leg)
+                    self._offer(leg)
+
+    def is_held(self, leg: Leg) -> bool:
+        return bool(self.held) and leg.id in self.held.get(leg.service, ())
 
     def enter(self, leg: Leg) -> None:
         match leg.state:
@@ -110,17 +131,29 @@ class Places:
 
     def _join(self, leg: Leg) -> None:
         _line_of(self.everyone, leg.service).add(leg)
+        self._offer(leg)
+        for counter in self.profiles.counters(leg.service):
+            self.waiting[counter] += 1
+
+    def _offer(self, leg: Leg) -> None:
+        """Into the line out of which it may be called."""
         if leg.only_counter is not None:
             _line_of(self.kept, leg.only_counter).add(leg)
         elif asked := self.profiles.asks(leg.service, leg.needs):
             _line_of(self.asking.setdefault(leg.service, {}), asked).add(leg)
         else:
             _line_of(self.free, leg.service).add(leg)
-        for counter in self.profiles.counters(leg.service):
-            self.waiting[counter] += 1
 
     def _quit(self, leg: Leg) -> None:
         _take(self.everyone, leg.service, leg)
+        if self.is_held(leg):
+            _drop(self.held, leg.service, leg)
+        else:
+            self._take_back(leg)
+        for counter in self.profiles.counters(leg.service):
+            self.waiting[counter] -= 1
+
+    def _take_back(self, leg: Leg) -> None:
         if leg.only_counter is not None:
             _take(self.kept, leg.only_counter, leg)
         elif asked := self.profiles.asks(leg.service, leg.needs):
@@ -129,8 +162,6 @@ class Places:
                 del self.asking[leg.service]
         else:
             _take(self.free, leg.service, leg)
-        for counter in self.profiles.counters(leg.service):
-            self.waiting[counter] -= 1
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Places) and all(
@@ -140,6 +171,7 @@ class Places:
                 "free",
                 "asking",
                 "kept",
+                "held",
                 "hands",
                 "parked_at",
                 "parked_by",

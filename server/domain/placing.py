@@ -7,7 +7,7 @@ from datetime import datetime
 
 from server.domain.calling import key_at_issue
 from server.domain.calling_order import RESTRICTING
-from server.domain.facts import Actor, FactKind
+from server.domain.facts import Actor, FactKind, Why
 from server.domain.forecasting import Forecasting
 from server.domain.visit import Leg, Visit
 from shared.vocabulary import LegId, LegState, Need, Priority, ServiceId, VisitId
@@ -46,6 +46,7 @@ class Placing(Forecasting):
         needs: tuple[Need, ...],
         arrival: datetime,
         place: Place,
+        stop: int = 0,
     ) -> Leg:
         return Leg(
             id=leg,
@@ -57,6 +58,7 @@ class Placing(Forecasting):
             arrival=arrival,
             effective_at=place.effective_at,
             needs=tuple(need for need in needs if need in RESTRICTING),
+            stop=stop,
         )
 
     def _join(
@@ -65,15 +67,24 @@ class Placing(Forecasting):
         """A visit with its first leg joins the lobby."""
         first = visit.legs[0]
         self._by_key[visit.key] = visit.id
-        self._issued[first.service] += 1
         self._changes.new_visits.add(visit.id)
         self._put_visit(visit)
-        self._add(first)
+        self._choose(first)
         why: dict[str, str | int | float | None] = {"ticket": visit.ticket, "priority": visit.priority.value}
         why.update(details)
-        why.update(place.why)
-        if first.effective_at != first.arrival:
-            self._head_starts.note(first)
-            line = self.line(first.service)
-            why["placed_before"] = len(line) - line.rank(first) - 1
+        why.update(self._why_placed(first, place))
         self._record(kind, now, actor, leg=first, why=why)
+
+    def _choose(self, leg: Leg) -> None:
+        """The first leg of a stop joins the lobby."""
+        self._issued[leg.service] += 1
+        self._add(leg)
+        if leg.effective_at != leg.arrival:
+            self._head_starts.note(leg)
+
+    def _why_placed(self, leg: Leg, place: Place) -> Why:
+        if leg.effective_at == leg.arrival:
+            return place.why
+        line = self.line(leg.service)
+        before = len(line) - line.rank(leg) - (1 if leg.state is LegState.WAITING else 0)
+        return {**place.why, "placed_before": before}

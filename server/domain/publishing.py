@@ -39,7 +39,9 @@ class Publishing(DayBook):
             self._replace(leg, replace(leg, only_counter=None))
         self.catalogue, self.profiles = catalogue, profiles
         self.outlook.pace.go_on_with(profiles.standard_minutes)
-        self.places = Places.of(profiles, chain.from_iterable(visit.legs for visit in self.visits.values()))
+        self.places = Places.of(profiles, self.visits.values())
+        for visit in list(self.visits.values()):
+            self._let_due_stops_wait(visit.id, now, actor)
         for counter in (*gone, *added):
             self._put_counter(CounterStatus(counter, CounterState.CLOSED, now))
         for counter in gone:  # written down as closed, but no longer there
@@ -49,8 +51,7 @@ class Publishing(DayBook):
     def expire_open_legs(self, now: datetime, actor: Actor) -> None:
         """Close the day: what is open is expired, never served; all counters are closed and left."""
         now = self._steady(now)
-        open_legs = [visit.open_leg for visit in self.visits.values() if visit.open_leg is not None]
-        for leg in open_legs:
+        for leg in [leg for visit in self.visits.values() for leg in visit.open_legs]:
             self._step(leg, leg.ended(LegState.EXPIRED, now), FactKind.EXPIRED, now, actor, {"state": leg.state.value})
         for status in list(self.counters.values()):
             if status.state is not CounterState.CLOSED or status.officer is not None:
@@ -65,9 +66,9 @@ class Publishing(DayBook):
             self._step(leg, leg.waiting(now), FactKind.RETURNED, now, actor, why)
 
     def _kept_in_vain(self, profiles: WorkProfiles) -> list[Leg]:
+        waiting = chain(*self.places.kept.values(), *(held.values() for held in self.places.held.values()))
         return [
             leg
-            for counter, line in self.places.kept.items()
-            for leg in line
-            if not profiles.serves(counter, leg.service)
+            for leg in waiting
+            if leg.only_counter is not None and not profiles.serves(leg.only_counter, leg.service)
         ]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from server.domain.calls import Calls, refuse_too_soon
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor, FactKind
+from server.domain.placing import Placing
+from server.domain.stops import is_due
 from server.domain.visit import Leg
 from shared.vocabulary import CancelReason, CounterId, ErrorCode, LegId, LegState, Outcome, ServiceId, VisitId
 
 
-class Serving(Calls):
+class Serving(Calls, Placing):
     """Verbs on the leg in hand refuse with UNKNOWN_COUNTER, UNKNOWN_VISIT, HAND_MISMATCH and WRONG_STATE."""
 
     def serve(self, counter: CounterId, leg: LegId, now: datetime, actor: Actor) -> Leg:
@@ -67,7 +70,8 @@ class Serving(Calls):
         of the old one.
 
         Refuses further with UNKNOWN_SERVICE, SERVICE_REMOVED, UNKNOWN_COUNTER (of `only_counter`), NOT_IN_PROFILE
-        (that counter does not serve it) and WRONG_STATE (it would come back to where it is).
+        (that counter does not serve it), ALREADY_CHOSEN (another stop of the visit) and WRONG_STATE (it would come back
+        to where it is).
         """
         hand = self._hand_in(counter, leg, LegState.CALLED, LegState.SERVING)
         self._refuse_destination(hand, service, only_counter)
@@ -85,27 +89,65 @@ class Serving(Calls):
             effective_at=hand.effective_at,
             only_counter=only_counter,
             needs=hand.needs,
+            stop=hand.stop,
         )
         self._add(onward)
         return onward
 
+    def add_stop(
+        self, counter: CounterId, leg: LegId, service: ServiceId, *, new_leg: LegId, now: datetime, actor: Actor
+    ) -> Leg:
+        """A further service on the number of the visitor in hand. It counts from now, as for anybody who asks for a
+        number now; where the catalogue puts the leg in hand before it, it waits for that. Neither hours nor quota
+        matter: the officer sends nobody away.
+
+        Refuses further with UNKNOWN_SERVICE, SERVICE_REMOVED, ALREADY_CHOSEN and TOO_MANY_STOPS.
+        """
+        hand = self._hand_in(counter, leg, LegState.CALLED, LegState.SERVING)
+        visit = self.visits[hand.visit]
+        self._refuse_unoffered(service)
+        if any(mine.service == service for mine in visit.open_legs):
+            raise RefusedError(ErrorCode.ALREADY_CHOSEN, service=service)
+        stop = 1 + max(mine.stop for mine in visit.legs)
+        if stop >= (allowed := self.catalogue.site.most_stops):
+            raise RefusedError(ErrorCode.TOO_MANY_STOPS, allowed=allowed)
+        now = self._steady(now)
+        place = self._place(service, visit.priority, now, now)
+        added = self._first_leg(new_leg, visit.id, service, visit.needs, now, place, stop)
+        if not is_due(visit, added, self.catalogue):
+            added = replace(added, state=LegState.BOOKED)
+        self._choose(added)
+        why = {"state": added.state.value, **self._why_placed(added, place)}
+        self._record(FactKind.STOP_ADDED, now, actor, leg=added, counter=counter, why=why)
+        return added
+
     def cancel(self, visit: VisitId, reason: CancelReason, now: datetime, actor: Actor) -> None:
-        """End an open visit. Refuses with UNKNOWN_VISIT, WRONG_STATE (it is over) and VISIT_IN_HAND."""
+        """End an open visit with all its stops.
+
+        Refuses with UNKNOWN_VISIT, WRONG_STATE (it is over) and VISIT_IN_HAND.
+        """
         if visit not in self.visits:
             raise RefusedError(ErrorCode.UNKNOWN_VISIT, visit=visit)
-        leg = self.visits[visit].open_leg
-        if leg is None:
+        legs = self.visits[visit].open_legs
+        if not legs:
             raise RefusedError(ErrorCode.WRONG_STATE, state=self.visits[visit].last_leg.state.value)
-        if leg.state.is_in_hand:
-            raise RefusedError(ErrorCode.VISIT_IN_HAND, counter=leg.counter)
+        for leg in legs:
+            if leg.state.is_in_hand:
+                raise RefusedError(ErrorCode.VISIT_IN_HAND, counter=leg.counter)
         now = self._steady(now)
         why = {"reason": reason.value}
-        self._step(leg, leg.ended(LegState.CANCELLED, now), FactKind.CANCELLED, now, actor, why)
+        for leg in legs:
+            self._step(leg, leg.ended(LegState.CANCELLED, now), FactKind.CANCELLED, now, actor, why)
 
-    def _refuse_destination(self, hand: Leg, service: ServiceId, only_counter: CounterId | None) -> None:
+    def _refuse_unoffered(self, service: ServiceId) -> None:
         if service not in self.catalogue.services:
             removed = service in self.catalogue.removed
             raise RefusedError(ErrorCode.SERVICE_REMOVED if removed else ErrorCode.UNKNOWN_SERVICE, service=service)
+
+    def _refuse_destination(self, hand: Leg, service: ServiceId, only_counter: CounterId | None) -> None:
+        self._refuse_unoffered(service)
+        if any(leg.service == service and leg.id != hand.id for leg in self.visits[hand.visit].open_legs):
+            raise RefusedError(ErrorCode.ALREADY_CHOSEN, service=service)
         if only_counter is not None:
             self._known_counter(only_counter)
             if not self.profiles.serves(only_counter, service):

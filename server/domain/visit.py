@@ -60,6 +60,8 @@ class Leg:
     forecast: Forecast | None = None
     """What the visitor was told at issue."""
     first_called_at: datetime | None = None
+    stop: int = 0
+    """Which of the visit's chosen services it belongs to, counted from 0 along the path; a transfer stays in it."""
 
     @property
     def was_moved(self) -> bool:
@@ -79,6 +81,10 @@ class Leg:
             calls=0,
             note="",
         )
+
+    def due(self, now: datetime) -> Leg:
+        """What stood before it is done: into its line, with the arrival and the key that it was given."""
+        return replace(self, state=LegState.WAITING, since=now)
 
     def called(self, counter: CounterId, officer: OfficerId | None, now: datetime) -> Leg:
         return replace(
@@ -146,12 +152,33 @@ class Visit:
         return f"{self.series}-{self.number:03d}"
 
     @property
-    def open_leg(self) -> Leg | None:
-        return next((leg for leg in self.legs if leg.state.is_open), None)
+    def is_open(self) -> bool:
+        return any(leg.state.is_open for leg in self.legs)
+
+    @property
+    def open_legs(self) -> tuple[Leg, ...]:
+        """More than one when several services were chosen."""
+        return tuple(leg for leg in self.legs if leg.state.is_open)
 
     @property
     def last_leg(self) -> Leg:
         return self.legs[-1]
+
+    @property
+    def busy_leg(self) -> Leg | None:
+        """The one for which the visitor is called, served or asked to come back to a counter: never two (law 4)."""
+        return next((leg for leg in self.legs if leg.state.is_in_hand or leg.state is LegState.PARKED), None)
+
+    @property
+    def has_several_stops(self) -> bool:
+        return len(self.legs) > 1 and any(leg.stop for leg in self.legs)
+
+    @property
+    def first_legs(self) -> tuple[Leg, ...]:
+        """Where each stop began."""
+        if len(self.legs) == 1:
+            return self.legs
+        return tuple({leg.stop: leg for leg in reversed(self.legs)}.values())
 
     def with_leg(self, leg: Leg) -> Visit:
         """This visit with `leg` in place of the one of its id, or at the end."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from server.domain.daybook import DayBook
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor, FactKind, Why
+from server.domain.stops import path_of
 from server.domain.visit import Leg, Visit
 from shared.vocabulary import ErrorCode, LegState, VisitId
 
@@ -21,8 +22,9 @@ class Yielding(DayBook):
     """Both refuse with UNKNOWN_VISIT, WRONG_STATE and USED_UP (fact `allowed`)."""
 
     def come_back(self, visit: VisitId, now: datetime, actor: Actor) -> Leg:
-        """A missed visitor is here after all: back in line, to be called after the next few of it."""
-        missed = self._last_leg(visit, LegState.MISSED)
+        """A missed visitor is here after all: back in line, to be called after the next few of it. Of several missed
+        stops the first that may still."""
+        missed = self._missed_leg(self._known_visit(visit))
         order = self.calling_of(missed.service)
         if missed.returned >= order.returns:
             raise RefusedError(ErrorCode.USED_UP, allowed=order.returns)
@@ -32,8 +34,11 @@ class Yielding(DayBook):
         return self._step(missed, back, FactKind.RETURNED, now, actor, why)
 
     def give_way(self, visit: VisitId, now: datetime, actor: Actor) -> Leg:
-        """Let the next few go first, once. Refuses further with NOBODY_BEHIND."""
-        waiting = self._last_leg(visit, LegState.WAITING)
+        """Let the next few go first, once; of several stops at the one where the fewest stand before them.
+
+        Refuses further with NOBODY_BEHIND.
+        """
+        waiting = self._in_state(self.foremost(self._known_visit(visit)), LegState.WAITING)
         places = self.calling_of(waiting.service).give_way
         if waiting.gave_way or not places:
             raise RefusedError(ErrorCode.USED_UP, allowed=min(places, 1))
@@ -54,11 +59,16 @@ class Yielding(DayBook):
         before = self.line(leg.service).at(place)
         return leg.effective_at if before is None else max(leg.effective_at, before.effective_at + JUST_AFTER)
 
-    def _last_leg(self, visit: VisitId, state: LegState) -> Leg:
-        last = self._known_visit(visit).last_leg
-        if last.state is not state:
-            raise RefusedError(ErrorCode.WRONG_STATE, state=last.state.value)
-        return last
+    def _missed_leg(self, visit: Visit) -> Leg:
+        missed = [leg for leg in path_of(visit) if leg.state is LegState.MISSED]
+        again = (leg for leg in missed if leg.returned < self.calling_of(leg.service).returns)
+        return next(again, None) or self._in_state(missed[0] if missed else self.foremost(visit), LegState.MISSED)
+
+    @staticmethod
+    def _in_state(leg: Leg, state: LegState) -> Leg:
+        if leg.state is not state:
+            raise RefusedError(ErrorCode.WRONG_STATE, state=leg.state.value)
+        return leg
 
     def _known_visit(self, visit: VisitId) -> Visit:
         if visit not in self.visits:

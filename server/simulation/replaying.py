@@ -14,6 +14,7 @@ from itertools import groupby
 from server.domain.calling import CallingRule
 from server.domain.errors import RefusedError
 from server.domain.facts import Fact, FactKind
+from server.domain.issuing import Choice
 from server.domain.leases import IslandTicket
 from server.domain.lobby import Lobby
 from server.domain.visit import Visit
@@ -100,9 +101,14 @@ class _Replay:
             return lambda: lobby.expire_open_legs(now, actor)
         if last.kind is FactKind.CALLED:
             return lambda: self._call(last)
+        if FactKind.ISSUED in by_kind:
+            return lambda: self._issue(by_kind[FactKind.ISSUED], facts)
+        if FactKind.FINISHED in by_kind:  # what it made due came of itself
+            last = by_kind[FactKind.FINISHED]
+            leg = LegId(last.leg or "")
         match last.kind:
-            case FactKind.ISSUED:
-                return lambda: self._issue(last)
+            case FactKind.STOP_ADDED:
+                return lambda: self._add_stop(last)
             case FactKind.MERGED:
                 return lambda: self._merge(last)
             case FactKind.RECALLED:
@@ -138,12 +144,15 @@ class _Replay:
                 return None
         raise AssertionError(f"no verb is known that leaves {[fact.kind.value for fact in facts]}")
 
-    def _issue(self, fact: Fact) -> None:
+    def _issue(self, fact: Fact, facts: Sequence[Fact]) -> None:
         visit = self.visits[VisitId(fact.visit or "")]
+        legs = {ServiceId(one.service or ""): LegId(one.leg or "") for one in facts}
+        chosen = ServiceId(str(fact.why.get("series_of") or fact.service))
         self.done.lobby.issue(
-            ServiceId(fact.service or ""),
+            chosen,
             visit=visit.id,
-            leg=LegId(fact.leg or ""),
+            leg=legs[chosen],
+            further=[Choice(service, leg) for service, leg in legs.items() if service != chosen],
             key=visit.key,
             language=visit.language,
             priority=visit.priority,
@@ -151,6 +160,13 @@ class _Replay:
             now=fact.at,
             actor=fact.actor,
         )
+
+    def _add_stop(self, fact: Fact) -> None:
+        counter = CounterId(fact.counter or "")
+        hand = self.done.lobby.in_hand(counter)
+        leg = LegId("") if hand is None else hand.id
+        service, new_leg = ServiceId(fact.service or ""), LegId(fact.leg or "")
+        self.done.lobby.add_stop(counter, leg, service, new_leg=new_leg, now=fact.at, actor=fact.actor)
 
     def _merge(self, fact: Fact) -> None:
         visit = self.visits[VisitId(fact.visit or "")]

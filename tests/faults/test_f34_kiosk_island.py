@@ -96,9 +96,9 @@ def _each_paper_is_one_visit(server: ServerInMemory, papers: list[PaperSlip]) ->
     assert len({paper.ticket for paper in papers}) == len({paper.visit for paper in papers}) == len(papers)
     for paper in papers:
         visit = server.lobby.visits[VisitId(paper.visit)]
-        assert (visit.ticket, visit.key, visit.open_leg is not None) == (paper.ticket, paper.key, True)
+        assert (visit.ticket, visit.key, visit.is_open) == (paper.ticket, paper.key, True)
         assert visit.print_state is PrintState.PRINTED
-    waiting = [visit for visit in server.lobby.visits.values() if visit.open_leg is not None]
+    waiting = [visit for visit in server.lobby.visits.values() if visit.is_open]
     assert len(waiting) == len(papers), "nobody waits whose number nobody saw"
 
 

@@ -69,7 +69,7 @@ class MemoryStore:
             day
             for day, kept in self.days.items()
             if day < service_date
-            and (any(v.open_leg for v in kept.visits.values()) or any(lease.stands for lease in kept.leases.values()))
+            and (any(v.is_open for v in kept.visits.values()) or any(lease.stands for lease in kept.leases.values()))
         )
 
     def replies_to(self, requests: Collection[RequestId]) -> Mapping[RequestId, StoredReply]:

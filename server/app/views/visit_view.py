@@ -13,7 +13,7 @@ from shared.vocabulary import LegState
 
 def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
     catalogue = lobby.catalogue
-    leg = visit.open_leg or visit.last_leg
+    leg = lobby.foremost(visit)
     service = catalogue.service(leg.service)
     waiting = leg.state is LegState.WAITING
     counter = None

@@ -122,11 +122,11 @@ class AnyOutages(RuleBasedStateMachine):
                 continue
             visit = self.server.lobby.visits[VisitId(paper.visit)]
             assert (visit.ticket, visit.key) == (paper.ticket, paper.key)
-            assert visit.open_leg is not None, "whoever holds a paper waits"
+            assert visit.is_open, "whoever holds a paper waits"
             assert abs(visit.arrived_at - paper.pressed_at) <= timedelta(seconds=31)
         assert all(not kiosk.going_on.memory.to_hand_in() for kiosk in self.kiosks)
         if self.is_whole:
-            waiting = {visit.id for visit in self.server.lobby.visits.values() if visit.open_leg is not None}
+            waiting = {visit.id for visit in self.server.lobby.visits.values() if visit.is_open}
             assert waiting == {paper.visit for paper in papers}, "nobody waits whose number nobody saw"
 
     def _day(self, paper: PaperSlip) -> date:

@@ -112,7 +112,7 @@ def test_nobody_withdraws_for_another() -> None:
     issued = server.asks(server.kiosk(), A_NUMBER, "mine").result
     assert _code(server.withdraws(server.kiosk("kiosk-2"), "mine")) is ErrorCode.REQUEST_REUSED
     assert isinstance(issued, Issued)
-    assert server.lobby.visits[VisitId(issued.visit)].open_leg is not None
+    assert server.lobby.visits[VisitId(issued.visit)].is_open
 
 
 def test_a_double_press_calls_once() -> None:

@@ -482,7 +482,7 @@ def test_the_next_day_begins_with_number_one_and_nobody_in_line() -> None:
     server.follows(kiosk, "kiosk")
     old = server.issues(kiosk)
     server.passes(minutes(24 * 60).total_seconds())
-    assert server.store.read_lobby(server.lobby.service_date - timedelta(days=1)).visits[0].open_leg is None
+    assert server.store.read_lobby(server.lobby.service_date - timedelta(days=1)).visits[0].is_open is False
     assert _line(ear(kiosk).tables["kiosk"]).waiting == 0
     assert server.issues(kiosk).ticket == old.ticket == "A-001"
     assert server.refusal(officer, c.CallNext()).code is ErrorCode.FORBIDDEN, "who sat down yesterday signs in again"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from server.domain.catalogue import Catalogue
 from server.domain.errors import RefusedError
 from server.domain.facts import FactKind
 from server.domain.hours import Hours, Span
+from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
 from server.domain.service_day import service_date
 from server.domain.visit import Leg
@@ -69,7 +70,7 @@ SERVICES = {
         a_service(KTP),
         a_service(KK, daily_quota=4),
         a_service(AKTA, "B", standard_minutes=20),
-        a_service(PKB, "T", TAX, standard_minutes=5),
+        replace(a_service(PKB, "T", TAX, standard_minutes=5), after=(KK,)),
     )
 }
 COUNTERS = {
@@ -120,6 +121,17 @@ class AnyDays(RuleBasedStateMachine):
         for service, priority, gap, asked in coming:
             self.now += minutes(gap)
             self._do(partial(self._issue, service, priority, asked))
+
+    @rule(chosen=st.lists(services, min_size=2, max_size=4), priority=st.sampled_from(Priority), asked=needs)
+    def a_visitor_chooses_several(self, chosen: list[ServiceId], priority: Priority, asked: tuple[Need, ...]) -> None:
+        self._do(partial(self._issue, chosen[0], priority, asked, chosen[1:]))
+
+    @rule(counter=counters, service=services)
+    def an_officer_adds_a_stop(self, counter: CounterId, service: ServiceId) -> None:
+        if self._hand(counter) is None:
+            self._call_next(counter, None)
+        hand, new = self._hand(counter) or LegId("none"), LegId(f"l{self._id()}")
+        self._do(lambda: self.lobby.add_stop(counter, hand, service, new_leg=new, now=self.now, actor=DESK))
 
     @rule(counter=counters, steps=st.lists(choices, min_size=2, max_size=8))
     def an_officer_works(self, counter: CounterId, steps: list[int]) -> None:
@@ -177,15 +189,16 @@ class AnyDays(RuleBasedStateMachine):
 
     @rule(pick=choices)
     def a_visitor_gives_way_or_comes_back(self, pick: int) -> None:
-        visits = [v for v in self.lobby.visits.values() if v.last_leg.state in (LegState.WAITING, LegState.MISSED)]
+        states = (LegState.WAITING, LegState.MISSED)
+        visits = [v for v in self.lobby.visits.values() if any(leg.state in states for leg in v.legs)]
         visit = visits[pick % len(visits)].id if visits and pick % 5 else self._any_visit(pick)
-        missed = visit in self.lobby.visits and self.lobby.visits[visit].last_leg.state is LegState.MISSED
+        before = self.lobby.visits[visit].legs if visit in self.lobby.visits else ()
+        missed = any(leg.state is LegState.MISSED for leg in before)
         verb = self.lobby.come_back if missed else self.lobby.give_way
-        before = self.lobby.visits[visit].last_leg if visit in self.lobby.visits else None
         if self._do(lambda: verb(visit, self.now, KIOSK)):
-            assert before is not None
-            after = self.lobby.leg(before.id)
-            assert after.effective_at >= before.effective_at, "law 11: a place given up is never a better one"
+            for leg in before:
+                after = self.lobby.leg(leg.id)
+                assert after.effective_at >= leg.effective_at, "law 11: a place given up is never a better one"
 
     @rule(pick=choices, state=st.sampled_from(PrintState))
     def report_print(self, pick: int, state: PrintState) -> None:
@@ -223,7 +236,7 @@ class AnyDays(RuleBasedStateMachine):
     @rule()
     def the_day_ends(self) -> None:
         self._do(lambda: self.lobby.expire_open_legs(self.now, DESK))
-        assert not any(visit.open_leg for visit in self.lobby.visits.values())
+        assert not any(visit.is_open for visit in self.lobby.visits.values())
         assert all(status.state is CounterState.CLOSED for status in self.lobby.counters.values())
         assert not self.store.open_dates_before(self.lobby.service_date + timedelta(days=1))
         self.now = max(self.now, self.lobby.newest) + timedelta(days=1)
@@ -248,12 +261,32 @@ class AnyDays(RuleBasedStateMachine):
         in_hand = [leg for leg in self._legs() if leg.state.is_in_hand]
         assert max(Tally(leg.counter for leg in in_hand).values(), default=0) <= 1
         assert max(Tally(leg.visit for leg in in_hand).values(), default=0) <= 1
-        assert all(sum(leg.state.is_open for leg in visit.legs) <= 1 for visit in self.lobby.visits.values())
+        for visit in self.lobby.visits.values():
+            assert sum(leg.state.is_in_hand or leg.state is LegState.PARKED for leg in visit.legs) <= 1
+            for stop in {leg.stop for leg in visit.legs}:
+                assert sum(leg.state.is_open for leg in visit.legs if leg.stop == stop) <= 1
         for leg in in_hand:
             assert leg.counter is not None
             assert self.lobby.in_hand(leg.counter) == leg
             assert leg.only_counter in (None, leg.counter)
             assert self.lobby.counters[leg.counter].state is CounterState.OPEN
+
+    @invariant()
+    def nobody_may_be_called_who_is_at_a_counter(self) -> None:
+        for counter in self.lobby.counters:
+            for line in (*self.lobby.places.callable_by(counter), *self.lobby.places.helped_by(counter)):
+                assert not any(self._is_elsewhere(leg) for leg in line)
+
+    @invariant()
+    def a_stop_waits_for_those_before_it_and_for_nothing_else(self) -> None:
+        for visit in self.lobby.visits.values():
+            for leg in visit.legs:
+                if leg.state is LegState.BOOKED:
+                    assert leg.service == PKB
+                    first = next(stop for stop in visit.legs if stop.service == KK and stop.stop != leg.stop)
+                    last = [stop for stop in visit.legs if stop.stop == first.stop][-1]
+                    others = [stop for stop in visit.legs if stop.service == KK]
+                    assert last.state.is_open or last.state is LegState.MISSED or len(others) > 1
 
     @invariant()
     def law_8_reload_gives_the_same_lobby(self) -> None:
@@ -275,7 +308,7 @@ class AnyDays(RuleBasedStateMachine):
                 equals = [
                     leg
                     for leg in self.lobby.line(service)
-                    if leg == (visit := self.lobby.visits[leg.visit]).legs[0]
+                    if leg in (visit := self.lobby.visits[leg.visit]).first_legs
                     and visit.priority is priority
                     and not leg.was_moved
                 ]
@@ -286,7 +319,7 @@ class AnyDays(RuleBasedStateMachine):
         for counter, status in self.lobby.counters.items():
             if status.state is not CounterState.OPEN or self.lobby.in_hand(counter) is not None:
                 continue
-            mine = [leg for leg in self._legs() if leg.state is LegState.WAITING and self.lobby.may_call(counter, leg)]
+            mine = [leg for leg in self._legs() if self._can_be_called(counter, leg)]
             assert (self.lobby.next_for(counter) is not None) or not mine
 
     @invariant()
@@ -320,7 +353,7 @@ class AnyDays(RuleBasedStateMachine):
                 (other.effective_at, other.order) < (leg.effective_at, leg.order) for other in same
             )
             assert any(self.lobby.may_call(counter, leg) for counter in self.lobby.counters), "nobody could call it"
-        issued = Tally(visit.legs[0].service for visit in self.lobby.visits.values())
+        issued = Tally(leg.service for visit in self.lobby.visits.values() for leg in visit.first_legs)
         assert all(self.lobby.issued_today(service) == issued[service] for service in SERVICES)
 
     @invariant()
@@ -331,7 +364,13 @@ class AnyDays(RuleBasedStateMachine):
 
     # --- helpers ---
 
-    def _issue(self, service: ServiceId, priority: Priority, asked: tuple[Need, ...] = ()) -> None:
+    def _issue(
+        self,
+        service: ServiceId,
+        priority: Priority,
+        asked: tuple[Need, ...] = (),
+        further: Sequence[ServiceId] = (),
+    ) -> None:
         ids = self._id()
         self.lobby.issue(
             service,
@@ -343,6 +382,7 @@ class AnyDays(RuleBasedStateMachine):
             needs=asked,
             now=self.now,
             actor=KIOSK,
+            further=[Choice(one, LegId(f"l{self._id()}")) for one in further],
         )
 
     def _call_next(self, counter: CounterId, believed: LegId | None) -> None:
@@ -381,13 +421,18 @@ class AnyDays(RuleBasedStateMachine):
         head start, and among equals nobody is."""
         fact = [fact for fact in self.store.facts if fact.kind is FactKind.CALLED][-1]
         before = list(before)
+        busy = {leg.visit for leg in before if leg.state.is_in_hand or leg.state is LegState.PARKED}
+        held = {leg.id for leg in before if leg.visit in busy}
         if not self.lobby.may_call(counter, called):
             self._helping_was_right(counter, called, before)
             return
         instead = [
             leg
             for leg in before
-            if leg.state is LegState.WAITING and self.lobby.may_call(counter, leg) and leg != called
+            if leg.state is LegState.WAITING
+            and leg.id not in held
+            and self.lobby.may_call(counter, leg)
+            and leg != called
         ]
         overtaken = [leg for leg in instead if (leg.arrival, leg.order) < (called.arrival, called.order)]
         for leg in overtaken:
@@ -398,23 +443,35 @@ class AnyDays(RuleBasedStateMachine):
             for leg in before
             if leg.state is LegState.WAITING
             and self.lobby.profiles.serves(counter, leg.service)
-            and not self.lobby.may_call(counter, leg)
+            and (leg.id in held or not self.lobby.may_call(counter, leg))
             and (leg.effective_at, leg.order) < (called.effective_at, called.order)
         ]
-        left = [leg for leg in before if self._would_be_helped(counter, leg, len(instead) + 1)]
+        left = [leg for leg in before if leg.id not in held and self._would_be_helped(counter, leg, len(instead) + 1)]
         left = [leg for leg in left if (leg.effective_at, leg.order) < (called.effective_at, called.order)]
         assert fact.why["passed_over"] == len(overtaken) + len(ahead) + len(left)
         assert fact.why.get("passed_own_first", 0) == len(left)
         assert ("passed" in fact.why) == bool(overtaken or ahead or left)
-        assert fact.why.get("passed_needs", 0) == sum(leg.only_counter is None for leg in ahead)
+        assert fact.why.get("passed_elsewhere", 0) == sum(leg.id in held for leg in ahead)
+        needing = [leg for leg in ahead if leg.id not in held and leg.only_counter is None]
+        assert fact.why.get("passed_needs", 0) == len(needing)
 
-    def _helping_was_right(self, counter: CounterId, called: Leg, before: Iterable[Leg]) -> None:
+    def _helping_was_right(self, counter: CounterId, called: Leg, before: Sequence[Leg]) -> None:
         """It helps only while its own line is short, and its own come first unless they wait much less."""
         desk = self.lobby.catalogue.counters[counter]
-        own = [leg for leg in before if leg.state is LegState.WAITING and self.lobby.may_call(counter, leg)]
+        busy = {leg.visit for leg in before if leg.state.is_in_hand or leg.state is LegState.PARKED}
+        waiting = [leg for leg in before if leg.state is LegState.WAITING and leg.visit not in busy]
+        own = [leg for leg in waiting if self.lobby.may_call(counter, leg)]
         assert called.service in desk.helps
         assert len(own) < desk.helps_below
         assert all(called.effective_at + minutes(desk.helping_minutes) <= leg.effective_at for leg in own)
+
+    def _can_be_called(self, counter: CounterId, leg: Leg) -> bool:
+        waits = leg.state is LegState.WAITING and not self._is_elsewhere(leg)
+        return waits and self.lobby.may_call(counter, leg)
+
+    def _is_elsewhere(self, leg: Leg) -> bool:
+        legs = self.lobby.visits[leg.visit].legs
+        return any(other.state.is_in_hand or other.state is LegState.PARKED for other in legs)
 
     def _would_be_helped(self, counter: CounterId, leg: Leg, own: int) -> bool:
         desk = self.lobby.catalogue.counters[counter]

@@ -147,13 +147,13 @@ def test_merged_again_after_it_was_cancelled_it_stays_cancelled() -> None:
     leased(lobby)
     visit = merged(lobby, ticket(501))
     lobby.cancel(visit.id, CancelReason.LEFT, NINE, Actor(K1))
-    assert merged(lobby, ticket(501)).open_leg is None
+    assert merged(lobby, ticket(501)).is_open is False
 
 
 def test_hours_and_quota_do_not_matter_to_a_paper_that_was_given() -> None:
     lobby = a_lobby()
     leased(lobby)
-    assert merged(lobby, ticket(501, NINE + minutes(300)), NINE + minutes(600)).open_leg is not None
+    assert merged(lobby, ticket(501, NINE + minutes(300)), NINE + minutes(600)).is_open
 
 
 @pytest.mark.parametrize("number", [1, 500, 531, 999])
