@@ -110,6 +110,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "passed_head_start": Words("{count} datang lebih dulu", "{count} came earlier"),
         "passed_other_counter": Words("{count} untuk loket lain", "{count} for another counter"),
         "passed_needs": Words("{count} perlu loket khusus", "{count} need what is not here"),
+        "passed_elsewhere": Words("{count} sedang di loket lain", "{count} at another counter now"),
         "passed_own_first": Words("{count} bukan layanan loket ini", "{count} of other services"),
         "passed_by_ticket": Words("{count} di depannya", "{count} stood before"),
         "handEmpty": Words("Tidak ada yang dipanggil", "Nobody is called"),
@@ -393,6 +394,13 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
             "Pengunjung sudah memakai kesempatan itu.", "The visitor has used that chance already."
         ),
         ErrorCode.NOBODY_BEHIND: Words("Tidak ada yang menunggu di belakangnya.", "Nobody waits behind them."),
+        ErrorCode.ALREADY_CHOSEN: Words(
+            "Nomor ini sudah menunggu layanan itu.", "This number waits for that service already."
+        ),
+        ErrorCode.TOO_MANY_STOPS: Words(
+            "Nomor ini sudah memiliki layanan terbanyak yang diizinkan.",
+            "This number has as many services as the hall allows.",
+        ),
     }
 )
 

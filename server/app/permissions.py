@@ -33,6 +33,7 @@ MAY_ASK: Mapping[type[Command], frozenset[Role]] = {
     c.Park: _SEATED,
     c.Resume: _SEATED,
     c.Transfer: _SEATED,
+    c.AddStop: _SEATED,
     c.MarkMissed: _SEATED,
     c.Return: _SEATED,
     c.Cancel: _SEATED,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from server.domain.changes import Changes
 from server.domain.facts import FactKind
 from server.domain.lobby import Lobby
-from shared.vocabulary import CounterId, ServiceId, VisitId, ZoneId
+from server.domain.visit import Leg
+from shared.vocabulary import CounterId, LegState, ServiceId, VisitId, ZoneId
 
 
 @dataclass(slots=True)
@@ -37,8 +38,23 @@ def touched(changes: Changes, lobby: Lobby) -> Touched:
         found.services.add(leg.service)
         found.desks |= set(lobby.catalogue.counters_of.get(leg.service, ()))
         found.desks.update(lobby.profiles.helpers(leg.service))
+        _find_other_stops(found, leg, lobby)
     for place in places:
         if place is not None and place in lobby.catalogue.counters:
             found.desks.add(place)
             found.zones.add(lobby.catalogue.counters[place].zone)
     return found
+
+
+def _find_other_stops(found: Touched, leg: Leg, lobby: Lobby) -> None:
+    """Whoever one counter has is greyed in the other lines where they wait, and shown with their path."""
+    visit = lobby.visits[leg.visit]
+    if not visit.has_several_stops:
+        return
+    for other in visit.legs:
+        if other.id != leg.id and other.state.is_open:
+            found.services.add(other.service)
+            found.desks.update(lobby.profiles.counters(other.service))
+            found.desks.update(lobby.profiles.helpers(other.service))
+            if other.counter is not None and other.state is not LegState.WAITING:
+                found.desks.add(other.counter)

@@ -16,8 +16,10 @@ from server.app.sessions import Seat, Session
 from server.app.shifts import FOR_THE_DAY, Shifts
 from server.app.turn import Dismissal, Turn
 from server.app.views.minutes import minutes_of
+from server.app.views.path import stops_of
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor
+from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
 from server.domain.visit import Leg, Visit
 from shared.protocol import commands as c
@@ -128,6 +130,9 @@ class Verbs:
                     now=now,
                     actor=actor,
                 )
+            case c.AddStop(leg=hand, service=service):
+                new_leg = self.ids.leg()
+                lobby.add_stop(counter, LegId(hand), ServiceId(service), new_leg=new_leg, now=now, actor=actor)
             case c.MarkMissed(leg=called):
                 lobby.mark_missed(counter, LegId(called), now, actor)
             case c.Return(leg=missed):
@@ -155,18 +160,21 @@ class Verbs:
             needs=command.needs,
             now=turn.now,
             actor=actor,
+            further=[Choice(ServiceId(service), self.ids.leg()) for service in command.further],
         )
         allowance.take(clock)
         leg = visit.legs[0]
+        stops = stops_of(lobby, visit, turn.now)
         return Issued(
             visit=visit.id,
             leg=leg.id,
             ticket=visit.ticket,
             ahead=lobby.ahead(leg.id),
-            minutes=minutes_of(leg.forecast),
+            minutes=stops[0].minutes if stops else minutes_of(leg.forecast),
             key=visit.key,
             url=self.follow_url(visit.key),
             issued_at=visit.arrived_at,
+            stops=stops,
         )
 
     def _report_print(self, session: Session, command: c.ReportPrint, lobby: Lobby, turn: Turn, actor: Actor) -> Result:
@@ -247,6 +255,7 @@ AtCounter = (
     | c.Park
     | c.Resume
     | c.Transfer
+    | c.AddStop
     | c.MarkMissed
     | c.Return
     | c.Cancel

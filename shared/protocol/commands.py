@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from shared.protocol.values import Count, FollowUpKey, Id, Key, Message, Moment, Pin, Series, ShortText
+from shared.protocol.values import MOST_STOPS, Count, FollowUpKey, Id, Key, Message, Moment, Pin, Series, ShortText
 from shared.vocabulary import (
     CallReason,
     CancelReason,
@@ -34,6 +34,8 @@ class IssueTicket(Message, tag="issue_ticket"):
     language: Language
     priority: Priority = Priority.REGULAR
     needs: Annotated[tuple[Need, ...], Meta(max_length=len(Need))] = ()
+    further: Annotated[tuple[Id, ...], Meta(max_length=MOST_STOPS - 1)] = ()
+    """More services on the same number: ALREADY_CHOSEN for a double, TOO_MANY_STOPS (fact `allowed`) for too many."""
 
 
 class ReportPrint(Message, tag="report_print"):
@@ -168,6 +170,13 @@ class Transfer(Message, tag="transfer"):
     counter: Id | None = None
 
 
+class AddStop(Message, tag="add_stop"):
+    """A further service on the number in hand: it waits in that line too, and is held while the visitor is here."""
+
+    leg: Id
+    service: Id
+
+
 class MarkMissed(Message, tag="mark_missed"):
     """The called visitor did not come."""
 
@@ -248,6 +257,7 @@ Command = (
     | Park
     | Resume
     | Transfer
+    | AddStop
     | MarkMissed
     | Return
     | Cancel

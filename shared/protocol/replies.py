@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from shared.protocol.values import Fact, Message, Minutes
+from shared.protocol.values import Fact, Message, Minutes, Stop
 from shared.vocabulary import ErrorCode, Role
 
 
@@ -26,6 +26,8 @@ class Issued(Message, tag="issued"):
     key: str
     url: str
     issued_at: datetime
+    stops: tuple[Stop, ...] = ()
+    """The path, when several services are on the number; `leg`, `ahead` and `minutes` are of the first of it."""
 
 
 class Called(Message, tag="called"):

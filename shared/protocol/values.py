@@ -8,8 +8,11 @@ from typing import Annotated, dataclass_transform
 import msgspec
 from msgspec import Meta
 
+from shared.vocabulary import LegState, Words
+
 PROTOCOL = 1  # raised when an older program could misunderstand a newer one
 MAX_FRAME_IN = 16_384  # bytes that the server accepts in one frame; the largest honest command is under 1 kB
+MOST_STOPS = 8  # services on one number that any hall may allow; a slip and a phone list them on one page
 MAX_FRAME_OUT = 4_194_304  # bytes that a program accepts: a kiosk's snapshot carries the whole catalogue
 
 # Identifiers of the catalogue and of devices; ids made by programs. Bounded at the edge, so that what
@@ -42,3 +45,18 @@ class Minutes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     high: int
     at_most: int | None = None
     """Nineteen of twenty such waits are over by then."""
+
+
+class Stop(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False):
+    """One of several services on one number, in the order of the path."""
+
+    service: str
+    name: Words
+    agency: Words
+    zones: tuple[Words, ...]
+    """Where it is served; once it is called, where that counter stands."""
+    state: LegState
+    """`booked`: waits until what stands before it is done."""
+    counter: str | None = None
+    ahead: int = 0
+    minutes: Minutes | None = None

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import msgspec
 
-from shared.protocol.values import Message, Minutes
+from shared.protocol.values import Message, Minutes, Stop
 from shared.vocabulary import (
     CounterState,
     Language,
@@ -171,6 +171,8 @@ class HandItem(Message, tag="hand"):
     """From when the call may be announced again; None unless it is called and may be."""
     miss_from: datetime | None = None
     """From when it may be marked missed: until then the visitor may be on the way."""
+    stops: tuple[Stop, ...] = ()
+    """The whole path, without minutes, when several services are on the number."""
 
 
 class WaitingItem(Message, tag="waiting"):
@@ -187,6 +189,8 @@ class WaitingItem(Message, tag="waiting"):
     needs: tuple[Need, ...]
     blocked: str | None = None
     """Why it cannot be called now (greyed): `elsewhere`, `other_counter`, `needs`; None when it can."""
+    also: tuple[str, ...] = ()
+    """Further services that the same number still waits for."""
 
 
 class AsideItem(Message, tag="aside"):
@@ -264,6 +268,9 @@ class VisitItem(Message, tag="visit"):
     """Missed, and the visitor may still come back by themselves."""
     may_give_way: int = 0
     """How many places the visitor may let go by; 0 when not (any more)."""
+    stops: tuple[Stop, ...] = ()
+    """The path, when several services are on the number; the fields above are of the stop where the visitor is, or
+    where the fewest stand before them."""
 
 
 Item = (

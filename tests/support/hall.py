@@ -5,7 +5,7 @@ After every verb the changes are kept and the lobby is read back, so that each s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from server.app.ports import LobbyStore
@@ -14,8 +14,10 @@ from server.domain.errors import RefusedError
 from server.domain.estimating import Forecast
 from server.domain.facts import Actor, Why
 from server.domain.head_starts import Overtaking
+from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
 from server.domain.service_day import service_date
+from server.domain.stops import path_of
 from server.domain.visit import Leg, Visit
 from shared.vocabulary import (
     CallReason,
@@ -78,6 +80,7 @@ class Hall:
         priority: Priority = Priority.REGULAR,
         language: Language = Language.INDONESIAN,
         needs: tuple[Need, ...] = (),
+        further: Sequence[ServiceId] = (),
     ) -> Ticket:
         visit, leg, key = VisitId(self._id("v")), LegId(self._id("l")), FollowKey(self._id("k"))
         issued: list[Visit] = []
@@ -93,6 +96,7 @@ class Hall:
                     needs=needs,
                     now=self.now,
                     actor=KIOSK,
+                    further=[Choice(one, LegId(self._id("l"))) for one in further],
                 )
             )
         )
@@ -139,8 +143,15 @@ class Hall:
         self._do(lambda: self._lobby.call_next(counter, in_hand=hand, now=self.now, actor=self._desk(counter)))
         return self._ticket_in_hand(counter)
 
-    def calls_ticket(self, counter: CounterId, ticket: Ticket, reason: CallReason = CallReason.URGENT_NEED) -> Ticket:
-        hand, wanted = self._lobby.in_hand(counter), self.leg(ticket).id
+    def calls_ticket(
+        self,
+        counter: CounterId,
+        ticket: Ticket,
+        reason: CallReason = CallReason.URGENT_NEED,
+        service: ServiceId | None = None,
+    ) -> Ticket:
+        """`service`: which stop, of a ticket that has several."""
+        hand, wanted = self._lobby.in_hand(counter), (self.stop(ticket, service) if service else self.leg(ticket)).id
         self._do(
             lambda: self._lobby.call_ticket(
                 counter,
@@ -190,6 +201,11 @@ class Hall:
             )
         )
 
+    def adds_stop(self, counter: CounterId, service: ServiceId) -> None:
+        hand, new_leg = self._lobby.in_hand(counter), LegId(self._id("l"))
+        leg, actor = LegId("none") if hand is None else hand.id, self._desk(counter)
+        self._do(lambda: self._lobby.add_stop(counter, leg, service, new_leg=new_leg, now=self.now, actor=actor))
+
     # --- the site ---
 
     def publishes(self, catalogue: Catalogue) -> None:
@@ -210,7 +226,17 @@ class Hall:
 
     def leg(self, ticket: Ticket) -> Leg:
         """The present leg of the visit, or the last one."""
-        return self.visit(ticket).last_leg
+        return self._lobby.foremost(self.visit(ticket))
+
+    def path(self, ticket: Ticket) -> dict[ServiceId, LegState]:
+        """How each stop of the visit stands, in the order of the path."""
+        return {leg.service: leg.state for leg in path_of(self.visit(ticket))}
+
+    def stop(self, ticket: Ticket, service: ServiceId) -> Leg:
+        return next(leg for leg in path_of(self.visit(ticket)) if leg.service == service)
+
+    def ahead_at(self, ticket: Ticket, service: ServiceId) -> int:
+        return self._lobby.ahead(self.stop(ticket, service).id)
 
     def state(self, ticket: Ticket) -> LegState:
         return self.leg(ticket).state

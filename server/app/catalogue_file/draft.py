@@ -11,10 +11,12 @@ from server.app.catalogue_file.days import DifferentDays, read_country, read_hou
 from server.app.catalogue_file.fields import Fields, kind_of, shown
 from server.app.catalogue_file.lines import Path
 from server.app.catalogue_file.mistakes import Code, Findings
+from server.app.catalogue_file.ordering import order_services
 from server.app.catalogue_file.values import read_counter_number, read_languages, read_prefix, read_role, read_time_zone
 from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Agency, Counter, Officer, Service, Site, Zone
 from server.domain.hours import Hours
+from shared.protocol.values import MOST_STOPS
 from shared.vocabulary import (
     AgencyId,
     CounterId,
@@ -33,6 +35,7 @@ MAX_WALKING_SECONDS, USUAL_WALKING_SECONDS = 900, 60
 MAX_STANDARD_MINUTES = 480
 MAX_DAILY_QUOTA = 9999
 MAX_HELPING_MINUTES, USUAL_HELPING_MINUTES = 240, 10
+USUAL_STOPS = 5
 MAX_HELPS_BELOW, USUAL_HELPS_BELOW = 100, 3
 SOUND_ALIKE = ("BCDEGPT",)  # over a loudspeaker, in Indonesian; a site that hears otherwise says so
 WHOLE_AGENCY = "agency:"
@@ -59,6 +62,8 @@ class Draft:
     """All counters, also those whose number is wrong: one mistake shall not make others of what they serve."""
     places: dict[tuple[str, str], Path] = field(default_factory=dict)
     """Where each thing stands, by its section and id."""
+    after: dict[ServiceId, list[tuple[Path, str]]] = field(default_factory=dict)
+    """What services name to be done before them, as written and where: they may stand further down in the file."""
     own_prefix: set[ServiceId] = field(default_factory=set)
     """Services that write their prefix themselves; the others have their agency's."""
 
@@ -101,6 +106,8 @@ class _Sections:
             for fields in self._tables(section):
                 read(fields)
                 fields.done()
+            if section == "service":
+                order_services(self._draft)
         self._root.done()
         return self._draft
 
@@ -134,6 +141,7 @@ class _Sections:
             languages=self._languages,
             ticker=fields.words_list("ticker", TICKER, at_most=20),
             calling=read_calling(fields, CallingOrder()),
+            most_stops=fields.number("most_stops", 1, MOST_STOPS, default=USUAL_STOPS),
         )
         self._draft.country = read_country(fields)
         self._draft.collective_leave = fields.flag("collective_leave", default=True)
@@ -186,6 +194,8 @@ class _Sections:
             daily_quota=fields.number("daily_quota", 1, MAX_DAILY_QUOTA) if fields.has("daily_quota") else None,
             keywords=fields.text("keywords", KEYWORDS, required=False),
         )
+        named = list(fields.texts("after", 64, required=False))
+        self._draft.after[service.id] = [((*fields.path, *place), text) for place, text in named]
         self._add("service", self._draft.services, service.id, service, fields)
 
     def _counter(self, fields: Fields) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from server.app.views.path import also_waits_for, stops_of
 from server.app.views.why_called import why_called
 from server.domain.catalogue import Catalogue, Counter
 from server.domain.lobby import Lobby
@@ -115,6 +116,7 @@ def _hand_item(lobby: Lobby, leg: Leg) -> HandItem:
         recalls_left=recalls_left,
         recall_from=lobby.recall_from(leg) if recalls_left else None,
         miss_from=lobby.miss_from(leg) if called else None,
+        stops=stops_of(lobby, visit),
     )
 
 
@@ -130,18 +132,17 @@ def waiting_item(lobby: Lobby, counter: CounterId, leg: Leg) -> WaitingItem:
         order=leg.order,
         priority=visit.priority,
         needs=visit.needs,
-        blocked=_why_blocked(lobby, visit.legs, counter, leg),
+        blocked=_why_blocked(lobby, counter, leg),
+        also=also_waits_for(visit, leg),
     )
 
 
-def _why_blocked(lobby: Lobby, legs: tuple[Leg, ...], counter: CounterId, leg: Leg) -> str | None:
+def _why_blocked(lobby: Lobby, counter: CounterId, leg: Leg) -> str | None:
     if leg.only_counter is not None and leg.only_counter != counter:
         return "other_counter"
     if leg.only_counter is None and not lobby.meets(counter, leg):
         return "needs"
-    if any(other.state.is_in_hand or other.state is LegState.PARKED for other in legs if other.id != leg.id):
-        return "elsewhere"
-    return None
+    return "elsewhere" if lobby.is_held(leg) else None
 
 
 def _aside_item(lobby: Lobby, leg: Leg) -> AsideItem:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from server.app.views.minutes import minutes_of
+from server.app.views.path import stops_of
 from server.domain.lobby import Lobby
+from server.domain.stops import path_of
 from server.domain.visit import Visit
 from shared.protocol.views import Table, VisitItem
 from shared.vocabulary import LegState
@@ -38,7 +40,13 @@ def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
             calls=leg.calls if leg.state.is_in_hand else 0,
             put_before=0 if before is None else before.count,
             put_before_at=None if before is None else before.last_at,
-            may_come_back=leg.state is LegState.MISSED and leg.returned < order.returns,
+            may_come_back=_may_come_back(lobby, visit),
             may_give_way=order.give_way if waiting and not leg.gave_way else 0,
+            stops=stops_of(lobby, visit, now),
         )
     }
+
+
+def _may_come_back(lobby: Lobby, visit: Visit) -> bool:
+    missed = (leg for leg in path_of(visit) if leg.state is LegState.MISSED)
+    return any(leg.returned < lobby.calling_of(leg.service).returns for leg in missed)

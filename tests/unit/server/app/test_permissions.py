@@ -53,6 +53,7 @@ ONE_OF_EACH: dict[type, Command] = {
         c.Park(leg="l1"),
         c.Resume(leg="l1"),
         c.Transfer(leg="l1", service="KTP"),
+        c.AddStop(leg="l1", service="KTP"),
         c.MarkMissed(leg="l1"),
         c.Return(leg="l1"),
         c.Cancel(visit="v1", reason=CancelReason.LEFT),

@@ -55,7 +55,7 @@ def _visit(session: Session, key: str) -> VisitItem:
 
 # --- law 8 and law 7 ---
 
-_MOVES = st.lists(st.tuples(st.integers(0, 13), st.integers(0, 2**16)), min_size=1, max_size=40)
+_MOVES = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 2**16)), min_size=1, max_size=40)
 
 
 _STANDS: Sequence[Command] = (c.PauseCounter(reason=PauseReason.PRAYER), c.OpenCounter(), c.CloseCounter())
@@ -92,6 +92,7 @@ class _Play:
                 service=chance.choice(["KTP", "KK", "AKTA", "PKB"]),
                 language=chance.choice(list(Language)),
                 priority=chance.choice(list(Priority)),
+                further=tuple(chance.sample(["KTP", "KK", "AKTA", "PKB"], 2)) if chance.random() < 0.3 else (),
             )
             result = self.server.asks(self.kiosk, command).result
             if isinstance(result, Issued) and chance.random() < 0.5:
@@ -122,6 +123,7 @@ class _Play:
             9: [c.Return(leg=chance.choice(aside))],
             10: [c.Transfer(leg=leg, service=chance.choice(["KTP", "AKTA", "PKB"]), counter=None)],
             11: [_STANDS[chance.randrange(3)]],
+            14: [c.AddStop(leg=leg, service=chance.choice(["KTP", "AKTA", "PKB"]))],
             12: [c.CallTicket(leg=chance.choice(waiting), reason=CallReason.OTHER, in_hand=in_hand)],
         }
         return [Asked(officer, self.server.request(command)) for command in commands[kind]]
