@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from shared.protocol.values import MOST_STOPS, Count, FollowUpKey, Id, Key, Message, Moment, Pin, Series, ShortText
+from shared.protocol.values import MOST_STOPS, Asked, Count, FollowUpKey, Id, Key, Moment, Pin, Series, ShortText
 from shared.vocabulary import (
     CallReason,
     CancelReason,
@@ -27,7 +27,7 @@ MERGED_AT_ONCE = 20  # tickets: some 6 kB, well within one frame
 # --- kiosk ---
 
 
-class IssueTicket(Message, tag="issue_ticket"):
+class IssueTicket(Asked, tag="issue_ticket"):
     """Put a visitor into the line of a service. Answered by `Issued`."""
 
     service: Id
@@ -38,7 +38,7 @@ class IssueTicket(Message, tag="issue_ticket"):
     """More services on the same number: ALREADY_CHOSEN for a double, TOO_MANY_STOPS (fact `allowed`) for too many."""
 
 
-class ReportPrint(Message, tag="report_print"):
+class ReportPrint(Asked, tag="report_print"):
     """Say what became of a visit's slip; `copy` counts reprints (0 is the first paper)."""
 
     visit: Id
@@ -47,7 +47,7 @@ class ReportPrint(Message, tag="report_print"):
     copy: Count = 0
 
 
-class ReportPrinter(Message, tag="report_printer"):
+class ReportPrinter(Asked, tag="report_printer"):
     """Say how the kiosk's printer is; `fault` None clears the alert."""
 
     fault: PrinterFault | None
@@ -69,14 +69,14 @@ class IslandTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     print_state: PrintState = PrintState.PENDING
 
 
-class LeaseNumbers(Message, tag="lease_numbers"):
+class LeaseNumbers(Asked, tag="lease_numbers"):
     """Fill this kiosk's blocks of numbers for the time without the server; asked again, nothing more is given.
     `journal` names the kiosk's memory of what it gave. Answered by `Leased`."""
 
     journal: Id
 
 
-class MergeTickets(Message, tag="merge_tickets"):
+class MergeTickets(Asked, tag="merge_tickets"):
     """Hand in what was given without the server on one service date. Each ticket counts once, however often it is
     handed in. Answered by `Merged`."""
 
@@ -87,7 +87,7 @@ class MergeTickets(Message, tag="merge_tickets"):
 # --- counter ---
 
 
-class SignIn(Message, tag="sign_in"):
+class SignIn(Asked, tag="sign_in"):
     """Sit an officer down at a counter. COUNTER_TAKEN names who is there, unless `take_over`. Answered by
     `SignedIn`."""
 
@@ -97,23 +97,23 @@ class SignIn(Message, tag="sign_in"):
     take_over: bool = False
 
 
-class SignOut(Message, tag="sign_out"):
+class SignOut(Asked, tag="sign_out"):
     """Leave the counter; it closes. Refused (COUNTER_BUSY) with a leg in hand."""
 
 
-class OpenCounter(Message, tag="open_counter"):
+class OpenCounter(Asked, tag="open_counter"):
     """Open the officer's counter, or end its pause."""
 
 
-class PauseCounter(Message, tag="pause_counter"):
+class PauseCounter(Asked, tag="pause_counter"):
     reason: PauseReason
 
 
-class CloseCounter(Message, tag="close_counter"):
+class CloseCounter(Asked, tag="close_counter"):
     """Close the officer's counter. Refused (COUNTER_BUSY) with a leg in hand."""
 
 
-class CallNext(Message, tag="call_next"):
+class CallNext(Asked, tag="call_next"):
     """Call whom the calling rule picks.
 
     `in_hand` names the leg that the officer believes to have in hand, or None; anything else is refused with
@@ -124,7 +124,7 @@ class CallNext(Message, tag="call_next"):
     in_hand: Id | None = None
 
 
-class CallTicket(Message, tag="call_ticket"):
+class CallTicket(Asked, tag="call_ticket"):
     """Call a given leg out of its order; the reason is recorded and counted. Answered by `Called`."""
 
     leg: Id
@@ -132,37 +132,37 @@ class CallTicket(Message, tag="call_ticket"):
     in_hand: Id | None = None
 
 
-class Recall(Message, tag="recall"):
+class Recall(Asked, tag="recall"):
     """Announce a called leg once more."""
 
     leg: Id
 
 
-class Serve(Message, tag="serve"):
+class Serve(Asked, tag="serve"):
     """The visitor has come to the counter."""
 
     leg: Id
 
 
-class Finish(Message, tag="finish"):
+class Finish(Asked, tag="finish"):
     leg: Id
     outcome: Outcome = Outcome.SOLVED
 
 
-class Park(Message, tag="park"):
+class Park(Asked, tag="park"):
     """Put the leg in hand aside; the counter is free and can resume it later."""
 
     leg: Id
     note: ShortText = ""
 
 
-class Resume(Message, tag="resume"):
+class Resume(Asked, tag="resume"):
     """Take a parked leg in hand again and announce it."""
 
     leg: Id
 
 
-class Transfer(Message, tag="transfer"):
+class Transfer(Asked, tag="transfer"):
     """Send the visit on to a service, or to one counter for it: same number, arrival kept."""
 
     leg: Id
@@ -170,26 +170,26 @@ class Transfer(Message, tag="transfer"):
     counter: Id | None = None
 
 
-class AddStop(Message, tag="add_stop"):
+class AddStop(Asked, tag="add_stop"):
     """A further service on the number in hand: it waits in that line too, and is held while the visitor is here."""
 
     leg: Id
     service: Id
 
 
-class MarkMissed(Message, tag="mark_missed"):
+class MarkMissed(Asked, tag="mark_missed"):
     """The called visitor did not come."""
 
     leg: Id
 
 
-class Return(Message, tag="return"):
+class Return(Asked, tag="return"):
     """Put a missed leg back into its line, with its arrival kept."""
 
     leg: Id
 
 
-class Cancel(Message, tag="cancel"):
+class Cancel(Asked, tag="cancel"):
     """End an open visit that no counter has in hand."""
 
     visit: Id
@@ -199,7 +199,7 @@ class Cancel(Message, tag="cancel"):
 # --- display ---
 
 
-class Acknowledge(Message, tag="acknowledge"):
+class Acknowledge(Asked, tag="acknowledge"):
     """Say that an announcement was shown or spoken `after` milliseconds from its arrival at the display."""
 
     announcement: Id
@@ -207,7 +207,7 @@ class Acknowledge(Message, tag="acknowledge"):
     after: Count
 
 
-class ReportVoice(Message, tag="report_voice"):
+class ReportVoice(Asked, tag="report_voice"):
     """Say whether the display can speak; `fault` empty clears the alert."""
 
     fault: ShortText = ""
@@ -216,13 +216,13 @@ class ReportVoice(Message, tag="report_voice"):
 # --- phone ---
 
 
-class CancelOwnVisit(Message, tag="cancel_own_visit"):
+class CancelOwnVisit(Asked, tag="cancel_own_visit"):
     """The visitor gives the number up, from the phone page. Refused (VISIT_IN_HAND) while being called or served."""
 
     key: Key
 
 
-class GiveWay(Message, tag="give_way"):
+class GiveWay(Asked, tag="give_way"):
     """The visitor lets the next few go first, once. Refused (USED_UP, NOBODY_BEHIND). Answered by `Placed`."""
 
     key: Key
@@ -231,7 +231,7 @@ class GiveWay(Message, tag="give_way"):
 # --- phone and kiosk ---
 
 
-class ComeBack(Message, tag="come_back"):
+class ComeBack(Asked, tag="come_back"):
     """A missed visitor is here after all: one tap on the phone, or the slip shown to a kiosk. Refused (USED_UP).
     Answered by `Placed`."""
 

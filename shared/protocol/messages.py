@@ -8,14 +8,14 @@ import msgspec
 
 from shared.protocol.commands import Command
 from shared.protocol.replies import Refusal, Result
-from shared.protocol.values import Fact, Id, Message
+from shared.protocol.values import Asked, Fact, Id, Message
 from shared.protocol.views import Item
 from shared.vocabulary import ErrorCode, Language, Program, Words
 
 # --- from a program to the server ---
 
 
-class Hello(Message, tag="hello"):
+class Hello(Asked, tag="hello"):
     """The first frame. Without a `token` the server answers `Pairing` and waits for an administrator."""
 
     protocol: int
@@ -28,20 +28,20 @@ class Hello(Message, tag="hello"):
     """Made once by the program, shown nowhere: an approval is handed only to whoever says the same as at asking."""
 
 
-class Request(Message, tag="request"):
+class Request(Asked, tag="request"):
     """Ask for a command. The same id always gets the same reply; with another body it is REQUEST_REUSED."""
 
     id: Id
     command: Command
 
 
-class Withdraw(Message, tag="withdraw"):
+class Withdraw(Asked, tag="withdraw"):
     """The program has given this request up: if it was not done yet, it shall not be (answered by its `Reply`)."""
 
     id: Id
 
 
-class Subscribe(Message, tag="subscribe"):
+class Subscribe(Asked, tag="subscribe"):
     """Follow a stream from a snapshot on; asking again is the whole recovery from a gap."""
 
     stream: Id
@@ -52,7 +52,7 @@ ClientMessage = Hello | Request | Withdraw | Subscribe
 # --- from the server to a program ---
 
 
-class SiteInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SiteInfo(msgspec.Struct, frozen=True):
     id: str
     name: Words
     time_zone: str

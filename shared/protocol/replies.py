@@ -53,7 +53,7 @@ class SignedIn(Message, tag="signed_in"):
     stream: str
 
 
-class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Block(msgspec.Struct, frozen=True):
     """Numbers `first` to `last` of a series, both included."""
 
     series: str
@@ -61,7 +61,7 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     last: int
 
 
-class SharedHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SharedHours(msgspec.Struct, frozen=True):
     """When these services take visitors on the service date: each span from its first moment until its second."""
 
     services: tuple[str, ...]
@@ -79,7 +79,7 @@ class Leased(Message, tag="leased"):
     follow: str
 
 
-class MergedTicket(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class MergedTicket(msgspec.Struct, frozen=True):
     """What became of one ticket. Refused: `not_leased`, `number_taken`, `unknown_service` or `day_over`."""
 
     series: str
@@ -96,7 +96,7 @@ class Merged(Message, tag="merged"):
 Result = Done | Issued | Called | Placed | SignedIn | Leased | Merged
 
 
-class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Refusal(msgspec.Struct, frozen=True):
     """A stable code and the facts a screen needs for its sentence (`{"opens_at": "..."}`)."""
 
     code: ErrorCode

@@ -31,11 +31,20 @@ Fact = str | int | float | bool | None
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
-    """The parent of every message: immutable, strict, told apart by `type`."""
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """The parent of every message: immutable, told apart by `type`.
+
+    Of what the server says, a program overlooks fields that it does not know: the server is updated first, and the
+    programs of a hall one by one.
+    """
 
 
-class Minutes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False):
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Asked(Message, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
+    """The parent of everything that a program says. The server is strict: it never guesses at what was meant."""
+
+
+class Minutes(msgspec.Struct, frozen=True, omit_defaults=False):
     """How long a wait will be, in whole minutes: about half of such waits end between `low` and `high`, both included.
 
     `at_most` >= `high` >= `low` >= 0.

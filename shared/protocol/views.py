@@ -133,7 +133,7 @@ class DeskItem(Message, tag="desk"):
     """How many wait beyond the work profile whom the counter may help out now."""
 
 
-class WhyCalled(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class WhyCalled(msgspec.Struct, frozen=True):
     """Why the calling rule, or an officer, called this visitor and nobody else."""
 
     rule: str

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from shared.protocol.codec import MalformedError, decode_client, decode_server, encode
 from shared.protocol.commands import Command
-from shared.protocol.messages import ClientMessage, ServerMessage
-from shared.protocol.replies import Result
+from shared.protocol.messages import ClientMessage, Reply, ServerMessage
+from shared.protocol.replies import Done, Result
 from shared.protocol.views import Item
 from shared.vocabulary import ErrorCode
 
@@ -98,5 +98,19 @@ def test_a_refusal_of_a_frame_never_repeats_what_was_in_it() -> None:
 @pytest.mark.parametrize("union", [ClientMessage, ServerMessage, Command, Result, Item])
 def test_messages_cannot_be_changed(union: object) -> None:
     assert all(kind.__struct_config__.frozen for kind in get_args(union))
-    assert all(kind.__struct_config__.forbid_unknown_fields for kind in get_args(union))
     assert all(issubclass(kind, msgspec.Struct) for kind in get_args(union))
+
+
+@pytest.mark.parametrize("union", [ClientMessage, Command])
+def test_the_server_takes_nothing_that_it_does_not_know(union: object) -> None:
+    assert all(kind.__struct_config__.forbid_unknown_fields for kind in get_args(union))
+
+
+@pytest.mark.parametrize("union", [ServerMessage, Result, Item])
+def test_a_program_overlooks_what_a_newer_server_adds(union: object) -> None:
+    assert not any(kind.__struct_config__.forbid_unknown_fields for kind in get_args(union))
+
+
+def test_a_field_of_a_newer_release_does_not_hide_the_message() -> None:
+    frame = '{"type":"reply","id":"r1","result":{"type":"done","mood":"good"},"since":"release 9"}'
+    assert decode_server(frame) == Reply(id="r1", result=Done())
