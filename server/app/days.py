@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
-from server.app.ports import LobbyStore, StorageError
+from server.app.ports import LobbyStore, StorageError, StoredLobby
+from server.domain.calling import CallingRule
 from server.domain.catalogue import Catalogue
 from server.domain.facts import Actor
 from server.domain.issuing import CLOCK_TOLERANCE
@@ -53,14 +54,14 @@ def open_day(store: LobbyStore, catalogue: Catalogue, now: datetime) -> Lobby:
     except StorageError as error:
         log.warning("not_tidied_up", error=str(error))
     today = service_date(now, catalogue.site.time_zone)
-    return _read(store, catalogue, today, store.newest_instant(), store.lessons(today))
+    return restored(store.read_lobby(today), catalogue, newest=store.newest_instant(), lessons=store.lessons(today))
 
 
 def tidy_up(store: LobbyStore, catalogue: Catalogue, now: datetime) -> None:
     """Close what was left open on earlier days, and forget old replies. Raises StorageError."""
     today = service_date(now, catalogue.site.time_zone)
     for earlier in store.open_dates_before(today):
-        close_day(store, _read(store, catalogue, earlier, None), now)
+        close_day(store, restored(store.read_lobby(earlier), catalogue), now)
     store.forget_replies(now - REPLIES_KEPT)
 
 
@@ -89,18 +90,24 @@ def refuse_clock_behind(store: LobbyStore, now: datetime) -> None:
         )
 
 
-def _read(
-    store: LobbyStore, catalogue: Catalogue, day: date, newest: datetime | None, lessons: Lessons = NO_LESSONS
+def restored(
+    stored: StoredLobby,
+    catalogue: Catalogue,
+    *,
+    rule: CallingRule | None = None,
+    newest: datetime | None = None,
+    lessons: Lessons = NO_LESSONS,
 ) -> Lobby:
-    stored = store.read_lobby(day)
+    """The lobby as it was when these rows were written."""
     return Lobby.restore(
         catalogue,
-        day,
+        stored.service_date,
         stored.visits,
         stored.counters,
         stored.sequences,
-        newest=newest,
-        leases=stored.leases,
-        reasons=stored.reasons,
-        lessons=lessons,
+        rule,
+        newest,
+        stored.leases,
+        stored.reasons,
+        lessons,
     )

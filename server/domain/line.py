@@ -97,11 +97,6 @@ class Line:
         """Who is called after `place` others, or the last one; None in an empty line."""
         return self._by_call.at(place)
 
-    @property
-    def longest_waiting(self) -> Leg | None:
-        """Who arrived first."""
-        return self._by_arrival.first
-
     def rank(self, leg: Leg) -> int:
         """How many here are called before `leg`, which need not be of this line."""
         return self._by_call.rank(self._by_call.key(leg))

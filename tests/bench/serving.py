@@ -12,17 +12,11 @@ from pathlib import Path
 from types import TracebackType
 
 from tests.bench.site import Site
+from tests.support import watching
+from tests.support.unlimited import UNLIMITED
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0  # seconds until it serves: a large history must not take longer
-_USER, _SYSTEM = 11, 12  # places in /proc/PID/stat behind the name, see proc_pid_stat(5)
-_FREE = """\
-kiosk_burst = 1000000
-kiosk_per_second = 1000000.0
-message_rates.kiosk = { burst = 1000000, per_second = 1000000.0 }
-message_rates.counter = { burst = 1000000, per_second = 1000000.0 }
-message_rates.display = { burst = 1000000, per_second = 1000000.0 }
-"""  # a load generator is the program run wild that the limits are made against
 
 
 class ServerError(Exception):
@@ -34,7 +28,7 @@ class Server:
 
     def __init__(self, site: Site, *, port: int = 0, environment: Mapping[str, str] | None = None) -> None:
         settings = site.folder / "bench.toml"
-        settings.write_text(_FREE)
+        settings.write_text(UNLIMITED)
         self._log = site.folder / "server.log"
         self._written = self._log.stat().st_size if self._log.exists() else 0
         self.began = time.perf_counter()
@@ -78,15 +72,11 @@ class Server:
 
     def memory(self) -> int:
         """Bytes that it occupies (resident set)."""
-        for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) * 1024
-        raise ServerError("its memory is not told by this system")
+        return watching.memory(self.pid)
 
     def processor(self) -> float:
         """Seconds that it has kept a core busy so far, all threads together."""
-        counted = Path(f"/proc/{self.pid}/stat").read_text().rpartition(") ")[2].split()
-        return (int(counted[_USER]) + int(counted[_SYSTEM])) / os.sysconf("SC_CLK_TCK")
+        return watching.processor_seconds(self.pid)
 
     def kill(self) -> None:
         """As a power switch would."""

@@ -14,7 +14,7 @@ from shared.protocol import commands as c
 from shared.protocol.replies import Issued
 from shared.vocabulary import Language, Program
 from tests.support.promises import RecordFigure
-from tests.support.running_server import PIN, RunningServer
+from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
 
 CHROMIUM = shutil.which("chromium") or ""
@@ -59,10 +59,7 @@ def test_markup_in_every_text_of_the_catalogue_is_shown_and_never_run(
     page.on("console", lambda message: said.append(message.text))
     page.on("dialog", lambda dialog: said.append(dialog.message))
     looked_at = 0
-    server.set_pin("registry-01")
-    counter = server.program(Program.COUNTER, "desk")
-    counter.ask(c.SignIn(officer="registry-01", pin=PIN, counter="counter-1"))
-    counter.ask(c.OpenCounter())
+    counter = an_open_counter(server)
     for step in (None, c.CallNext(), c.Serve(leg=issued.leg), c.Finish(leg=issued.leg)):
         if step is not None:
             assert counter.ask(step).refusal is None

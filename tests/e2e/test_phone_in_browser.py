@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from shared.protocol import commands as c
-from shared.protocol.replies import Issued, SignedIn
+from shared.protocol.replies import Issued
 from shared.vocabulary import Language, Program
-from tests.support.running_server import PIN, RunningServer, Wire
+from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
 
 CHROMIUM = shutil.which("chromium") or ""
@@ -47,14 +47,6 @@ def issue(server: RunningServer, language: Language = Language.INDONESIAN) -> Is
     reply = server.program(Program.KIOSK, "kiosk").ask(c.IssueTicket(service="card", language=language))
     assert isinstance(reply.result, Issued)
     return reply.result
-
-
-def an_open_counter(server: RunningServer) -> Wire:
-    server.set_pin("registry-01")
-    counter = server.program(Program.COUNTER, "desk")
-    assert isinstance(counter.ask(c.SignIn(officer="registry-01", pin=PIN, counter="counter-1")).result, SignedIn)
-    counter.ask(c.OpenCounter())
-    return counter
 
 
 def test_the_phone_says_that_it_is_your_turn_without_being_touched(server: RunningServer, phone: Page) -> None:

@@ -16,8 +16,8 @@ from shared.protocol.messages import Snapshot
 from shared.protocol.replies import Issued, Placed
 from shared.protocol.views import HandItem
 from shared.vocabulary import Language, Priority, Program
-from tests.e2e.test_phone_in_browser import an_open_counter, phone, pytestmark
-from tests.support.running_server import RunningServer
+from tests.e2e.test_phone_in_browser import phone, pytestmark
+from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import changed
 
 __all__ = ["phone", "pytestmark"]

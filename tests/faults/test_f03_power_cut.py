@@ -13,6 +13,7 @@ from shutil import rmtree
 
 import pytest
 
+from server.app.days import restored
 from server.app.ports import StoredReply
 from server.db import engine, open_store
 from server.db.engine import sqlite_driver
@@ -80,7 +81,7 @@ def after_the_cut(morning: Morning, disk: Disk, folder: Path, chance: random.Ran
     file = folder / "loket.sqlite"
     with open_store(f"sqlite:///{file}") as store:
         stored = store.lobbies.read_lobby(TODAY)
-    found = _content(Lobby.restore(a_catalogue(), TODAY, stored.visits, stored.counters, stored.sequences))
+    found = _content(restored(stored, a_catalogue()))
     with closing(sqlite_driver().connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert found in morning.after, "a commit is there by half"

@@ -18,10 +18,10 @@ from server.app.steady_clock import SteadyClock
 from server.db.engine import sqlite_driver
 from server.settings import ServerSettings
 from shared.protocol import commands as c
-from shared.protocol.replies import Issued, SignedIn
+from shared.protocol.replies import Issued
 from shared.vocabulary import ErrorCode, Language, Outcome, Program
 from tests.support.promises import RecordFigure
-from tests.support.running_server import PIN, RunningServer, Wire, wait_until
+from tests.support.running_server import RunningServer, Wire, an_open_counter, wait_until
 from tests.support.small_catalogue import SMALL
 from tests.support.turned_clock import TurnedClock, running
 
@@ -42,7 +42,7 @@ def test_f14_a_running_hall_does_not_notice_that_the_clock_jumps(tmp_path: Path,
     machine = running(NOON)
     clock = SteadyClock(machine.wall, machine.seconds)
     with RunningServer(tmp_path, SMALL, generous=True, care=QUIET, clock=clock) as server:
-        kiosk, counter = server.program(Program.KIOSK, "kiosk"), _officer(server)
+        kiosk, counter = server.program(Program.KIOSK, "kiosk"), an_open_counter(server)
         for number, turn in enumerate(JUMPS.values()):
             before = machine.wall() - clock()
             turn(machine)
@@ -104,15 +104,6 @@ def _issued(kiosk: Wire) -> Issued:
     result = kiosk.ask(c.IssueTicket(service="birth", language=Language.INDONESIAN)).result
     assert isinstance(result, Issued), result
     return result
-
-
-def _officer(server: RunningServer) -> Wire:
-    server.set_pin("registry-01")
-    counter = server.program(Program.COUNTER, "desk")
-    reply = counter.ask(c.SignIn(officer="registry-01", pin=PIN, counter="counter-1"))
-    assert isinstance(reply.result, SignedIn), reply
-    counter.ask(c.OpenCounter())
-    return counter
 
 
 def _serve_one(counter: Wire) -> None:

@@ -18,11 +18,11 @@ from server.db.engine import sqlite_driver
 from server.settings import ServerSettings
 from shared.protocol import commands as c
 from shared.protocol.messages import Reply, Snapshot
-from shared.protocol.replies import Called, Issued, SignedIn
+from shared.protocol.replies import Called, Issued
 from shared.protocol.views import AlertItem
 from shared.vocabulary import ErrorCode, Language, Program
 from tests.support.promises import RecordFigure
-from tests.support.running_server import PIN, RunningServer, Wire, wait_until
+from tests.support.running_server import RunningServer, Wire, an_open_counter, wait_until
 from tests.support.small_catalogue import SMALL
 
 SIZE, RESERVE = 12, 2  # megabytes: the database's log alone grows to four
@@ -51,7 +51,7 @@ def test_f16_a_full_disk_stops_nothing_but_numbers_and_heals_without_a_restart(
     small_disk: Path, figure: RecordFigure
 ) -> None:
     with RunningServer(small_disk, SMALL, generous=True, care=CARE) as server:
-        kiosk, counter = server.program(Program.KIOSK, "kiosk"), _officer(server)
+        kiosk, counter = server.program(Program.KIOSK, "kiosk"), an_open_counter(server)
         display = server.program(Program.DISPLAY, "tv", "north")
         wait_until((small_disk / "loket.reserve").exists)
         given = [_press(kiosk) for _ in range(5)]
@@ -98,15 +98,6 @@ def test_f16_a_full_disk_stops_nothing_but_numbers_and_heals_without_a_restart(
     with closing(sqlite_driver().connect(small_disk / "loket.sqlite")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     figure("", "F16", f"disk of {SIZE} MB filled twice: refused with a sentence, boards and phones go on, heals alone")
-
-
-def _officer(server: RunningServer) -> Wire:
-    server.set_pin("registry-01")
-    counter = server.program(Program.COUNTER, "desk")
-    reply = counter.ask(c.SignIn(officer="registry-01", pin=PIN, counter="counter-1"))
-    assert isinstance(reply.result, SignedIn), reply
-    counter.ask(c.OpenCounter())
-    return counter
 
 
 def _press(kiosk: Wire) -> Reply:

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from shared.protocol import commands as c
-from shared.protocol.replies import Issued, SignedIn
+from shared.protocol.replies import Issued
 from shared.vocabulary import Language, Program
 from tests.e2e.test_phone_in_browser import CHROMIUM, QUIET
 from tests.support.promises import RecordFigure
-from tests.support.running_server import PIN, RunningServer
+from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
 
 DAY = 86_400_000  # ms
@@ -36,10 +36,7 @@ def test_a_phone_whose_clock_is_a_day_wrong_shows_the_same(tmp_path: Path, figur
     with RunningServer(tmp_path, SMALL) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
         kiosk = server.program(Program.KIOSK, "kiosk")
-        server.set_pin("registry-01")
-        counter = server.program(Program.COUNTER, "desk")
-        assert isinstance(counter.ask(c.SignIn(officer="registry-01", pin=PIN, counter="counter-1")).result, SignedIn)
-        counter.ask(c.OpenCounter())
+        counter = an_open_counter(server)
         tickets = [kiosk.ask(c.IssueTicket(service="card", language=Language.INDONESIAN)).result for _ in range(2)]
         mine = tickets[1]
         assert isinstance(mine, Issued)

@@ -8,11 +8,8 @@ from shared.protocol.codec import encode
 from shared.protocol.messages import Hello, Subscribe
 from shared.protocol.values import PROTOCOL, Message
 from shared.vocabulary import Program
+from tests.support.raw_socket import HANDSHAKE, TEXT, frame
 
-_HANDSHAKE = (
-    b"GET /socket HTTP/1.1\r\nHost: hall\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-)
 _SMALL = 4096  # bytes that the system keeps for a peer that does not read
 
 
@@ -24,7 +21,7 @@ class Frozen:
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALL)
         self.socket.settimeout(10)
         self.socket.connect(("127.0.0.1", port))
-        self.socket.sendall(_HANDSHAKE)
+        self.socket.sendall(HANDSHAKE.format(path="/socket", port=port, more="").encode())
         head = b""
         while b"\r\n\r\n" not in head:
             head += self.socket.recv(1)
@@ -34,11 +31,7 @@ class Frozen:
         self._say(Subscribe(stream=stream))
 
     def _say(self, message: Message) -> None:
-        text = encode(message)
-        length = (
-            bytes((0x80 | len(text),)) if len(text) < 126 else bytes((0x80 | 126, len(text) >> 8, len(text) & 0xFF))
-        )
-        self.socket.sendall(b"\x81" + length + b"\0\0\0\0" + text)
+        self.socket.sendall(frame(TEXT, encode(message)))
 
     def close(self) -> None:
         self.socket.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
+from server.app.days import restored
 from server.app.ports import LobbyStore
 from server.domain.catalogue import Catalogue
 from server.domain.errors import RefusedError
@@ -295,18 +296,7 @@ class Hall:
         self._lobby = kept
 
     def _read(self, catalogue: Catalogue, day: date) -> Lobby:
-        stored = self.store.read_lobby(day)
-        newest = self.store.newest_instant()
-        return Lobby.restore(
-            catalogue,
-            day,
-            stored.visits,
-            stored.counters,
-            stored.sequences,
-            newest=newest,
-            leases=stored.leases,
-            reasons=stored.reasons,
-        )
+        return restored(self.store.read_lobby(day), catalogue, newest=self.store.newest_instant())
 
     def _today(self) -> date:
         return service_date(self.now, self.catalogue.site.time_zone)

@@ -18,16 +18,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.support.unlimited import UNLIMITED
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0  # seconds until a server that was asked for must listen
-FREE = """\
-kiosk_burst = 1000000
-kiosk_per_second = 1000000.0
-message_rates.kiosk = { burst = 1000000, per_second = 1000000.0 }
-message_rates.counter = { burst = 1000000, per_second = 1000000.0 }
-message_rates.display = { burst = 1000000, per_second = 1000000.0 }
-message_rates.visitor = { burst = 1000000, per_second = 1000000.0 }
-"""  # what presses here is a load that the limits are made against
 
 
 class Nursery:
@@ -41,7 +35,7 @@ class Nursery:
         self.pid = 0
 
     def __enter__(self) -> Self:
-        (self._folder / "free.toml").write_text(FREE)
+        (self._folder / "free.toml").write_text(UNLIMITED)
         self._mother = subprocess.Popen(
             [sys.executable, "-m", "tests.support.nursery"],
             cwd=ROOT,

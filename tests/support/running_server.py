@@ -36,7 +36,7 @@ from server.net.gate import Limits
 from server.net.listening import listen
 from server.settings import ServerSettings
 from shared.protocol.codec import decode_server, encode
-from shared.protocol.commands import Command
+from shared.protocol.commands import Command, OpenCounter, SignIn
 from shared.protocol.messages import (
     ClientMessage,
     Hello,
@@ -47,6 +47,7 @@ from shared.protocol.messages import (
     Subscribe,
     Welcome,
 )
+from shared.protocol.replies import SignedIn
 from shared.protocol.values import PROTOCOL
 from shared.vocabulary import FollowKey, OfficerId, Program, RequestId, Role, ZoneId
 from tests.support.many_counters import introduce
@@ -245,6 +246,16 @@ class Wire:
 
     def close(self) -> None:
         self.socket.close()
+
+
+def an_open_counter(server: RunningServer, officer: str = "registry-01", counter: str = "counter-1") -> Wire:
+    """A counter of the small catalogue, its officer signed in, and open."""
+    server.set_pin(officer)
+    wire = server.program(Program.COUNTER, "desk")
+    reply = wire.ask(SignIn(officer=officer, pin=PIN, counter=counter))
+    assert isinstance(reply.result, SignedIn), reply
+    assert wire.ask(OpenCounter()).refusal is None
+    return wire
 
 
 def hello(program: Program, installation: str, token: str = "", protocol: int = PROTOCOL) -> Hello:

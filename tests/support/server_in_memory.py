@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.app.allowance import Rate
-from server.app.days import open_day
+from server.app.days import open_day, restored
 from server.app.dispatcher import Dispatcher
 from server.app.engine import Catalogues, Engine
 from server.app.figures import Figures
@@ -224,17 +224,7 @@ class ServerInMemory:
     def truth(self, stream: str) -> Table:
         """What the stream would be if it were made anew from what the store gives back."""
         stored = self.store.read_lobby(self.lobby.service_date)
-        newest = self.store.newest_instant()
-        lobby = Lobby.restore(
-            self.catalogue,
-            self.lobby.service_date,
-            stored.visits,
-            stored.counters,
-            stored.sequences,
-            newest=newest,
-            leases=stored.leases,
-            reasons=stored.reasons,
-        )
+        lobby = restored(stored, self.catalogue, newest=self.store.newest_instant())
         return project(stream, lobby, RecentCalls.of(lobby), self.hall, self.now)
 
     def _joins(self, role: Role, device: str, zone: ZoneId | None = None) -> Session:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from server.app.days import restored
 from server.app.ports import StoredReply
 from server.db import Store
 from server.db.address import parse_address
@@ -17,17 +18,7 @@ from tests.support.builders import NINE
 
 def reloaded(store: Store, lobby: Lobby) -> Lobby:
     """The lobby that a server started now would have."""
-    found = store.lobbies.read_lobby(lobby.service_date)
-    return Lobby.restore(
-        lobby.catalogue,
-        found.service_date,
-        found.visits,
-        found.counters,
-        found.sequences,
-        lobby.rule,
-        leases=found.leases,
-        reasons=found.reasons,
-    )
+    return restored(store.lobbies.read_lobby(lobby.service_date), lobby.catalogue, rule=lobby.rule)
 
 
 def a_reply(request: str, at: datetime = NINE) -> StoredReply:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from server.db.backing_up import back_up, restore, seal_of
 from shared.protocol import commands as c
-from shared.protocol.replies import Called, Issued, SignedIn
+from shared.protocol.replies import Called, Issued
 from shared.vocabulary import Language, Outcome, Priority, Program
-from tests.support.running_server import PIN, RunningServer
+from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
 
 
@@ -57,11 +57,7 @@ def a_short_day(server: RunningServer) -> None:
     for priority in (Priority.REGULAR, Priority.REGULAR, Priority.PRIORITY, Priority.REGULAR, Priority.PRIORITY):
         reply = kiosk.ask(c.IssueTicket(service="card", language=Language.ENGLISH, priority=priority))
         assert isinstance(reply.result, Issued)
-    server.set_pin("registry-01")
-    desk = server.program(Program.COUNTER, "desk")
-    signed = desk.ask(c.SignIn(officer="registry-01", pin=PIN, counter="counter-1"))
-    assert isinstance(signed.result, SignedIn)
-    assert desk.ask(c.OpenCounter()).result is not None
+    desk = an_open_counter(server)
     in_hand = None
     for _ in range(4):
         called = desk.ask(c.CallNext(in_hand=in_hand)).result

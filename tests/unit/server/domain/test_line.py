@@ -35,7 +35,6 @@ def test_a_line_is_sorted_whatever_the_order_of_coming_and_going(times: list[tup
     assert len(line) == len(left)
     assert [line.rank(leg) for leg in left] == list(range(len(left)))
     assert line.first == (left[0] if left else None)
-    assert line.longest_waiting == min(left, key=lambda leg: (leg.arrival, leg.order), default=None)
 
 
 def test_equal_moments_are_told_apart_by_their_order() -> None:
