@@ -26,12 +26,12 @@ from counter.state import (
     TakenOver,
     Unfollow,
 )
+from shared.notices import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
 from shared.protocol import commands as c
 from shared.protocol.messages import Welcome
 from shared.protocol.replies import Refusal, SignedIn
 from shared.protocol.values import Fact
 from shared.protocol.views import CounterItem
-from shared.session import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
 from shared.vocabulary import ErrorCode
 
 COUNTERS = "counters"

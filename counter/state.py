@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import Enum, StrEnum, auto
 
 from counter.keys import Verb
+from shared.notices import Notice
 from shared.protocol.commands import Command
 from shared.protocol.values import Fact
 from shared.protocol.views import DeskItem, HandItem, Item
-from shared.session import Notice
 from shared.vocabulary import ErrorCode, Language, Words
 
 # --- the link ---

@@ -19,13 +19,13 @@ from display.speaker import Fitness, Report, Spoken
 from display.speech import Speech, VoiceFault
 from display.words import WORDS
 from shared.log import get_log
+from shared.notices import Announced, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
 from shared.protocol.commands import Acknowledge, ReportVoice
 from shared.protocol.messages import Announcement, Welcome
 from shared.protocol.views import Table
 from shared.qt.as_qml import camel
 from shared.qt.keyed_list_model import KeyedListModel
 from shared.qt.link import ServerLink
-from shared.session import Announced, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway
 from shared.vocabulary import ErrorCode, Language, ReceiptStep, Words
 
 log = get_log("display")

@@ -35,11 +35,11 @@ from kiosk.touches import Touches
 from kiosk.window_guard import WindowGuard
 from kiosk.words import table
 from shared.log import get_log
+from shared.notices import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway, Withdrawn
 from shared.protocol.commands import IssueTicket
 from shared.protocol.views import Table
 from shared.qt.as_qml import as_qml
 from shared.qt.link import ServerLink
-from shared.session import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway, Withdrawn
 from shared.vocabulary import Language, Priority, RequestId
 
 STREAM = "kiosk"

@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from shared.log import get_log
+from shared.notices import Live, Notice, PairingCode, TokenGiven
 from shared.program import RELEASE
 from shared.protocol.commands import Command
 from shared.protocol.values import MAX_FRAME_OUT
 from shared.qt.device_keys import DeviceKeys
 from shared.qt.trust import Trust
-from shared.session import Live, Notice, PairingCode, Session, TokenGiven
+from shared.session import Session
 from shared.vocabulary import Program, RequestId
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import pytest
 
 from server.tls.certificates import LEAF_LIFE, Site, names_of
 from server.tls.folder import CertificateFolder
-from shared.session import PairingCode, TurnedAway
+from shared.notices import PairingCode, TurnedAway
 from shared.vocabulary import ErrorCode
 from shared.vocabulary import Program as Kind
 from tests.support.demo.driver import Window

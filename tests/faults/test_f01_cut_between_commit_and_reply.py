@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from shared.notices import Answered, GivenUp
 from shared.protocol.commands import IssueTicket
 from shared.protocol.replies import Issued
-from shared.session import Answered, GivenUp
 from shared.vocabulary import Language, Program, RequestId
 from tests.support import many_counters
 from tests.support.chaos_proxy import ChaosProxy, Fault, Way

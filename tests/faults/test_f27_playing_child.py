@@ -15,9 +15,9 @@ from kiosk.printing.printer import Printed
 from server.app.allowance import Allowance, Rate
 from server.app.hall import HASTE, HASTE_ALERT, HASTY, Hall
 from server.settings import ServerSettings
+from shared.notices import Answered
 from shared.protocol.commands import IssueTicket
 from shared.protocol.replies import Refusal
-from shared.session import Answered
 from shared.vocabulary import DeviceId, ErrorCode
 from tests.support.kiosk_stage import MORNING, Stage, an_issued, on_stage
 from tests.support.promises import RecordFigure

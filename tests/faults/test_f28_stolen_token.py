@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.session import Live, PairingCode, TokenGiven, TurnedAway
+from shared.notices import Live, PairingCode, TokenGiven, TurnedAway
 from shared.vocabulary import ErrorCode
 from tests.support.device import Device
 from tests.support.promises import RecordFigure

@@ -13,10 +13,10 @@ from sqlalchemy import text
 
 from server.db.address import parse_address
 from server.db.engine import reading_engine
+from shared.notices import Answered
 from shared.protocol import commands as c
 from shared.protocol.commands import Command
 from shared.protocol.replies import Called, Issued
-from shared.session import Answered
 from shared.vocabulary import ErrorCode, Language, Program
 from tests.support import many_counters
 from tests.support.chaos_proxy import ChaosProxy, Fault, Way

@@ -18,11 +18,11 @@ import counter
 from counter.counter_viewmodel import CounterViewModel
 from counter.keys import BY_VERB, Verb
 from counter.state import Desk
+from shared.notices import Lost, PairingCode, TurnedAway
 from shared.protocol import commands as c
 from shared.protocol.replies import Called, Done
 from shared.protocol.views import DeliveryItem, Item, WhyCalled
 from shared.qt.launch import make_application, make_engine, show_window
-from shared.session import Lost, PairingCode, TurnedAway
 from shared.vocabulary import (
     CounterState,
     ErrorCode,

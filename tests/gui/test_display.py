@@ -19,12 +19,12 @@ import display
 from display.board_viewmodel import BoardViewModel, Talks
 from display.speaker import Fitness, Report, Spoken
 from display.speech import Speech, VoiceFault
+from shared.notices import Announced, Live, Lost, PairingCode, TableChanged, TurnedAway
 from shared.protocol.commands import Acknowledge, ReportVoice
 from shared.protocol.messages import Announcement, SiteInfo, Welcome
 from shared.protocol.views import CallItem, Item, ZoneItem
 from shared.qt.keyed_list_model import KeyedListModel
 from shared.qt.launch import make_application, make_engine, show_window
-from shared.session import Announced, Live, Lost, PairingCode, TableChanged, TurnedAway
 from shared.vocabulary import ErrorCode, Language, ReceiptStep, Words
 from tests.support.fake_link import FakeLink
 

@@ -12,9 +12,9 @@ from PySide6.QtCore import QPointF
 
 from kiosk.printing.printer import Failed, Printed, PrintResult, Unknown
 from kiosk.states import ShowNumber
+from shared.notices import Answered, Lost, PairingCode
 from shared.protocol.commands import IssueTicket, ReportPrint, ReportPrinter
 from shared.protocol.replies import Refusal
-from shared.session import Answered, Lost, PairingCode
 from shared.vocabulary import ErrorCode, Language, Need, PrinterFault, PrintState, Priority
 from tests.support.kiosk_stage import Stage, a_closed_hall, an_open_hall, on_stage
 

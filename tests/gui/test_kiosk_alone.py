@@ -14,10 +14,10 @@ from kiosk.hall_file import KeptHall
 from kiosk.memory import Born, Held, memory_of
 from kiosk.printing.printer import Failed, Printed
 from kiosk.start import Past
+from shared.notices import Answered, Lost
 from shared.protocol.commands import Command, IslandTicket, IssueTicket, LeaseNumbers, MergeTickets
 from shared.protocol.replies import Block, Leased, Merged, MergedTicket, Result, SharedHours
 from shared.protocol.views import AgencyItem, LineItem, ServiceItem
-from shared.session import Answered, Lost
 from shared.vocabulary import Language, PrinterFault
 from tests.gui.test_kiosk import BEGIN, LANDSCAPE, PORTRAIT, first_service
 from tests.support.builders import TODAY

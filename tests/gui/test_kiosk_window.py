@@ -10,10 +10,10 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
 from kiosk.printing.printer import Failed, Printed
+from shared.notices import Answered, Lost, PairingCode
 from shared.protocol.commands import ComeBack
 from shared.protocol.replies import Placed
 from shared.protocol.values import Minutes
-from shared.session import Answered, Lost, PairingCode
 from shared.vocabulary import PrinterFault
 from tests.support.kiosk_stage import PIN, Seen, Stage, on_stage
 

@@ -14,13 +14,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 from websockets.asyncio.server import Server, ServerConnection, serve
 
+from shared.notices import Answered, GivenUp, Live, Lost, Notice, TableChanged
 from shared.protocol.codec import decode_client, encode
 from shared.protocol.commands import CallNext
 from shared.protocol.messages import Hello, Introduced, Reply, Request, SiteInfo, Snapshot, Subscribe, Welcome
 from shared.protocol.replies import Done
 from shared.protocol.values import PROTOCOL
 from shared.qt.link import Link
-from shared.session import Answered, GivenUp, Live, Lost, Notice, TableChanged
 from shared.vocabulary import Language, Program, Words
 
 T = TypeVar("T")

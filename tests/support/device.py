@@ -12,8 +12,9 @@ from typing import TypeVar
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from shared.notices import Notice, TokenGiven
 from shared.qt.device_keys import DeviceKeys
-from shared.session import Notice, Session, TokenGiven
+from shared.session import Session
 from shared.vocabulary import Program
 from tests.support.running_server import PATIENCE
 

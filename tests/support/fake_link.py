@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from shared.notices import Answered, Notice
 from shared.protocol.commands import Command
 from shared.protocol.replies import Refusal, Result
 from shared.protocol.values import Fact
-from shared.session import Answered, Notice
 from shared.vocabulary import ErrorCode, RequestId
 
 

@@ -23,13 +23,13 @@ from kiosk.printing.status import PrinterStatus
 from kiosk.start import Past
 from server.app.catalogue_file import read_catalogue
 from server.app.views.kiosk_view import choices
+from shared.notices import Answered, Live, TableChanged
 from shared.protocol.commands import IssueTicket
 from shared.protocol.messages import SiteInfo, Welcome
 from shared.protocol.replies import Issued
 from shared.protocol.values import PROTOCOL, Minutes
 from shared.protocol.views import Item, LineItem, ServiceItem, Table
 from shared.qt.launch import QML_FOLDER, make_application
-from shared.session import Answered, Live, TableChanged
 from shared.vocabulary import Language, Words
 from tests.support.fake_link import FakeLink
 

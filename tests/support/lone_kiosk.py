@@ -17,12 +17,13 @@ from kiosk.journal import Journal
 from kiosk.memory import Entry
 from server.app.jobs import Asked, Joined, Left, Withdrew
 from server.app.sessions import Session as ServerSession
+from shared.notices import Answered, GivenUp, Live, Lost, Withdrawn
 from shared.protocol.codec import decode_client
 from shared.protocol.commands import Command, IssueTicket, ReportPrint
 from shared.protocol.messages import Request, Withdraw
 from shared.protocol.replies import Issued
 from shared.protocol.views import ServiceItem
-from shared.session import Answered, GivenUp, Live, Lost, Session, Withdrawn
+from shared.session import Session
 from shared.vocabulary import DeviceId, Language, PrintState, Priority, Program, RequestId, Role, ServiceId, Words
 from tests.support.server_in_memory import ServerInMemory
 

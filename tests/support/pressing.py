@@ -14,9 +14,10 @@ from typing import Self
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
 
+from shared.notices import Answered, GivenUp, Live, Notice, TableChanged, TokenGiven
 from shared.protocol.commands import Command, IssueTicket
 from shared.protocol.replies import Issued
-from shared.session import Answered, GivenUp, Live, Notice, Session, TableChanged, TokenGiven
+from shared.session import Session
 from shared.vocabulary import Language, Program, RequestId
 
 TICK = 0.05  # seconds between looks at the deadlines of requests

@@ -12,9 +12,10 @@ import time
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
 
+from shared.notices import TableChanged
 from shared.program import RELEASE
 from shared.protocol.values import MAX_FRAME_OUT
-from shared.session import Session, TableChanged
+from shared.session import Session
 from shared.vocabulary import Program
 from tests.bench.bench import Bench
 from tests.bench.devices import Pass

@@ -8,6 +8,7 @@ from typing import Any
 
 from counter.keys import BY_VERB, Verb
 from counter.state import AtDesk, Credentials, Desk, Event, KeyPressed, Line, Link
+from shared.notices import Live, TableChanged
 from shared.protocol.messages import SiteInfo, Welcome
 from shared.protocol.replies import SignedIn
 from shared.protocol.views import (
@@ -21,7 +22,6 @@ from shared.protocol.views import (
     Table,
     WaitingItem,
 )
-from shared.session import Live, TableChanged
 from shared.vocabulary import CounterState, Language, LegState, Priority, Role, Words
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)  # 10.42 in Makassar

@@ -30,10 +30,10 @@ from counter.state import (
     Unfollow,
     VerbChosen,
 )
+from shared.notices import Answered, GivenUp, Lost, TurnedAway
 from shared.protocol import commands as c
 from shared.protocol.replies import Called, Done, Refusal
 from shared.protocol.values import Fact
-from shared.session import Answered, GivenUp, Lost, TurnedAway
 from shared.vocabulary import (
     CallReason,
     CancelReason,

@@ -14,8 +14,8 @@ from counter.look.frame import Page, alerts, connection, header, message, notice
 from counter.look.hand import Action, actions, hand, leading, timer
 from counter.look.lists import aside_rows, list_heads, waiting_rows
 from counter.state import Desk, Line, Link, Problem, SigningIn, TakenOver
+from shared.notices import Lost
 from shared.protocol.views import AlertItem, DeliveryItem
-from shared.session import Lost
 from shared.vocabulary import (
     CounterState,
     ErrorCode,

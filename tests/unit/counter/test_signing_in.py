@@ -8,8 +8,8 @@ import msgspec
 
 from counter import signing_in
 from counter.state import Alarm, Desk, Entry, EntryChosen, KeyPressed, OptionChosen, SigningIn
+from shared.notices import GivenUp
 from shared.protocol import commands as c
-from shared.session import GivenUp
 from shared.vocabulary import ErrorCode, RequestId
 from tests.unit.counter.builders import a_counter, counters_table, keys, live, table_of
 from tests.unit.counter.test_desk import ENTER, ESCAPE, play, refused, sent

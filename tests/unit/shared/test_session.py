@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from shared.notices import Announced, Answered, GivenUp, Live, Lost, PairingCode, TableChanged, TokenGiven, TurnedAway
 from shared.protocol.codec import decode_client, encode
 from shared.protocol.commands import CallNext, IssueTicket
 from shared.protocol.messages import (
@@ -27,22 +28,7 @@ from shared.protocol.messages import (
 from shared.protocol.replies import Done, Refusal
 from shared.protocol.values import PROTOCOL, Message
 from shared.protocol.views import LineItem
-from shared.session import (
-    FIRST_RETRY,
-    LONGEST_RETRY,
-    TURNED_AWAY_RETRY,
-    WITHDRAW_AGAIN,
-    Announced,
-    Answered,
-    GivenUp,
-    Live,
-    Lost,
-    PairingCode,
-    Session,
-    TableChanged,
-    TokenGiven,
-    TurnedAway,
-)
+from shared.session import FIRST_RETRY, LONGEST_RETRY, TURNED_AWAY_RETRY, WITHDRAW_AGAIN, Session
 from shared.vocabulary import ErrorCode, Language, Program, Words
 
 WELCOME = Welcome(
