@@ -149,6 +149,7 @@ def service(kiosk: Kiosk, around: Surroundings, service: str) -> ServiceScreen:
         standard=say("aboutMinutes", language, count=item.standard_minutes),
         ahead=say("unknownWait", language) if kiosk.alone else wording.people(line.waiting, language),
         estimate=_estimate(line, language, kiosk.alone) if line.open else say("closed", language),
+        rarely=wording.rarely_over(line.minutes, language) if line.open and not kiosk.alone else "",
         open=gives_numbers(line),
         closed="" if gives_numbers(line) else _news(kiosk, around, line),
         take=say("takeNumber" if kiosk.printer is None else "takeWithoutPaper", language),

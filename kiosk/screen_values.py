@@ -116,6 +116,8 @@ class ServiceScreen(msgspec.Struct, frozen=True):
     standard: str = ""
     ahead: str = ""
     estimate: str = ""
+    rarely: str = ""
+    """What hardly anybody waits longer than, beneath the estimate."""
     open: bool = False
     closed: str = ""
     take: str = ""
@@ -141,6 +143,7 @@ class NumberScreen(msgspec.Struct, frozen=True):
     agency: str = ""
     ahead: str = ""
     estimate: str = ""
+    rarely: str = ""
     alone: str = ""
     """In the place of both, of a number given without the server."""
     paper: bool = True

@@ -195,6 +195,7 @@ def _of_ticket(
         agency=ticket.agency.name.in_(language),
         ahead="" if ticket.alone else wording.people(ticket.issued.ahead, language),
         estimate="" if ticket.alone else wording.minutes(ticket.issued.minutes, language),
+        rarely="" if ticket.alone else wording.rarely_over(ticket.issued.minutes, language),
         alone=say("aloneNumber", language) if ticket.alone else "",
         paper=paper,
         headline=headline,
@@ -259,6 +260,8 @@ def _back(kiosk: Kiosk, page: ComingBack | BackInLine | NotBack) -> MessageScree
         case BackInLine(ticket=ticket, ahead=ahead, minutes=minutes):
             facts = {"people": wording.people(ahead, language), "minutes": wording.minutes(minutes, language)}
             text = say("backAhead", language, **facts) if ahead else say("backNext", language)
+            if ahead and (rarely := wording.rarely_over(minutes, language)):
+                text = f"{text}\n{rarely}"
             return MessageScreen(say("backInLine", language, ticket=ticket), text, "good", button=True)
         case NotBack(code=code):
             return MessageScreen(say("notBackTitle", language), not_back(code, language), "sorry", button=True)

@@ -50,6 +50,13 @@ def minutes(range_: Minutes | None, language: Language) -> str:
     return say("minutes", language, low=range_.low, high=range_.high)
 
 
+def rarely_over(range_: Minutes | None, language: Language) -> str:
+    """Beneath the range, which half of all waits leave: what hardly any does. Empty where it would say nothing new."""
+    if range_ is None or range_.at_most is None or range_.at_most <= range_.high:
+        return ""
+    return say("rarelyOver", language, count=range_.at_most)
+
+
 def line_alone(item: LineItem, now: datetime, zone: ZoneInfo, language: Language) -> str:
     """As `line`, while nobody knows who waits."""
     if not item.open:

@@ -78,6 +78,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "nobody": Words("Tidak ada", "Nobody"),
         "minutes": Words("{low}–{high} menit", "{low}–{high} minutes"),
         "aboutMinutes": Words("± {count} menit", "about {count} min"),
+        "rarelyOver": Words("Jarang di atas {count} menit", "Rarely over {count} minutes"),
         "lessThan": Words("Kurang dari {count} menit", "Under {count} minutes"),
         "unknownWait": Words("Belum diketahui", "Not known yet"),
         "needPriority": Words("Apakah Anda perlu didahulukan?", "Do you need priority?"),

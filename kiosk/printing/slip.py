@@ -91,7 +91,17 @@ def _waiting(slip: Slip, paper: Paper) -> list[Element]:
         Feed(),
         Text("".join(centred(label, half) for label in labels)),
         Text("".join(centred(value, half // wide) for value in values), bold=True, wide=wide, tall=2),
+        *_rarely_over(slip, paper),
     ]
+
+
+def _rarely_over(slip: Slip, paper: Paper) -> list[Element]:
+    """Under the minutes where the paper is wide enough, else under both."""
+    if slip.minutes is None or slip.minutes.at_most is None or slip.minutes.at_most <= slip.minutes.high:
+        return []
+    said = words.rarely_over(slip.minutes.at_most, slip.language)
+    half = paper.columns // 2
+    return [Text(" " * half + centred(said, half) if cells(said) < half else said)]
 
 
 def _phone_page(slip: Slip, paper: Paper) -> list[Element]:

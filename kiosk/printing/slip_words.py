@@ -37,6 +37,10 @@ def minutes(low: int, high: int, language: Language) -> str:
     return f"{low} {unit}" if low == high else f"{low}-{high} {unit}"
 
 
+def rarely_over(at_most: int, language: Language) -> str:
+    return f"Rarely over {at_most} min" if language is Language.ENGLISH else f"Jarang di atas {at_most} menit"
+
+
 def copy(number: int, language: Language) -> str:
     """The mark of a reprint. Staff look for the Indonesian word, so it stands on an English slip, too."""
     marks = [COPY.id] if language is Language.INDONESIAN else [COPY.id, COPY.en]

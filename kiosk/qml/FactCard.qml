@@ -8,6 +8,7 @@ Rectangle {
     required property string icon
     required property string label
     required property string value
+    property string note: ""
     property bool strong: false
 
     radius: Ui.radius
@@ -17,7 +18,7 @@ Rectangle {
 
     Icon {
         id: drawing
-        x: Ui.px(Ui.portrait ? 24 : 16)
+        x: Ui.px(Ui.portrait ? 24 : 12)
         anchors.verticalCenter: parent.verticalCenter
         name: root.icon
         color: Theme.primary
@@ -27,9 +28,9 @@ Rectangle {
 
     Column {
         anchors.left: drawing.right
-        anchors.leftMargin: Ui.px(Ui.portrait ? 22 : 14)
+        anchors.leftMargin: Ui.px(Ui.portrait ? 22 : 10)
         anchors.right: parent.right
-        anchors.rightMargin: Ui.px(12)
+        anchors.rightMargin: Ui.px(Ui.portrait ? 12 : 6)
         anchors.verticalCenter: parent.verticalCenter
 
         Label {
@@ -45,11 +46,24 @@ Rectangle {
         Label {
             width: parent.width
             text: root.value
-            size: root.value.length > 30 ? 21 : root.value.length > 17 ? 26 : root.strong ? 36 : 30
+            size: root.value.length > 30 ? 21 : root.value.length > 17 ? 26 : root.note !== "" ? 31 : root.strong ? 36 : 30
             lineHeight: 1.02
             font.weight: Font.Bold
-            maximumLineCount: 2
+            maximumLineCount: root.note === "" ? 2 : 1
             elide: Text.ElideRight
+        }
+
+        Label {
+            objectName: "note"
+            width: parent.width
+            visible: root.note !== ""
+            text: root.note
+            size: 22
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Ui.px(20)
+            color: Ui.soft
+            font.weight: Font.Medium
+            maximumLineCount: 1
         }
     }
 }

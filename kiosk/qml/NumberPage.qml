@@ -24,7 +24,7 @@ Rectangle {
     Rectangle {
         id: ticket
         x: Ui.portrait ? (parent.width - width) / 2 : Ui.px(48)
-        y: Ui.portrait ? Ui.px(root.showsCode ? 72 : 190) : (parent.height - height) / 2
+        y: Ui.portrait ? Ui.px(root.showsCode ? (Ui.large ? 44 : 72) : 190) : (parent.height - height) / 2
         width: Ui.portrait ? parent.width - 2 * Ui.px(84) : parent.width * 0.54
         height: inside.height + Ui.px(Ui.portrait ? (root.showsCode ? 112 : 150) : 72)
         radius: Ui.px(36)
@@ -124,11 +124,13 @@ Rectangle {
                     model: root.it.alone !== "" ? [] : [
                         {
                             "label": root.words.ahead,
-                            "value": root.it.ahead
+                            "value": root.it.ahead,
+                            "note": ""
                         },
                         {
                             "label": root.words.estimate,
-                            "value": root.it.estimate
+                            "value": root.it.estimate,
+                            "note": root.it.rarely
                         }
                     ]
 
@@ -156,6 +158,18 @@ Rectangle {
                             minimumPixelSize: Ui.px(18)
                             maximumLineCount: 1
                             font.weight: Font.ExtraBold
+                        }
+
+                        Label {
+                            width: parent.width
+                            visible: text !== ""
+                            horizontalAlignment: Text.AlignHCenter
+                            text: fact.modelData.note
+                            size: 24
+                            fontSizeMode: Text.HorizontalFit
+                            minimumPixelSize: Ui.px(20)
+                            maximumLineCount: 1
+                            color: Ui.soft
                         }
                     }
                 }
@@ -189,7 +203,7 @@ Rectangle {
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
             visible: root.showsCode
-            width: Ui.px(Ui.portrait ? 440 : 270)
+            width: Ui.px(Ui.portrait ? (Ui.large ? 400 : 440) : 270)
             height: width
             radius: Ui.px(20)
             color: "white"

@@ -25,6 +25,8 @@ Item {
 
         readonly property real cellWidth: ((Ui.portrait ? root.width : root.width * 0.5 + Ui.margin) - 2 * Ui.margin - Ui.gap) / 2
 
+        readonly property real cellHeight: Ui.px(Ui.portrait ? 132 : 112)
+
         x: Ui.margin
         y: hero.height + Ui.px(Ui.portrait ? 32 : 16)
         columns: 2
@@ -33,7 +35,7 @@ Item {
         FactCard {
             objectName: "ahead"
             width: facts.cellWidth
-            height: Ui.px(Ui.portrait ? 128 : 104)
+            height: facts.cellHeight
             strong: true
             icon: "people"
             label: root.words.ahead
@@ -43,17 +45,18 @@ Item {
         FactCard {
             objectName: "estimate"
             width: facts.cellWidth
-            height: Ui.px(Ui.portrait ? 128 : 104)
+            height: facts.cellHeight
             strong: true
             icon: "clock"
             label: root.words.estimate
             value: root.it.estimate
+            note: root.it.rarely
         }
 
         FactCard {
             objectName: "fee"
             width: facts.cellWidth
-            height: Ui.px(Ui.portrait ? 128 : 104)
+            height: facts.cellHeight
             icon: "fee"
             label: root.words.fee
             value: root.it.fee
@@ -62,7 +65,7 @@ Item {
         FactCard {
             objectName: "standard"
             width: facts.cellWidth
-            height: Ui.px(Ui.portrait ? 128 : 104)
+            height: facts.cellHeight
             icon: "timer"
             label: root.words.standardTime
             value: root.it.standard

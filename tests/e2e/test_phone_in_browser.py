@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from shared.protocol import commands as c
-from shared.protocol.replies import Issued
+from shared.protocol.replies import Called, Issued
 from shared.vocabulary import Language, Program
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
@@ -109,3 +109,25 @@ def test_a_wrong_key_is_a_friendly_page_that_tells_nothing(server: RunningServer
     assert answer.status == 404
     expect(phone.locator("h1")).to_have_text("Nomor tidak ditemukan")
     assert ticket.ticket not in phone.content()
+
+
+def test_the_minutes_and_what_hardly_anybody_exceeds_shrink_as_people_are_called(
+    server: RunningServer, phone: Page
+) -> None:
+    counter = an_open_counter(server)
+    kiosk = server.program(Program.KIOSK, "kiosk")
+    issued = [kiosk.ask(c.IssueTicket(service="card", language=Language.ENGLISH)).result for _ in range(6)]
+    last = issued[-1]
+    assert isinstance(last, Issued)
+    assert last.minutes is not None
+    phone.goto(last.url)
+    expect(phone.locator("#minutes")).to_have_text(f"{last.minutes.low}–{last.minutes.high} minutes")
+    expect(phone.locator("#rarely-over")).to_have_text(f"Rarely over {last.minutes.at_most} minutes")
+    for _ in range(3):
+        called = counter.ask(c.CallNext()).result
+        assert isinstance(called, Called)
+        counter.ask(c.Serve(leg=called.leg))
+        counter.ask(c.Finish(leg=called.leg))
+    expect(phone.locator("#ahead")).to_have_text("2")
+    expect(phone.locator("#minutes")).not_to_have_text(f"{last.minutes.low}–{last.minutes.high} minutes")
+    expect(phone.locator("#rarely-over")).not_to_have_text(f"Rarely over {last.minutes.at_most} minutes")

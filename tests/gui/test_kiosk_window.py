@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
@@ -14,8 +15,9 @@ from shared.notices import Answered, Lost, PairingCode
 from shared.protocol.commands import ComeBack
 from shared.protocol.replies import Placed
 from shared.protocol.values import Minutes
+from shared.protocol.views import LineItem
 from shared.vocabulary import PrinterFault
-from tests.support.kiosk_stage import PIN, Seen, Stage, on_stage
+from tests.support.kiosk_stage import PIN, Seen, Stage, an_open_hall, on_stage
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1280, 800)
 TWENTY_MM = {PORTRAIT: 55, LANDSCAPE: 76}  # 32 inches upright: 0.369 mm a pixel; 15.6 inches: 0.27 mm
@@ -65,9 +67,9 @@ def to_staff(stage: Stage, pin: str = PIN) -> None:
     stage.wait(1)
 
 
-def with_number(failed: bool) -> Callable[[Stage], None]:
+def with_number(failed: bool, *before: str) -> Callable[[Stage], None]:
     def go(stage: Stage) -> None:
-        touch_all("beginIndonesian", "AGENCY", "SERVICE", "takeNumber")(stage)
+        touch_all("beginIndonesian", "AGENCY", "SERVICE", *before, "takeNumber")(stage)
         stage.issue()
         stage.printing.end(Failed(PrinterFault.PAPER_OUT) if failed else Printed(paper_low=False))
         stage.wait(1)
@@ -100,6 +102,7 @@ PAGES: dict[str, Callable[[Stage], None]] = {
     "priority": touch_all("beginEnglish", "AGENCY", "SERVICE", "askPriority"),
     "take the paper": with_number(failed=False),
     "number on the screen": with_number(failed=True),
+    "number on the screen, large text": with_number(True, "switchSize"),
     "whose number": asked_whose,
     "pin": gesture,
     "staff": staff_with_slips,
@@ -127,6 +130,31 @@ def test_everything_that_is_touched_is_larger_than_20_mm_and_on_the_screen(stage
     ]
     assert small == []
     assert outside == []
+
+
+@pytest.mark.parametrize("begin", ["beginIndonesian", "beginEnglish"])
+def test_the_whole_estimate_is_read_in_large_letters_and_nothing_lies_under_the_bar(stage: Stage, begin: str) -> None:
+    long = {
+        key: msgspec.structs.replace(item, minutes=Minutes(120, 150, 200)) if isinstance(item, LineItem) else item
+        for key, item in an_open_hall().items()
+    }
+    stage.show_hall(long)
+    touch_all(begin, "AGENCY", "SERVICE", "switchSize")(stage)
+    stage.window.grabWindow()
+    rarely = [item for item in stage.items() if item.name == "note"]
+    assert [item.text[:6] for item in rarely] == ["Jarang" if begin == "beginIndonesian" else "Rarely"]
+    card = stage.find("estimate")
+    assert card is not None
+    assert rarely[0].y + rarely[0].height <= card.y + card.height
+    assert not rarely[0].truncated
+    stage.touch("takeNumber")
+    stage.issue()
+    stage.printing.end(Failed(PrinterFault.PAPER_OUT))
+    stage.wait(1)
+    done, bar = stage.find("finished"), stage.find("switchLanguage")
+    assert done is not None
+    assert bar is not None
+    assert done.y + done.height < bar.y
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -60,7 +60,7 @@ def an_open_hall(closed: frozenset[str] = frozenset(), now: datetime = MORNING) 
     for at, service in enumerate(services):
         is_open = service.id not in closed
         waiting = (at * 7) % 13 if is_open else 0
-        wait = Minutes(waiting * 3, waiting * 4 + 5) if at % 11 else None
+        wait = Minutes(waiting * 3, waiting * 4 + 5, waiting * 6 + 10) if at % 11 else None
         table[f"line:{service.id}"] = LineItem(
             service=service.id,
             open=is_open,
@@ -83,7 +83,7 @@ def an_issued(number: str = "A-042", ahead: int = 5) -> Issued:
         leg=f"leg-{number}",
         ticket=number,
         ahead=ahead,
-        minutes=Minutes(10, 15),
+        minutes=Minutes(10, 15, 25),
         key=URL.rsplit("/", 1)[1],
         url=URL,
         issued_at=MORNING,

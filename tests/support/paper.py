@@ -24,7 +24,7 @@ A_SLIP = Slip(
     service="Perekaman KTP elektronik",
     ticket="A-042",
     ahead=5,
-    minutes=Minutes(10, 15),
+    minutes=Minutes(10, 15, 25),
     issued_at=datetime(2026, 11, 23, 2, 5, tzinfo=UTC),
     time_zone="Asia/Makassar",
     language=Language.INDONESIAN,

@@ -26,6 +26,7 @@ class Shown:
     in_line: bool
     ahead: int
     minutes: str
+    rarely_over: str
     requirements: tuple[str, ...]
     can_cancel: bool
     can_come_back: bool
@@ -50,6 +51,7 @@ def showing(visit: VisitItem, language: Language, zone: ZoneInfo) -> Shown:
         in_line=in_line,
         ahead=visit.ahead,
         minutes=_minutes(visit.minutes, language),
+        rarely_over=_rarely_over(visit.minutes, language),
         requirements=tuple(words.in_(language) for words in visit.requirements),
         can_cancel=in_line or visit.state is LegState.PARKED,
         can_come_back=visit.may_come_back,
@@ -77,3 +79,10 @@ def _minutes(minutes: Minutes | None, language: Language) -> str:
         return WORDS["minutes_unknown"].in_(language)
     key = "minutes_now" if minutes.low < 1 else "minutes_range"
     return WORDS[key].in_(language).format(low=minutes.low, high=max(1, minutes.high))
+
+
+def _rarely_over(minutes: Minutes | None, language: Language) -> str:
+    """Empty where it would say nothing new."""
+    if minutes is None or minutes.at_most is None or minutes.at_most <= minutes.high:
+        return ""
+    return WORDS["rarely_over"].in_(language).format(minutes=minutes.at_most)

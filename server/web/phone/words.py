@@ -60,6 +60,7 @@ WORDS: dict[str, Words] = {
     "minutes": Words("Perkiraan waktu tunggu", "Estimated wait"),
     "minutes_range": Words("{low}–{high} menit", "{low}–{high} minutes"),
     "minutes_now": Words("kurang dari {high} menit", "less than {high} minutes"),
+    "rarely_over": Words("Jarang di atas {minutes} menit", "Rarely over {minutes} minutes"),
     "minutes_unknown": Words("Belum ada loket yang buka", "No counter is open yet"),
     "next": Words("Anda berikutnya. Tetaplah dekat ruang tunggu.", "You are next. Please stay near the lobby."),
     "requirements": Words("Siapkan", "Have ready"),
@@ -96,8 +97,8 @@ WORDS: dict[str, Words] = {
 
 LIVE_KEYS = (
     *(state.value for state in LegState),
-    "go_to", "at_counter", "minutes_range", "minutes_now", "minutes_unknown", "next", "stale", "page_title",
-    "missed_come_back", "put_before_one", "put_before",
+    "go_to", "at_counter", "minutes_range", "minutes_now", "minutes_unknown", "rarely_over", "next", "stale",
+    "page_title", "missed_come_back", "put_before_one", "put_before",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from shared.vocabulary import ErrorCode, RequestId
 from tests.unit.kiosk.walking import NOW, SITE, Walk
 
 KEY = "k" * 22
-PLACED = Placed(ticket="A-042", ahead=3, minutes=Minutes(10, 20))
+PLACED = Placed(ticket="A-042", ahead=3, minutes=Minutes(10, 20, 35))
 
 
 def a_slip_is_shown(walk: Walk) -> Walk:

@@ -100,9 +100,10 @@ def test_a_service_says_people_minutes_fee_and_time() -> None:
     walk.to_service("ktp", Language.ENGLISH)
     page = shown(walk)
     assert isinstance(page, ServiceScreen)
-    assert (page.ahead, page.estimate, page.fee, page.standard) == (
+    assert (page.ahead, page.estimate, page.rarely, page.fee, page.standard) == (
         "3 people",
         "10–15 minutes",
+        "Rarely over 25 minutes",
         "Free",
         "about 10 min",
     )

@@ -106,6 +106,19 @@ def test_ranges_of_minutes(minutes: Minutes | None, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (Minutes(10, 15, 25), "Rarely over 25 minutes"),
+        (Minutes(10, 15, 15), ""),
+        (Minutes(10, 15), ""),
+        (None, ""),
+    ],
+)
+def test_the_bound_beneath_a_range_says_something_new_or_nothing(minutes: Minutes | None, said: str) -> None:
+    assert wording.rarely_over(minutes, EN) == said
+
+
+@pytest.mark.parametrize(
     ("line", "said"),
     [
         (LineItem(service="s", open=True, waiting=3, minutes=Minutes(10, 15)), "3 menunggu · 10–15 menit"),

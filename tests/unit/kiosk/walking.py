@@ -54,7 +54,7 @@ def a_table(*, closed: str = "", used_up: str = "") -> dict[str, Item]:
             service=service,
             open=service != closed,
             waiting=3,
-            minutes=Minutes(10, 15),
+            minutes=Minutes(10, 15, 25),
             quota_left=0 if service == used_up else None,
         )
     return table
@@ -135,7 +135,7 @@ def issued(ticket: str) -> Issued:
         leg=f"l-{ticket}",
         ticket=ticket,
         ahead=3,
-        minutes=Minutes(10, 15),
+        minutes=Minutes(10, 15, 25),
         key="k" * 22,
         url="http://hall/v/" + "k" * 22,
         issued_at=NOW,

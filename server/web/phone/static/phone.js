@@ -18,6 +18,10 @@
     return fill(range.low < 1 ? words.minutes_now : words.minutes_range, { low: range.low, high: Math.max(1, range.high) });
   }
 
+  function rarelyOver(range) {
+    return range && range.at_most > range.high ? fill(words.rarely_over, { minutes: range.at_most }) : "";
+  }
+
   function clock(moment) {
     var there = new Date(Date.parse(moment) + Number(words.utc_offset) * 60000);
     return two(there.getUTCHours()) + (document.documentElement.lang === "id" ? "." : ":") + two(there.getUTCMinutes());
@@ -42,6 +46,7 @@
     if (id("give-way")) { id("give-way").hidden = !(inLine && visit.may_give_way); }
     say("ahead", visit.ahead);
     say("minutes", minutes(visit.minutes));
+    say("rarely-over", rarelyOver(visit.minutes));
     id("counter-row").hidden = !(atCounter && visit.counter);
     say("counter-label", visit.state === "called" ? words.go_to : words.at_counter);
     say("counter", visit.counter || "");

@@ -41,7 +41,7 @@ def test_any_text_fits_any_paper(
         service=service,
         footer=footer,
         ahead=ahead,
-        minutes=Minutes(low, low + 15),
+        minutes=Minutes(low, low + 15, low * 2 + 20),
         copy=copy,
         language=language,
         priority=True,
@@ -86,6 +86,8 @@ def test_the_date_is_that_of_the_site_even_past_its_midnight() -> None:
         ({"minutes": None}, ["loket belum buka"]),
         ({"ahead": 1, "language": Language.ENGLISH}, ["1 person", "10-15 min"]),
         ({"minutes": None, "language": Language.ENGLISH}, ["no counter yet", "5 people"]),
+        ({}, ["10-15 menit", "Jarang di atas 25 menit"]),
+        ({"language": Language.ENGLISH}, ["10-15 min", "Rarely over 25 min"]),
         ({"priority": True}, [" PRIORITAS "]),
         ({"priority": True, "language": Language.ENGLISH}, [" PRIORITY "]),
     ],
@@ -93,6 +95,11 @@ def test_the_date_is_that_of_the_site_even_past_its_midnight() -> None:
 def test_what_the_visitor_can_expect(changes: dict[str, Any], expected: list[str]) -> None:
     for words in expected:
         assert words in texts(a_slip(**changes))
+
+
+@pytest.mark.parametrize("wait", [None, Minutes(10, 15), Minutes(10, 15, 15)])
+def test_a_bound_that_says_nothing_new_takes_no_paper(wait: Minutes | None) -> None:
+    assert "Jarang" not in texts(a_slip(minutes=wait))
 
 
 def test_the_original_is_not_marked_and_a_copy_is() -> None:

@@ -33,7 +33,7 @@ VISIT = VisitItem(
     language=Language.INDONESIAN,
     issued_at=datetime(2026, 11, 23, 1, 0, tzinfo=UTC),
     ahead=5,
-    minutes=Minutes(10, 15),
+    minutes=Minutes(10, 15, 25),
 )
 
 
@@ -76,15 +76,24 @@ def a_phone(hall: FakeHall) -> TestClient:
 
 def test_it_shows_the_number_the_people_ahead_and_the_minutes_without_any_script() -> None:
     page = a_phone(FakeHall()).get(f"/v/{KEY}").text
-    for words in ("A-042", "Menunggu dipanggil", "10–15 menit", "Kartu keluarga", "MPP Contoh"):
+    waits = ("10–15 menit", "Jarang di atas 25 menit")
+    for words in ("A-042", "Menunggu dipanggil", *waits, "Kartu keluarga", "MPP Contoh"):
         assert words in page
     assert "Perekaman &lt;KTP&gt;" in page
 
 
 def test_it_speaks_the_visitors_language_and_the_other_on_request() -> None:
     phone = a_phone(FakeHall(msgspec.structs.replace(VISIT, language=Language.ENGLISH)))
-    assert "10–15 minutes" in phone.get(f"/v/{KEY}").text
+    english = phone.get(f"/v/{KEY}").text
+    assert "10–15 minutes" in english
+    assert "Rarely over 25 minutes" in english
     assert "10–15 menit" in phone.get(f"/v/{KEY}?lang=id").text
+
+
+def test_it_names_no_bound_that_says_nothing_new() -> None:
+    for minutes in (Minutes(10, 15), Minutes(10, 15, 15), None):
+        page = a_phone(FakeHall(msgspec.structs.replace(VISIT, minutes=minutes))).get(f"/v/{KEY}").text
+        assert '<dd id="rarely-over" class="beneath"></dd>' in page
 
 
 def test_it_sends_a_called_visitor_to_the_counter() -> None:
