@@ -14,6 +14,7 @@ from server.cli import (
     backup_command,
     catalogue_command,
     devices_command,
+    forecasts_command,
     numbers_command,
     officers_command,
     tls_command,
@@ -80,6 +81,8 @@ def run_command(words: Sequence[str]) -> int:
                 return devices_command.list_devices(store.access)
             case ("numbers", _):
                 return numbers_command.show(store, arguments.date, now())
+            case ("forecasts", _):
+                return forecasts_command.show(store, arguments.date, arguments.days, now())
             case ("why", _):
                 return why_command.show(store, arguments.ticket, arguments.date, now())
             case ("officers", "set-pin"):
@@ -141,6 +144,10 @@ def _parser() -> argparse.ArgumentParser:
     why = commands.add_parser("why", parents=[common], help="what happened to a number, and who went before it")
     why.add_argument("ticket", metavar="TICKET", help="as A-042")
     why.add_argument("--date", metavar="DATE", help="as 2026-11-23; today when it is left out")
+
+    told = commands.add_parser("forecasts", parents=[common], help="how true the minutes were that visitors were told")
+    told.add_argument("--date", metavar="DATE", help="the last day, as 2026-11-23; today when it is left out")
+    told.add_argument("--days", type=int, default=1, metavar="N", help="so many days, up to that one")
 
     backup = commands.add_parser("backup", parents=[common], help="a copy of everything, also while serving")
     backup.add_argument("file", type=Path, nargs="?", help="where to; otherwise into the backup folder")

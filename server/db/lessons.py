@@ -40,7 +40,7 @@ def _waits(connection: Connection, today: date) -> list[tuple[float, float]]:
     query = (
         select(legs.c.expected, legs.c.first_called_at - legs.c.arrival)
         .where(legs.c.service_date <= today.isoformat())
-        .where(legs.c.expected.is_not(None), legs.c.first_called_at.is_not(None))
+        .where(legs.c.expected.is_not(None), legs.c.first_called_at.is_not(None), legs.c.gave_way == 0)
         .order_by(legs.c.service_date.desc(), legs.c.order.desc())
         .limit(KEPT * len(CENTRES))
     )

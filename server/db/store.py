@@ -15,6 +15,7 @@ from server.db.batches import Batches
 from server.db.catalogues import Catalogues
 from server.db.chain import Chain
 from server.db.engine import reading_engine, writing_engine
+from server.db.forecast_scores import ForecastScores
 from server.db.histories import Histories
 from server.db.lobbies import Lobbies
 from server.db.migrating import migrate, refuse_other_schema
@@ -34,6 +35,7 @@ class Store:
     numbers: Numbers
     histories: Histories
     recordings: Recordings
+    forecast_scores: ForecastScores
     audit: Audits
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
@@ -93,6 +95,7 @@ def _open(
         Numbers(reader),
         Histories(reader),
         Recordings(reader),
+        ForecastScores(reader),
         Audits(writer, reader, chain),
         opened.pop_all().close,
     )

@@ -41,10 +41,10 @@ class Outlook:
                 self._learn_pace(leg)
 
     def saw(self, old: Leg, new: Leg) -> None:
-        """A leg went on to a new state."""
+        """A leg went on to a new state. Who gave way waited longer by choice: that teaches nothing."""
         if new.state is LegState.SERVED:
             self._learn_pace(new)
-        elif new.state is LegState.CALLED and old.first_called_at is None and new.forecast is not None:
+        elif new.state is LegState.CALLED and old.first_called_at is None and new.forecast and not new.gave_way:
             waited = waited_for_first_call(new)
             assert waited is not None
             self.record.saw(new.forecast.expected, waited)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from server.app.columns import in_columns
 from server.simulation.scoring import Forecasts, Score
 
 HEAD = ("rule", "visitors", "n", "p50", "p95", "worst", "mean")
@@ -65,9 +66,4 @@ def _told(found: Forecasts) -> tuple[str, ...]:
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    text = [
-        "  ".join(cell.ljust(width) if column < 2 else cell.rjust(width) for column, (cell, width) in enumerate(cells))
-        for cells in (list(zip(row, widths, strict=True)) for row in rows)
-    ]
-    return "\n".join([text[0], "  ".join("-" * width for width in widths), *text[1:]])
+    return "\n".join(in_columns(rows, left=(0, 1)))
