@@ -28,7 +28,7 @@ from shared.protocol.codec import decode_server
 from shared.protocol.commands import Command, IssueTicket, OpenCounter, SignIn
 from shared.protocol.messages import Announcement, Delta, Refused, Reply, Request, ServerMessage, Snapshot, Withdraw
 from shared.protocol.replies import Issued, Refusal, Result
-from shared.protocol.views import Table
+from shared.protocol.views import LineItem, Table, VisitItem
 from shared.sync import apply, opened
 from shared.vocabulary import (
     AnnouncementId,
@@ -45,6 +45,8 @@ from shared.vocabulary import (
 )
 from tests.support.builders import AYU, HALL, KTP, NINE, ONE, a_catalogue
 from tests.support.memory_store import MemoryStore
+
+A_NUMBER = IssueTicket(service=KTP, language=Language.INDONESIAN)
 
 
 @dataclass
@@ -231,6 +233,19 @@ class ServerInMemory:
         session = Session(Ear(), role, device=DeviceId(device), name=device, zone=zone)
         self.run(Joined(session))
         return session
+
+
+def line_of(table: Table, service: str = KTP) -> LineItem:
+    item = table[f"line:{service}"]
+    assert isinstance(item, LineItem)
+    return item
+
+
+def visit_of(phone: Session, key: str) -> VisitItem:
+    """What that phone shows of its visit."""
+    item = ear(phone).tables[f"visit:{key}"]["visit"]
+    assert isinstance(item, VisitItem)
+    return item
 
 
 def ear(session: Session) -> Ear:
