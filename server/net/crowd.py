@@ -10,8 +10,9 @@ import asyncio
 from collections import Counter, OrderedDict
 
 from server.app.allowance import Allowance, Rate
+from server.net.newest import Newest
 
-ADDRESSES_REMEMBERED = 10_000  # of those who asked for pages that do not exist; the one seen longest ago is forgotten
+ADDRESSES_REMEMBERED = 10_000  # with an allowance; the one seen longest ago is forgotten
 
 
 class Crowd:
@@ -21,32 +22,21 @@ class Crowd:
         """`request_within`: seconds from a request's first byte to its last, the first one's from the connection.
         `exempt`: proxies, behind which everybody has their address."""
         self.request_within = request_within
-        self._at_most = at_most
         self._exempt = exempt
-        self._places: dict[asyncio.BaseTransport, str] = {}
-        self._by_address: Counter[str] = Counter()
+        self._newest: Newest[str, asyncio.BaseTransport] = Newest(at_most)
 
-    def enter(self, transport: asyncio.BaseTransport) -> bool:
-        """False: its address has too many here already."""
+    def enter(self, transport: asyncio.BaseTransport) -> asyncio.BaseTransport | None:
+        """Which connection of its address has to go for it: a request is a moment's work, so whoever is oldest there
+        means no more than to hold a place."""
         address = address_of(transport)
-        if not self._at_most or address in self._exempt:
-            return True
-        if self._by_address[address] >= self._at_most:
-            return False
-        self._places[transport] = address
-        self._by_address[address] += 1
-        return True
+        return None if address in self._exempt else self._newest.enter(address, transport)
 
     def leave(self, transport: asyncio.BaseTransport) -> None:
         """It ended, or is known now. Twice does no harm."""
-        address = self._places.pop(transport, None)
-        if address is not None:
-            self._by_address[address] -= 1
-            if not self._by_address[address]:
-                del self._by_address[address]
+        self._newest.leave(address_of(transport), transport)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._newest)
 
 
 class Strangers:
@@ -70,15 +60,15 @@ class Strangers:
         self._waiting.pop(patience, None)
 
 
-class Misses:
-    """Pages that do not exist, asked for by address. A page that exists is never refused."""
+class Allowances:
+    """What strangers may do now and then, by address: ask for pages that do not exist, or for a pairing code."""
 
     def __init__(self, rate: Rate) -> None:
         self._rate = rate
         self._allowances: OrderedDict[str, Allowance] = OrderedDict()
 
-    def may_miss(self, address: str, now: float) -> bool:
-        """One more miss. False: there were too many, and it is answered with the same few bytes as all others."""
+    def take(self, address: str, now: float) -> bool:
+        """False: that address did it too often."""
         allowance = self._allowances.get(address)
         if allowance is None:
             allowance = self._allowances[address] = Allowance(self._rate, now)

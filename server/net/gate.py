@@ -22,8 +22,9 @@ from server.app.ports import AccessStore
 from server.app.sessions import Outbox, Session
 from server.app.tokens import OLD_TOKEN
 from server.net.approvals import Approvals
-from server.net.crowd import Crowd, Misses, Strangers
+from server.net.crowd import Allowances, Crowd, Strangers
 from server.net.frames import TurnedAwayError
+from server.net.newest import Newest
 from server.net.writer import Writer
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, SiteInfo
@@ -63,12 +64,18 @@ class Limits:
     many there are, an approved device is let in."""
     each_address: int = 256
     """Connections of one address that are neither a welcomed device nor a phone, at the same time; 0: no limit."""
+    each_device: int = 16
+    """Connections of one introduced device, at the same time. It needs one; more are left over from a bad network."""
+    each_visit: int = 32
+    """Phones that follow one visit, at the same time."""
     request_within: float = 10.0
     """Seconds that a request over HTTP may take to arrive."""
     proxies: frozenset[str] = frozenset()
     """Addresses that are counted for nobody: everybody comes from there."""
     misses: Rate = field(default_factory=lambda: Rate(30, 0.5))
     """Pages that do not exist, for one address: 30 at once, 30 a minute for long."""
+    codes: Rate = field(default_factory=lambda: Rate(60, 1.0))
+    """Pairing codes for one address: each is a row on the disk. A program that shows one takes one in ten minutes."""
 
 
 @dataclass(eq=False, slots=True)
@@ -94,13 +101,19 @@ class Gate:
     """The hall's own certificate authority, as PEM; empty: there is none."""
     crowd: Crowd = field(init=False)
     strangers: Strangers = field(init=False)
-    misses: Misses = field(init=False)
+    misses: Allowances = field(init=False)
+    codes: Allowances = field(init=False)
+    of_devices: Newest[DeviceId, Session] = field(init=False)
+    rotating: set[DeviceId] = field(default_factory=set)
+    """Devices that are offered their next token right now."""
     approvals: Approvals = field(init=False)
 
     def __post_init__(self) -> None:
         self.crowd = Crowd(self.limits.each_address, self.limits.request_within, self.limits.proxies)
         self.strangers = Strangers(self.limits.strangers)
-        self.misses = Misses(self.limits.misses)
+        self.misses = Allowances(self.limits.misses)
+        self.codes = Allowances(self.limits.codes)
+        self.of_devices = Newest(self.limits.each_device)
         self.approvals = Approvals(lambda: self.aside(self.access.approved_installations, self.clock()))
 
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
@@ -111,6 +124,19 @@ class Gate:
         """Raises RefusedError, StorageError."""
         check = partial(self.door.check, officer, device, pin, self.clock())
         await asyncio.get_running_loop().run_in_executor(self.pins, check)
+
+    def enter(self, session: Session) -> None:
+        """A device is welcome; the oldest of too many connections of it ends."""
+        self.sessions.add(session)
+        if session.device is not None:
+            pushed_out = self.of_devices.enter(session.device, session)
+            if pushed_out is not None:
+                self.turn_away(pushed_out.outbox, TurnedAwayError(ErrorCode.TOO_MANY), pushed_out)
+
+    def leave(self, session: Session) -> None:
+        self.sessions.discard(session)
+        if session.device is not None:
+            self.of_devices.leave(session.device, session)
 
     def turn_away(self, outbox: Outbox, error: TurnedAwayError, session: Session | None = None) -> None:
         """The connection ends, and is told why."""

@@ -6,7 +6,7 @@ A request that never ends (slowloris) costs its sender nothing; without these, t
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -28,10 +28,10 @@ class BoundedHttp(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        if not self._crowd.enter(transport):
-            log.warning("too_many_connections", address=address_of(transport))
-            transport.abort()
-            return
+        pushed_out = self._crowd.enter(transport)
+        if pushed_out is not None:
+            log.debug("too_many_connections", address=address_of(transport))
+            cast(asyncio.Transport, pushed_out).abort()
         self._begin()
 
     def data_received(self, data: bytes) -> None:

@@ -47,7 +47,7 @@ async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device 
         raise TurnedAwayError(ErrorCode.REVOKED)
     if device.program is not hello.program:
         raise TurnedAwayError(ErrorCode.NOT_INTRODUCED, program=device.program.value)
-    if tokens.is_old(device, gate.clock(), gate.token_age):
+    if tokens.is_old(device, gate.clock(), gate.token_age) and device.id not in gate.rotating:
         return await _rotate(gate, websocket, outbox, device)
     return device
 
@@ -64,13 +64,19 @@ async def _recognise(gate: Gate, hello: Hello) -> Device | None:
 
 
 async def _rotate(gate: Gate, websocket: WebSocket, outbox: Outbox, device: Device) -> Device | None:
-    """Offer the next token. A program that cannot keep it says nothing, and goes on with the one it has."""
-    token = await gate.aside(tokens.offer, gate.access, device.id)
-    outbox.put(encode(Introduced(token=token)))
+    """Offer the next token. A program that cannot keep it says nothing, and goes on with the one it has.
+
+    One offer at a time: another connection's would void this one, and with a copy of the old token somebody could lock
+    the device out without a trace."""
+    gate.rotating.add(device.id)
     try:
+        token = await gate.aside(tokens.offer, gate.access, device.id)
+        outbox.put(encode(Introduced(token=token)))
         hello = await _hello(gate, websocket)
     except TimeoutError:
         return device
+    finally:
+        gate.rotating.discard(device.id)
     if hello is None:
         return None
     if hello.token != token:
@@ -80,7 +86,8 @@ async def _rotate(gate: Gate, websocket: WebSocket, outbox: Outbox, device: Devi
 
 
 async def _wait_for_approval(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) -> Device | None:
-    if gate.unapproved >= gate.limits.unapproved:
+    address = "" if websocket.client is None else websocket.client.host
+    if gate.unapproved >= gate.limits.unapproved or not gate.codes.take(address, asyncio.get_running_loop().time()):
         raise TurnedAwayError(ErrorCode.OVERLOADED)
     gate.unapproved += 1
     try:

@@ -19,6 +19,7 @@ from server.app.sessions import Session
 from server.net.frames import TurnedAwayError, message_of
 from server.net.gate import Gate
 from server.net.handing_on import hand_on
+from server.net.newest import Newest
 from server.net.phone_frames import (
     MAX_UNREAD,
     PROTOCOL_ERROR,
@@ -50,6 +51,21 @@ class Phones:
 
     gate: Gate
     connected: set[PhoneSocket] = field(default_factory=set)
+    of_visits: Newest[FollowKey, PhoneSocket] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.of_visits = Newest(self.gate.limits.each_visit)
+
+    def enter(self, key: FollowKey, phone: PhoneSocket) -> None:
+        """The oldest of too many that follow one visit ends: each costs a message whenever the visit changes."""
+        self.connected.add(phone)
+        pushed_out = self.of_visits.enter(key, phone)
+        if pushed_out is not None:
+            self.gate.turn_away(pushed_out, TurnedAwayError(ErrorCode.TOO_MANY))
+
+    def leave(self, key: FollowKey, phone: PhoneSocket) -> None:
+        self.connected.discard(phone)
+        self.of_visits.leave(key, phone)
 
     async def keep_watch(self, clock: Callable[[], float]) -> None:
         """Ask those who have been silent, let go of those who do not answer; until cancelled."""
@@ -102,7 +118,7 @@ class PhoneSocket(asyncio.Protocol):
 
     def begin(self, transport: asyncio.Transport) -> None:
         self._transport = transport
-        self._phones.connected.add(self)
+        self._phones.enter(self._key, self)
         self._phones.gate.figures.connections += 1
         self._phones.gate.writer.insist(Joined(self._session))
         if not transport.is_reading():
@@ -129,7 +145,7 @@ class PhoneSocket(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  (asyncio's signature)
         gate = self._phones.gate
-        self._phones.connected.discard(self)
+        self._phones.leave(self._key, self)
         gate.figures.connections -= 1
         gate.writer.insist(Left(self._session))
 
@@ -146,6 +162,12 @@ class PhoneSocket(asyncio.Protocol):
             self._transport.write(frame(Kind.PING))
 
     # --- how ---
+
+    @property
+    def _key(self) -> FollowKey:
+        key = self._session.key
+        assert key is not None
+        return key
 
     def _hear(self, one: PhoneFrame) -> None:
         match one.kind:

@@ -61,7 +61,7 @@ async def _attend(gate: Gate, websocket: WebSocket, enter: Enter) -> None:
         session = await enter(outbox)
         if session is not None:
             wire.known()
-            gate.sessions.add(session)
+            gate.enter(session)
             gate.writer.insist(Joined(session))
             await _converse(gate, websocket, wire, session)
     except TurnedAwayError as error:
@@ -73,7 +73,7 @@ async def _attend(gate: Gate, websocket: WebSocket, enter: Enter) -> None:
     finally:
         gate.figures.connections -= 1
         if session is not None:
-            gate.sessions.discard(session)
+            gate.leave(session)
             gate.writer.insist(Left(session))
         await outbox.ended(LINGER)
 

@@ -103,3 +103,18 @@ def test_a_device_that_cannot_keep_the_next_token_works_on_with_its_own(server: 
     device.hears(Live)
     device.loses_power()
     Device(tmp_path / "kiosk", server.port).hears(Live)
+
+
+def test_a_copy_that_comes_while_the_next_token_is_given_cannot_void_it(server: RealServer, tmp_path: Path) -> None:
+    first = introduced(server, tmp_path / "kiosk")
+    shutil.copytree(tmp_path / "kiosk", tmp_path / "thief")
+    device = Device(tmp_path / "kiosk", server.port, forgetful=True)
+    second = device.hears(TokenGiven).token
+    thief = Device(tmp_path / "thief", server.port)
+    thief.hears(Live)
+    assert thief.keys.token() == first, "nothing was offered to a second connection"
+    device.forgetful = False
+    device.keeps(second)
+    device.hears(Live)
+    again = Device(tmp_path / "thief", server.port)
+    assert again.hears(TurnedAway).code is ErrorCode.REVOKED, "and the copy is found out"

@@ -48,12 +48,17 @@ class Device:
             notices = self.session.take_notices()
             for notice in notices:
                 if isinstance(notice, TokenGiven) and not self.forgetful:
-                    self.keys.keep_token(notice.token)
-                    self.session.token_kept(notice.token)
+                    self.keeps(notice.token)
             self._send()
             for notice in notices:
                 if isinstance(notice, kind):
                     return notice
+
+    def keeps(self, token: str) -> None:
+        """Write it down, and say so."""
+        self.keys.keep_token(token)
+        self.session.token_kept(token)
+        self._send()
 
     def is_shown_out(self) -> bool:
         with suppress(ConnectionClosed):

@@ -36,7 +36,7 @@ class GatePhoneHall:
         return await look(self._gate, stream)
 
     def may_miss(self, address: str) -> bool:
-        return self._gate.misses.may_miss(address, asyncio.get_running_loop().time())
+        return self._gate.misses.take(address, asyncio.get_running_loop().time())
 
     async def ask(self, request: str, command: VisitorsOwn) -> Reply:
         """A request of the page, on the same path as every other; OVERLOADED when no answer comes in time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from server.app.allowance import Rate
-from server.net.crowd import ADDRESSES_REMEMBERED, Crowd, Misses, Strangers
+from server.net.crowd import ADDRESSES_REMEMBERED, Allowances, Crowd, Strangers
 
 
 class Peer(asyncio.BaseTransport):
@@ -13,19 +13,20 @@ class Peer(asyncio.BaseTransport):
         super().__init__({"peername": (address, 4000)})
 
 
-def test_an_address_has_so_many_places_and_another_has_its_own() -> None:
+def test_an_address_has_so_many_places_and_the_newest_have_them() -> None:
     crowd = Crowd(2, 10.0)
     one, two, three, other = Peer("10.0.0.1"), Peer("10.0.0.1"), Peer("10.0.0.1"), Peer("10.0.0.2")
-    assert [crowd.enter(peer) for peer in (one, two, three, other)] == [True, True, False, True]
+    assert [crowd.enter(peer) for peer in (one, two, three, other)] == [None, None, one, None]
     crowd.leave(one)
-    crowd.leave(one)
-    assert crowd.enter(three)
-    assert not crowd.enter(one)
+    crowd.leave(three)
+    crowd.leave(three)
+    assert crowd.enter(one) is None
+    assert crowd.enter(three) is two, "whoever holds a place longest, not whoever comes"
 
 
 def test_a_proxy_is_everybody_and_has_no_limit() -> None:
     crowd = Crowd(1, 10.0, frozenset({"10.0.0.9"}))
-    assert all(crowd.enter(Peer("10.0.0.9")) for _ in range(5))
+    assert not any(crowd.enter(Peer("10.0.0.9")) for _ in range(5))
     assert len(crowd) == 0
 
 
@@ -53,10 +54,10 @@ def test_silent_strangers_make_room_for_one_who_comes() -> None:
 
 
 def test_misses_are_counted_by_address_and_forgotten_in_time() -> None:
-    misses = Misses(Rate(2, 0.5))
-    assert [misses.may_miss("a", 0.0) for _ in range(3)] == [True, True, False]
-    assert misses.may_miss("b", 0.0)
-    assert misses.may_miss("a", 2.0)
+    misses = Allowances(Rate(2, 0.5))
+    assert [misses.take("a", 0.0) for _ in range(3)] == [True, True, False]
+    assert misses.take("b", 0.0)
+    assert misses.take("a", 2.0)
     for at in range(ADDRESSES_REMEMBERED + 1):
-        misses.may_miss(f"10.{at}", 2.0)
-    assert misses.may_miss("a", 2.0), "an address that was not seen for long is unknown again"
+        misses.take(f"10.{at}", 2.0)
+    assert misses.take("a", 2.0), "an address that was not seen for long is unknown again"
