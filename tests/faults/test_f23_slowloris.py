@@ -35,7 +35,7 @@ def test_half_sent_requests_end_by_themselves_and_disturb_nobody(tmp_path: Path,
     assert refused >= 20, "an address holds only so many"
     assert others, "and another address has its own"
     figure("", "F23", f"{HALVES} half-sent requests gone after {took:.1f} s; number p99 {during:.0f} ms meanwhile, "
-           f"{before:.0f} ms before; of {EACH + 20} idle connections from one address the {refused} oldest closed")  # fmt: skip
+           f"{before:.0f} ms before; of {EACH + 20} idle connections from one address {refused} closed")  # fmt: skip
 
 
 async def _attacked(port: int, site: Site) -> tuple[float, float, float]:
