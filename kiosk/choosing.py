@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk import staff
+from kiosk import basket, staff
 from kiosk.answers import HASTE, HASTY, PAPER_WITHIN, TAKE_PAPER
 from kiosk.catalogue_view import gives_numbers
 from kiosk.effects import Ask, GiveHere
 from kiosk.events import (
+    AddAnother,
     AskForPriority,
     Back,
     Choice,
@@ -18,6 +19,7 @@ from kiosk.events import (
     Clear,
     Erase,
     Finished,
+    LookAtBasket,
     OpenSearch,
     PrintMine,
     Start,
@@ -103,6 +105,10 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             return show(kiosk, ReadingService(service, page), now), ()
         case ReadingService(), TakeNumber():
             return _ask(kiosk, page, Priority.REGULAR, (), now)
+        case ReadingService(), AddAnother():
+            return basket.add(kiosk, page, now)
+        case ((ChoosingAgency() | ChoosingService() | Searching()), LookAtBasket()) if kiosk.basket:
+            return basket.look(kiosk, now)
         case ReadingService(service=service), AskForPriority() if gives_numbers(kiosk.catalogue.line(service)):
             return show(kiosk, AskingPriority(page), now), ()
         case AskingPriority(came_from=reading), ChooseNeed(need=need):
@@ -143,9 +149,10 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
 def _ask(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Need, ...], now: float) -> Step:
     if not gives_numbers(kiosk.catalogue.line(page.service)):
         return kiosk, ()
-    is_held = kiosk.hold is not None and kiosk.hold.service == page.service and now < kiosk.hold.until
+    first = basket.wanted(kiosk, page.service)[0]
+    is_held = kiosk.hold is not None and kiosk.hold.service == first and now < kiosk.hold.until
     is_hasty = len(kiosk.given) == HASTY and now - kiosk.given[-1] < HASTE
-    own = (ticket for ticket in kiosk.tickets if is_hasty or ticket.service.id == page.service)
+    own = (ticket for ticket in kiosk.tickets if is_hasty or ticket.service.id == first)
     if (is_held or is_hasty) and (taken := next(own, None)) is not None:
         return show(kiosk, AskingAgain(page, taken, priority, needs, on_paper=not is_hasty), now), ()
     if is_held and kiosk.hold is not None:
@@ -154,10 +161,12 @@ def _ask(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Ne
 
 
 def _issue(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Need, ...], now: float) -> Step:
-    command = IssueTicket(service=page.service, language=kiosk.language, priority=priority, needs=needs)
-    issuing = Issuing(page.service, priority, needs, here=kiosk.alone)
+    first, *others = basket.wanted(kiosk, page.service)
+    further = tuple(others)
+    command = IssueTicket(service=first, language=kiosk.language, priority=priority, needs=needs, further=further)
+    issuing = Issuing(first, priority, needs, further, here=kiosk.alone)
     asking = GiveHere(command) if kiosk.alone else Ask(command, ANSWER_WITHIN)
-    return show(kiosk, issuing, now), (asking,)
+    return show(replace(kiosk, basket=()), issuing, now), (asking,)
 
 
 def _print_mine(kiosk: Kiosk, page: AskingAgain, now: float) -> Step:

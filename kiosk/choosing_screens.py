@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TypeVar
 
-from kiosk import wording
+from kiosk import basket, wording
 from kiosk.catalogue_view import gives_numbers
 from kiosk.screen_values import (
     AgenciesScreen,
@@ -137,8 +137,9 @@ def service(kiosk: Kiosk, around: Surroundings, service: str) -> ServiceScreen:
         return ServiceScreen()
     line = kiosk.catalogue.line(service)
     agency = kiosk.catalogue.agency(item.agency)
+    may_add = basket.may_add(kiosk, service)
     required = tuple(requirement.in_(language) for requirement in item.requirements)
-    fits = REQUIREMENTS[around.shape]
+    fits = REQUIREMENTS[around.shape] - (1 if may_add else 0)  # its key takes the room of one
     shown = required if len(required) <= fits else required[: fits - 1]
     return ServiceScreen(
         name=item.name.in_(language),
@@ -152,8 +153,22 @@ def service(kiosk: Kiosk, around: Surroundings, service: str) -> ServiceScreen:
         rarely=wording.rarely_over(line.minutes, language) if line.open and not kiosk.alone else "",
         open=gives_numbers(line),
         closed="" if gives_numbers(line) else _news(kiosk, around, line),
-        take=say("takeNumber" if kiosk.printer is None else "takeWithoutPaper", language),
+        take=_take(kiosk, service),
+        may_add=may_add,
     )
+
+
+def _take(kiosk: Kiosk, service: str) -> str:
+    count = len(basket.wanted(kiosk, service))
+    if count > 1:
+        return say("takeSeveral" if kiosk.printer is None else "severalWithoutPaper", kiosk.language, count=count)
+    return say("takeNumber" if kiosk.printer is None else "takeWithoutPaper", kiosk.language)
+
+
+def chosen_before(kiosk: Kiosk) -> str:
+    """The basket in words; empty while nothing is in it."""
+    names = [item.name.in_(kiosk.language) for one in kiosk.basket if (item := kiosk.catalogue.service(one))]
+    return say("basket", kiosk.language, names=" + ".join(names)) if names else ""
 
 
 def _estimate(line: LineItem, language: Language, alone: bool) -> str:

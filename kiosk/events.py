@@ -65,6 +65,14 @@ class TakeNumber(msgspec.Struct, frozen=True):
     """No priority needed: a number, please."""
 
 
+class AddAnother(msgspec.Struct, frozen=True):
+    """This service, and a further one on the same number."""
+
+
+class LookAtBasket(msgspec.Struct, frozen=True):
+    """Enough chosen: back to the last of them, where the number is taken."""
+
+
 class AskForPriority(msgspec.Struct, frozen=True):
     pass
 
@@ -133,6 +141,8 @@ Choice = (
     | Erase
     | Clear
     | TakeNumber
+    | AddAnother
+    | LookAtBasket
     | AskForPriority
     | ChooseNeed
     | TakeAnother

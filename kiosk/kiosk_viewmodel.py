@@ -22,7 +22,7 @@ from kiosk.island import lines_alone
 from kiosk.patience import SETTLE
 from kiosk.printing.jobs import Job, Outcome
 from kiosk.printing.printer import Failed, Printed, Unknown
-from kiosk.printing.slip import Slip
+from kiosk.printing.slip import Slip, SlipStop
 from kiosk.printing.status import PrinterStatus
 from kiosk.qr import qr_source
 from kiosk.remembered import tickets_of
@@ -37,10 +37,11 @@ from kiosk.words import table
 from shared.log import get_log
 from shared.notices import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway, Withdrawn
 from shared.protocol.commands import IssueTicket
+from shared.protocol.values import Stop
 from shared.protocol.views import Table
 from shared.qt.as_qml import as_qml
 from shared.qt.link import ServerLink
-from shared.vocabulary import Language, Priority, RequestId
+from shared.vocabulary import Language, LegState, Priority, RequestId
 
 STREAM = "kiosk"
 TICK = 200  # ms: fine enough for a countdown in seconds
@@ -268,7 +269,7 @@ class KioskViewModel(Touches):
         issued = ticket.issued
         return Slip(
             site=site.name.in_(ticket.language) if site else "",
-            agency=ticket.agency.name.in_(ticket.language),
+            agency="" if issued.stops else ticket.agency.name.in_(ticket.language),
             service=ticket.service.name.in_(ticket.language),
             ticket=issued.ticket,
             ahead=issued.ahead,
@@ -280,6 +281,7 @@ class KioskViewModel(Touches):
             copy=copy,
             priority=ticket.priority is Priority.PRIORITY,
             alone=ticket.alone,
+            stops=tuple(_slip_stop(stop, ticket.language) for stop in issued.stops),
         )
 
     def _show(self) -> None:
@@ -303,6 +305,16 @@ class KioskViewModel(Touches):
         if isinstance(shown, NumberScreen):
             values["qr"] = qr_source(shown.qr)
         self._screens.insert(name, values)
+
+
+def _slip_stop(stop: Stop, language: Language) -> SlipStop:
+    return SlipStop(
+        service=stop.name.in_(language),
+        place=", ".join(zone.in_(language) for zone in stop.zones),
+        ahead=stop.ahead,
+        minutes=stop.minutes,
+        later=stop.state is LegState.BOOKED,
+    )
 
 
 def _outcome(outcome: Outcome) -> events.PaperOut | events.PaperFailed:

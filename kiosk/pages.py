@@ -33,7 +33,7 @@ def show(kiosk: Kiosk, page: Page, now: float) -> Kiosk:
 def go_idle(kiosk: Kiosk, now: float) -> Kiosk:
     """The next visitor finds the kiosk as every visitor does."""
     page = Disconnected(None) if is_gone(kiosk, now) and not kiosk.can_go_on else Idle()
-    return show(replace(kiosk, language=Language.INDONESIAN, large=False), page, now)
+    return show(replace(kiosk, language=Language.INDONESIAN, large=False, basket=()), page, now)
 
 
 def is_gone(kiosk: Kiosk, now: float) -> bool:
@@ -43,6 +43,8 @@ def is_gone(kiosk: Kiosk, now: float) -> bool:
 
 def checked(kiosk: Kiosk, now: float) -> Kiosk:
     """A page whose agency or service left the catalogue goes back to the agencies."""
+    if any(kiosk.catalogue.service(service) is None for service in kiosk.basket):
+        kiosk = replace(kiosk, basket=tuple(one for one in kiosk.basket if kiosk.catalogue.service(one)))
     if isinstance(kiosk.page, Choosing) and not _stands(kiosk, kiosk.page):
         return show(kiosk, ChoosingAgency(), now)
     return kiosk

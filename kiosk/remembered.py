@@ -10,11 +10,12 @@ from typing import assert_never
 from kiosk.answers import KEEP_TICKETS
 from kiosk.printing.jobs import Outcome
 from kiosk.printing.printer import Failed, Printed, PrintResult, Unknown
-from kiosk.printing.slip import Slip
+from kiosk.printing.slip import Slip, SlipStop
 from kiosk.states import Ticket
 from shared.protocol.replies import Issued
+from shared.protocol.values import Stop
 from shared.protocol.views import AgencyItem, ServiceItem
-from shared.vocabulary import PrintState, Priority, Words
+from shared.vocabulary import LegState, PrintState, Priority, Words
 
 A_DAY = timedelta(hours=16)  # a number of yesterday calls nobody: it is not offered to be printed again
 
@@ -43,6 +44,7 @@ def _ticket(visit: str, slip: Slip) -> Ticket:
         key=slip.url.rpartition("/")[2],
         url=slip.url,
         issued_at=slip.issued_at,
+        stops=tuple(_stop(stop) for stop in slip.stops),
     )
     agency = AgencyItem(id="", name=Words(slip.agency, slip.agency), short_name="", order=0)
     service = ServiceItem(
@@ -57,6 +59,18 @@ def _ticket(visit: str, slip: Slip) -> Ticket:
     )
     priority = Priority.PRIORITY if slip.priority else Priority.REGULAR
     return Ticket(issued, service, agency, slip.language, priority, alone=slip.alone)
+
+
+def _stop(stop: SlipStop) -> Stop:
+    return Stop(
+        service="",
+        name=Words(stop.service, stop.service),
+        agency=Words("", ""),
+        zones=(Words(stop.place, stop.place),),
+        state=LegState.BOOKED if stop.later else LegState.WAITING,
+        ahead=stop.ahead,
+        minutes=stop.minutes,
+    )
 
 
 def _state(result: PrintResult) -> PrintState:

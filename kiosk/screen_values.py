@@ -39,6 +39,8 @@ class Frame(msgspec.Struct, frozen=True):
     notice: str
     """What to expect of a kiosk without its server or its printer; in both languages while none is chosen."""
     notice_icon: str
+    basket: str
+    """What was chosen before, while more is being chosen; empty when there is nothing."""
     asks_again: bool
     """The visitor may have left: "Masih di sana?" with the seconds."""
     seconds: int
@@ -122,6 +124,8 @@ class ServiceScreen(msgspec.Struct, frozen=True):
     closed: str = ""
     take: str = ""
     """What the key says that gives the number: on paper, or without."""
+    may_add: bool = False
+    """Whether a further service may be put on the same number."""
 
 
 class NeedRow(msgspec.Struct, frozen=True):
@@ -135,6 +139,13 @@ class PriorityScreen(msgspec.Struct, frozen=True):
     needs: tuple[NeedRow, ...] = ()
 
 
+class StopRow(msgspec.Struct, frozen=True):
+    """One of several services of the number."""
+
+    name: str
+    detail: str
+
+
 class NumberScreen(msgspec.Struct, frozen=True):
     """The number; `paper` says where to find it, `qr` is the text of the code when the screen shows it."""
 
@@ -146,6 +157,8 @@ class NumberScreen(msgspec.Struct, frozen=True):
     rarely: str = ""
     alone: str = ""
     """In the place of both, of a number given without the server."""
+    stops: tuple[StopRow, ...] = ()
+    """In the place of all that, of a number with several services: the path."""
     paper: bool = True
     headline: str = ""
     note: str = ""

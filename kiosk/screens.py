@@ -18,6 +18,7 @@ from kiosk.screen_values import (
     Screen,
     Slip,
     StaffScreen,
+    StopRow,
     Surroundings,
 )
 from kiosk.states import (
@@ -51,7 +52,8 @@ from kiosk.states import (
 )
 from kiosk.words import PRINTER, not_back, refusal, say
 from shared import dates
-from shared.vocabulary import Language, PrintState
+from shared.protocol.values import Stop
+from shared.vocabulary import Language, LegState, PrintState
 
 
 def page_name(page: Page) -> str:
@@ -101,6 +103,7 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
         can_switch=is_choosing or isinstance(page, Cooldown | Refused | NoAnswer | ShowNumber | BackInLine | NotBack),
         notice=_notice(kiosk, around),
         notice_icon="plug" if kiosk.alone else "clock" if _after_closing(kiosk, around) else "printer",
+        basket=choosing.chosen_before(kiosk) if isinstance(page, ChoosingAgency | ChoosingService | Searching) else "",
         asks_again=asking,
         seconds=ceil(left) if asking and left is not None else 0,
         settled=now - kiosk.shown_at >= SETTLE,
@@ -189,10 +192,13 @@ def _of_ticket(
     kiosk: Kiosk, ticket: Ticket, *, paper: bool, headline: str, note: str, qr: str, now: float
 ) -> NumberScreen:
     language = kiosk.language
+    stops = tuple(_stop_row(stop, language) for stop in ticket.issued.stops)
+    several = say("severalServices", language, count=len(stops))
     return NumberScreen(
         ticket=ticket.issued.ticket,
-        service=ticket.service.name.in_(language),
-        agency=ticket.agency.name.in_(language),
+        service=several if stops else ticket.service.name.in_(language),
+        agency="" if stops else ticket.agency.name.in_(language),
+        stops=stops,
         ahead="" if ticket.alone else wording.people(ticket.issued.ahead, language),
         estimate="" if ticket.alone else wording.minutes(ticket.issued.minutes, language),
         rarely="" if ticket.alone else wording.rarely_over(ticket.issued.minutes, language),
@@ -203,6 +209,17 @@ def _of_ticket(
         qr=qr,
         seconds=ceil(seconds_left(kiosk, now) or 0),
     )
+
+
+def _stop_row(stop: Stop, language: Language) -> StopRow:
+    """`Zona A · 3 menunggu · 10-20 menit`."""
+    place = ", ".join(zone.in_(language) for zone in stop.zones)
+    if stop.state is LegState.BOOKED:
+        parts = [place, say("stopLater", language)]
+    else:
+        wait = [] if stop.minutes is None else [wording.minutes(stop.minutes, language)]
+        parts = [place, wording.waiting(stop.ahead, language), *wait]
+    return StopRow(stop.name.in_(language), " · ".join(part for part in parts if part))
 
 
 # --- one thing to know ---

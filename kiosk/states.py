@@ -116,6 +116,8 @@ class Issuing:
     service: str
     priority: Priority
     needs: tuple[Need, ...]
+    further: tuple[str, ...] = ()
+    """More services on the same number."""
     request: RequestId | None = None
     here: bool = False
     """The number is taken from the own block now."""
@@ -252,6 +254,8 @@ class Hold:
 class Kiosk:
     page: Page = field(default_factory=Starting)
     language: Language = Language.INDONESIAN
+    basket: tuple[str, ...] = ()
+    """Services that the visitor wants besides the one being read, in the order in which they were chosen."""
     large: bool = False
     """The visitor asked for larger letters and stronger contrast."""
     site: SiteInfo | None = None

@@ -59,6 +59,14 @@ class Touches(QObject):
         self._happen(events.TakeNumber())
 
     @Slot()
+    def addAnother(self) -> None:  # noqa: N802
+        self._happen(events.AddAnother())
+
+    @Slot()
+    def lookAtBasket(self) -> None:  # noqa: N802
+        self._happen(events.LookAtBasket())
+
+    @Slot()
     def askForPriority(self) -> None:  # noqa: N802
         self._happen(events.AskForPriority())
 

@@ -86,6 +86,13 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Lansia 60+, ibu hamil, membawa bayi, penyandang disabilitas, atau kebutuhan lain",
             "Aged 60+, pregnant, with an infant, with a disability, or another need",
         ),
+        "addAnother": Words("Tambah layanan lain", "Add another service"),
+        "takeSeveral": Words("Tidak, ambil 1 nomor untuk {count} layanan", "No, 1 number for {count} services"),
+        "severalWithoutPaper": Words("Tidak, tampilkan nomor ({count} layanan)", "No, show number ({count} services)"),
+        "basket": Words("Sudah dipilih: {names}", "Chosen: {names}"),
+        "basketGo": Words("Lanjut", "Continue"),
+        "severalServices": Words("{count} layanan, satu nomor", "{count} services, one number"),
+        "stopLater": Words("setelah layanan sebelumnya", "after the one before"),
         "takeNumber": Words("Tidak, ambil nomor", "No, take a number"),
         "yesPriority": Words("Ya, saya perlu didahulukan", "Yes, I need priority"),
         "whichNeed": Words("Mengapa Anda perlu didahulukan?", "Why do you need priority?"),
@@ -237,6 +244,10 @@ REFUSALS: Mapping[ErrorCode, Words] = MappingProxyType(
         ),
         ErrorCode.QUOTA_REACHED: Words(
             "Kuota layanan ini untuk hari ini sudah habis.", "Today's quota of this service is used up."
+        ),
+        ErrorCode.ALREADY_CHOSEN: Words("Layanan itu sudah dipilih.", "That service is chosen already."),
+        ErrorCode.TOO_MANY_STOPS: Words(
+            "Terlalu banyak layanan untuk satu nomor.", "Too many services for one number."
         ),
         ErrorCode.COOLDOWN: Words(
             "Nomor untuk layanan ini baru saja diambil.", "A number for this service was taken just now."

@@ -15,6 +15,19 @@ from shared.vocabulary import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlipStop:
+    """One of several services on the number."""
+
+    service: str
+    place: str
+    """The zone, or the zones."""
+    ahead: int
+    minutes: Minutes | None
+    later: bool = False
+    """Comes only after those before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
     """A ticket on its way to the paper. `copy` 0 is the original; a reprint is marked with its number."""
 
@@ -35,6 +48,8 @@ class Slip:
     priority: bool = False
     alone: bool = False
     """Given without the server: nobody knows how many wait."""
+    stops: tuple[SlipStop, ...] = ()
+    """The path, where several services are on the number."""
 
 
 def layout(slip: Slip, paper: Paper) -> list[Element]:
@@ -44,7 +59,7 @@ def layout(slip: Slip, paper: Paper) -> list[Element]:
         Rule(),
         *_number(slip),
         Rule(),
-        *_waiting(slip, paper),
+        *(_path(slip, paper) if slip.stops else _waiting(slip, paper)),
         Rule(),
         *_phone_page(slip, paper),
         *_foot(slip, paper),
@@ -102,6 +117,23 @@ def _rarely_over(slip: Slip, paper: Paper) -> list[Element]:
     said = words.rarely_over(slip.minutes.at_most, slip.language)
     half = paper.columns // 2
     return [Text(" " * half + centred(said, half) if cells(said) < half else said)]
+
+
+def _path(slip: Slip, paper: Paper) -> list[Element]:
+    """Each stop with where it is and what to expect there, beneath one another in the order of the path."""
+    elements: list[Element] = []
+    for place, stop in enumerate(slip.stops, start=1):
+        if place > 1:
+            elements.append(Feed())
+        name = f"{place}. {stop.service}"
+        elements += [Text(line, bold=True, tall=2) for line in balanced(name, paper.columns)]
+        if stop.later:
+            said = [words.LATER.in_(slip.language)]
+        else:
+            wait = [] if stop.minutes is None else [words.minutes(stop.minutes.low, stop.minutes.high, slip.language)]
+            said = [words.waiting(stop.ahead, slip.language), *wait]
+        elements += _lines(" | ".join(part for part in (stop.place, *said) if part), paper)
+    return elements
 
 
 def _phone_page(slip: Slip, paper: Paper) -> list[Element]:

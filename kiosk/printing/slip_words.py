@@ -21,6 +21,7 @@ ALONE = Words(
     en="The network was down when this number was given. It is valid: calling resumes when the network is back.",
 )
 PRIORITY = Words(id="PRIORITAS", en="PRIORITY")
+LATER = Words(id="setelah layanan sebelumnya", en="after the one before")
 COPY = Words(id="SALINAN", en="COPY")
 
 
@@ -28,6 +29,12 @@ def people(count: int, language: Language) -> str:
     if language is Language.ENGLISH:
         return "1 person" if count == 1 else f"{count} people"
     return f"{count} orang"
+
+
+def waiting(count: int, language: Language) -> str:
+    if count == 0:
+        return "no line" if language is Language.ENGLISH else "tanpa antrean"
+    return f"{count} ahead" if language is Language.ENGLISH else f"{count} di depan"
 
 
 def minutes(low: int, high: int, language: Language) -> str:

@@ -55,7 +55,7 @@ Window {
         anchors.top: parent.top
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.bottom: notice.top
+        anchors.bottom: basket.top
         enabled: root.frame.settled
         onLoaded: arrive.restart()
 
@@ -67,6 +67,42 @@ Window {
             to: 1
             duration: 120
             easing.type: Easing.OutCubic
+        }
+    }
+
+    Rectangle {
+        id: basket
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: notice.top
+        height: visible ? Ui.touch + Ui.px(Ui.portrait ? 28 : 12) : 0
+        visible: root.frame.basket !== ""
+        enabled: root.frame.settled
+        color: Theme.primarySoft
+
+        Label {
+            objectName: "basketText"
+            anchors.verticalCenter: parent.verticalCenter
+            x: Ui.margin
+            width: go.x - x - Ui.gap
+            text: root.frame.basket
+            size: 28
+            color: Theme.primary
+            font.weight: Font.Bold
+            maximumLineCount: 2
+            elide: Text.ElideRight
+        }
+
+        BigButton {
+            id: go
+            objectName: "lookAtBasket"
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.right: parent.right
+            anchors.rightMargin: Ui.margin
+            width: Ui.px(Ui.portrait ? 280 : 200)
+            size: 32
+            text: root.vm.screens.words.basketGo
+            onClicked: root.vm.lookAtBasket()
         }
     }
 

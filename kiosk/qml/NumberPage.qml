@@ -11,6 +11,8 @@ Rectangle {
     readonly property var it: root.vm.screens.number
     readonly property var words: root.vm.screens.words
     readonly property bool showsCode: root.it.qr !== ""
+    readonly property bool hasPath: root.it.stops.length > 0
+    readonly property bool isTight: root.hasPath && (root.showsCode || !Ui.portrait)
 
     color: root.it.paper ? Theme.primaryDeep : Theme.paper
 
@@ -24,9 +26,9 @@ Rectangle {
     Rectangle {
         id: ticket
         x: Ui.portrait ? (parent.width - width) / 2 : Ui.px(48)
-        y: Ui.portrait ? Ui.px(root.showsCode ? (Ui.large ? 44 : 72) : 190) : (parent.height - height) / 2
+        y: Ui.portrait ? Ui.px(root.showsCode ? (root.hasPath ? 32 : Ui.large ? 44 : 72) : 190) : (parent.height - height) / 2
         width: Ui.portrait ? parent.width - 2 * Ui.px(84) : parent.width * 0.54
-        height: inside.height + Ui.px(Ui.portrait ? (root.showsCode ? 112 : 150) : 72)
+        height: inside.height + Ui.px(Ui.portrait ? (root.showsCode ? (root.hasPath ? 84 : 112) : 150) : 72)
         radius: Ui.px(36)
         color: Theme.surface
         border.width: root.it.paper ? 0 : Ui.px(3)
@@ -39,7 +41,7 @@ Rectangle {
                 required property int index
 
                 x: index === 0 ? -width / 2 : ticket.width - width / 2
-                y: inside.y + facts.y - Ui.px(Ui.portrait ? 22 : 14) - height / 2
+                y: inside.y + edge.y + edge.height - Ui.px(Ui.portrait ? 6 : 6) - height / 2
                 width: Ui.px(Ui.portrait ? 44 : 32)
                 height: width
                 radius: width / 2
@@ -52,7 +54,7 @@ Rectangle {
         Column {
             id: inside
             anchors.horizontalCenter: parent.horizontalCenter
-            y: Ui.px(Ui.portrait ? (root.showsCode ? 56 : 76) : 36)
+            y: Ui.px(Ui.portrait ? (root.showsCode ? (root.hasPath ? 42 : 56) : 76) : 36)
             width: parent.width - 2 * Ui.px(Ui.portrait ? 56 : 40)
             spacing: Ui.px(Ui.portrait ? 16 : 8)
 
@@ -68,7 +70,7 @@ Rectangle {
             Label {
                 objectName: "ticketNumber"
                 width: parent.width
-                height: Ui.px(Ui.portrait ? 290 : 190)
+                height: Ui.px(Ui.portrait ? (root.isTight ? 190 : 290) : (root.isTight ? 120 : 190))
                 horizontalAlignment: Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter
                 text: root.it.ticket
@@ -92,6 +94,7 @@ Rectangle {
 
             Label {
                 width: parent.width
+                visible: text !== ""
                 horizontalAlignment: Text.AlignHCenter
                 text: root.it.agency
                 size: 26
@@ -101,6 +104,7 @@ Rectangle {
             }
 
             Item {
+                id: edge
                 width: 1
                 height: Ui.px(Ui.portrait ? 30 : 16)
             }
@@ -121,7 +125,7 @@ Rectangle {
                 }
 
                 Repeater {
-                    model: root.it.alone !== "" ? [] : [
+                    model: root.it.alone !== "" || root.hasPath ? [] : [
                         {
                             "label": root.words.ahead,
                             "value": root.it.ahead,
@@ -174,11 +178,58 @@ Rectangle {
                     }
                 }
             }
+
+            Repeater {
+                model: root.it.stops.length
+
+                Row {
+                    id: stop
+
+                    required property int index
+
+                    readonly property var row: root.it.stops[stop.index] ?? ({})
+
+                    width: inside.width
+                    spacing: Ui.px(16)
+
+                    Label {
+                        width: Ui.type(40)
+                        horizontalAlignment: Text.AlignRight
+                        text: (stop.index + 1) + "."
+                        size: 32
+                        color: Theme.primary
+                        font.weight: Font.ExtraBold
+                    }
+
+                    Column {
+                        width: parent.width - Ui.type(40) - parent.spacing
+
+                        Label {
+                            objectName: "stop-" + stop.index
+                            width: parent.width
+                            text: stop.row.name ?? ""
+                            size: 32
+                            font.weight: Font.Bold
+                            maximumLineCount: root.isTight ? 1 : 2
+                            elide: Text.ElideRight
+                        }
+
+                        Label {
+                            width: parent.width
+                            text: stop.row.detail ?? ""
+                            size: 26
+                            color: Ui.soft
+                            maximumLineCount: root.isTight ? 1 : 2
+                            elide: Text.ElideRight
+                        }
+                    }
+                }
+            }
         }
 
         Row {
             anchors.horizontalCenter: parent.horizontalCenter
-            y: inside.y + facts.y - Ui.px(Ui.portrait ? 22 : 14)
+            y: inside.y + edge.y + edge.height - Ui.px(Ui.portrait ? 6 : 6)
             spacing: Ui.px(10)
 
             Repeater {
@@ -196,14 +247,14 @@ Rectangle {
     Column {
         id: side
         x: Ui.portrait ? Ui.px(84) : ticket.x + ticket.width + Ui.px(40)
-        y: Ui.portrait ? ticket.y + ticket.height + Ui.px(root.showsCode ? 44 : 96) : (parent.height - height) / 2
+        y: Ui.portrait ? ticket.y + ticket.height + Ui.px(root.showsCode ? (root.hasPath ? 26 : 44) : 96) : (parent.height - height) / 2
         width: Ui.portrait ? parent.width - 2 * x : parent.width - x - Ui.px(40)
-        spacing: Ui.px(Ui.portrait ? (root.showsCode ? 26 : 44) : 14)
+        spacing: Ui.px(Ui.portrait ? (root.showsCode ? (root.hasPath ? 16 : 26) : 44) : 14)
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
             visible: root.showsCode
-            width: Ui.px(Ui.portrait ? (Ui.large ? 400 : 440) : 270)
+            width: Ui.px(Ui.portrait ? (root.hasPath ? 290 : Ui.large ? 400 : 440) : 270)
             height: width
             radius: Ui.px(20)
             color: "white"
@@ -235,7 +286,7 @@ Rectangle {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: root.it.headline
-            size: root.showsCode ? 46 : 66
+            size: root.showsCode ? (root.hasPath ? 38 : 46) : 66
             color: root.it.paper ? Theme.primaryInk : Theme.ink
             font.weight: Font.ExtraBold
             lineHeight: 1.05

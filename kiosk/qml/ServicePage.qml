@@ -15,7 +15,7 @@ Item {
         id: hero
         vm: root.vm
         width: parent.width
-        height: Ui.px(Ui.portrait ? 440 : 116)
+        height: Ui.px(Ui.portrait ? (root.it.mayAdd ? 400 : 440) : 116)
         title: root.it.name
         under: root.it.agency
     }
@@ -150,7 +150,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: Ui.px(Ui.portrait ? (root.it.open ? 452 : 220) : (root.it.open ? 208 : 130))
+        height: Ui.px(Ui.portrait ? (root.it.open ? (root.it.mayAdd ? 560 : 452) : 220) : (root.it.open ? 208 : 130))
         color: "#F3EEE4"
 
         Rectangle {
@@ -181,9 +181,9 @@ Item {
 
             BigButton {
                 objectName: "takeNumber"
-                width: Ui.portrait ? parent.width : parent.width * 0.42
+                width: Ui.portrait ? parent.width : parent.width * (root.it.mayAdd ? 0.33 : 0.42)
                 height: Ui.px(Ui.portrait ? 150 : 122)
-                size: 42
+                size: !Ui.portrait && root.it.mayAdd ? 36 : 42
                 icon: "paper"
                 text: root.it.take
                 onClicked: root.vm.takeNumber()
@@ -191,15 +191,26 @@ Item {
 
             BigButton {
                 objectName: "askPriority"
-                width: Ui.portrait ? parent.width : parent.width * 0.58 - Ui.gap
+                width: Ui.portrait ? parent.width : parent.width * (root.it.mayAdd ? 0.48 : 0.58) - Ui.gap
                 height: Ui.px(Ui.portrait ? 138 : 122)
                 kind: "secondary"
-                size: 34
+                size: !Ui.portrait && root.it.mayAdd ? 29 : 34
                 icon: "heart"
                 leading: true
                 text: root.words.yesPriority
                 detail: root.words.whoHasPriority
                 onClicked: root.vm.askForPriority()
+            }
+
+            BigButton {
+                objectName: "addAnother"
+                visible: root.it.mayAdd
+                width: Ui.portrait ? parent.width : parent.width * 0.19 - Ui.gap
+                height: Ui.px(Ui.portrait ? 92 : 122)
+                kind: "plain"
+                size: Ui.portrait ? 32 : 28
+                text: root.words.addAnother
+                onClicked: root.vm.addAnother()
             }
         }
 

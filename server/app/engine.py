@@ -88,7 +88,7 @@ class Engine:
 
     def site(self) -> SiteInfo:
         site = self._catalogue.site
-        return SiteInfo(id=site.id, name=site.name, time_zone=site.time_zone, languages=site.languages)
+        return SiteInfo(site.id, site.name, site.time_zone, site.languages, site.most_stops)
 
     def run(self, jobs: Sequence[Job], now: datetime) -> list[Post]:
         """Everything that is to be done at this moment. What comes back is carried out in that order."""

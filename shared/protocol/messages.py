@@ -58,6 +58,8 @@ class SiteInfo(msgspec.Struct, frozen=True):
     time_zone: str
     """IANA name; only screens convert."""
     languages: tuple[Language, ...]
+    most_stops: int = 1
+    """How many services one number may have."""
 
 
 class Welcome(Message, tag="welcome"):

@@ -42,6 +42,7 @@ SITE = SiteInfo(
     name=Words("Mal Pelayanan Publik Badung", "Badung Public Service Mall"),
     time_zone="Asia/Makassar",
     languages=(Language.INDONESIAN, Language.ENGLISH),
+    most_stops=5,
 )
 URL = "http://192.168.1.10:8080/v/Zk3v9QpX7aLw2TbN5uYcRg"
 PIN = "2468"

@@ -23,6 +23,7 @@ SITE = SiteInfo(
     name=Words("Aula", "Hall"),
     time_zone="Asia/Makassar",
     languages=(Language.INDONESIAN, Language.ENGLISH),
+    most_stops=2,
 )
 
 
