@@ -117,10 +117,20 @@ class Engine:
 
     def distrust(self, jobs: Sequence[Job]) -> list[Post]:
         """A fault in our own code: nobody knows what memory holds, nor what was committed. The lobby is read again
-        before the next batch; whoever asked is disconnected, comes back and asks again with the same id (law 5)."""
+        before the next batch; whoever said anything in this one is disconnected, comes back and asks again with the
+        same id (law 5). Who has left is let go, or their streams would go on for ever."""
         self._lobby = None
-        sessions = {job.session: None for job in jobs if isinstance(job, Asked | Withdrew)}
-        return [_refuse(session, ErrorCode.OVERLOADED, {}) for session in sessions]
+        left = {job.session for job in jobs if isinstance(job, Left)}
+        for session in left:
+            self._let_go(session, self._ticked_at)
+        heard = {job.session: None for job in jobs if isinstance(job, Joined | Asked | Withdrew | Followed)}
+        return [_refuse(session, ErrorCode.OVERLOADED, {}) for session in heard if session not in left]
+
+    def _let_go(self, session: Session, now: datetime) -> None:
+        self._waiting = [waiting for waiting in self._waiting if waiting.session is not session]
+        self._publisher.hub.leave(session)
+        self._seats.stand_up(session)
+        self._hall.left(session, now)
 
     def _commit(self, asked: Sequence[Asked | Withdrew], turn: Turn) -> list[Post]:
         """Run the requests, commit them together, publish; then the replies (law 6)."""
@@ -230,10 +240,7 @@ class Engine:
             case Looked(stream=stream, answer=answer):
                 return [partial(answer, self._publisher.look(stream, self._lobby, turn.now))]
             case Left(session=session):
-                self._waiting = [waiting for waiting in self._waiting if waiting.session is not session]
-                self._publisher.hub.leave(session)
-                self._seats.stand_up(session)
-                self._hall.left(session, turn.now)
+                self._let_go(session, turn.now)
             case Revoked(device=device):
                 turn.alerts_changed |= self._hall.forget(device)
             case Alarmed(alarm=alarm, standing=standing):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from server.app.jobs import Asked, Withdrew
+from server.app.jobs import Asked, Followed, Joined, Left, Withdrew
 from server.domain.errors import RefusedError
 from shared.protocol.commands import CallNext, Finish, IssueTicket, OpenCounter, SignIn, SignOut
 from shared.protocol.messages import Reply, Withdraw
 from shared.protocol.replies import Called, Issued, SignedIn
 from shared.vocabulary import ErrorCode, Language, LegState, Role, VisitId
-from tests.support.builders import AYU, BUDI, ONE, TWO
+from tests.support.builders import AYU, BUDI, KTP, ONE, TWO
 from tests.support.server_in_memory import ServerInMemory, ear, replies_to
 
 A_NUMBER = IssueTicket(service="KTP", language=Language.INDONESIAN)
@@ -216,3 +216,20 @@ def test_finishing_somebody_elses_visitor_is_refused() -> None:
     assert isinstance(called, Called)
     two = server.officer(TWO, BUDI)
     assert server.refusal(two, Finish(leg=called.leg)).code is ErrorCode.HAND_MISMATCH
+
+
+def test_after_a_fault_of_our_own_who_was_heard_comes_again_and_who_left_is_let_go() -> None:
+    server = ServerInMemory()
+    gone, asking, follower = server.kiosk("k1"), server.kiosk("k2"), server.kiosk("k3")
+    server.follows(gone, "kiosk")
+    for post in server.engine.distrust(
+        [
+            Left(gone),
+            Asked(asking, server.request(IssueTicket(service=KTP, language=Language.ENGLISH))),
+            Followed(follower, "kiosk"),
+            Joined(gone),
+        ]
+    ):
+        post()
+    assert not server.hub.is_followed("kiosk")
+    assert [ear(one).closed is None for one in (gone, asking, follower)] == [True, False, False]
