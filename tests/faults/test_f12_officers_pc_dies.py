@@ -18,8 +18,9 @@ from shared.vocabulary import Language, Program
 from tests.support.demo.driver import Window
 from tests.support.demo.processes import Programs
 from tests.support.promises import RecordFigure
-from tests.support.running_server import PIN, RunningServer, Wire, wait_until
+from tests.support.running_server import PIN, RunningServer, Wire
 from tests.support.small_catalogue import SMALL
+from tests.support.waiting import wait_until
 
 A_NUMBER = c.IssueTicket(service="card", language=Language.INDONESIAN)
 OFFICER, COUNTER = "registry-01", "counter-1"

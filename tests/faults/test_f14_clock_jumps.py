@@ -21,9 +21,10 @@ from shared.protocol import commands as c
 from shared.protocol.replies import Issued
 from shared.vocabulary import ErrorCode, Language, Outcome, Program
 from tests.support.promises import RecordFigure
-from tests.support.running_server import RunningServer, Wire, an_open_counter, wait_until
+from tests.support.running_server import RunningServer, Wire, an_open_counter
 from tests.support.small_catalogue import SMALL
 from tests.support.turned_clock import TurnedClock, running
+from tests.support.waiting import wait_until
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # 12:00 in Makassar
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

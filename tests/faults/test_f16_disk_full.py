@@ -22,8 +22,9 @@ from shared.protocol.replies import Called, Issued
 from shared.protocol.views import AlertItem
 from shared.vocabulary import ErrorCode, Language, Program
 from tests.support.promises import RecordFigure
-from tests.support.running_server import RunningServer, Wire, an_open_counter, wait_until
+from tests.support.running_server import RunningServer, Wire, an_open_counter
 from tests.support.small_catalogue import SMALL
+from tests.support.waiting import wait_until
 
 SIZE, RESERVE = 12, 2  # megabytes: the database's log alone grows to four
 CARE = ServerSettings(backup_minutes=0, disk_reserve_mb=RESERVE, disk_low_mb=1)

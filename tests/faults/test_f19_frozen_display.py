@@ -24,12 +24,14 @@ from tests.support.demo.processes import Program as Running
 from tests.support.demo.processes import Programs
 from tests.support.frozen import Frozen
 from tests.support.promises import RecordFigure
-from tests.support.watching import published, seconds_until
+from tests.support.waiting import wait_until
+from tests.support.watching import published
 
 FROZEN, HEALTHY = 5, 20
 CALLS = 60
 MEANWHILE = 5  # calls while the display program is frozen
 DROPPED_WITHIN = 10.0  # seconds
+LOOK = 0.05  # seconds between two looks at the figures: looking is work for the server, too
 FLAT = 5_000_000  # bytes that the server may grow by meanwhile
 
 
@@ -74,7 +76,7 @@ async def _calls_beside_frozen(site: Site, server: Server) -> tuple[float, float
         await asyncio.sleep(0.12)
     if not after:
         await asyncio.to_thread(
-            seconds_until, lambda: published(server.port, "loket_connections") == others, DROPPED_WITHIN + 5
+            wait_until, lambda: published(server.port, "loket_connections") == others, DROPPED_WITHIN + 5, LOOK
         )
         after = time.monotonic() - began
     grown = server.memory() - before
@@ -94,7 +96,7 @@ def test_p12_a_display_program_that_was_frozen_speaks_nothing_old(tmp_path: Path
             "display", "display", "--server", f"ws://127.0.0.1:{server.port}", "--state", str(state), "--window",
             "640x360", "--audio-out", str(tmp_path / "voice.wav"), QT_QPA_PLATFORM="offscreen",
         )  # fmt: skip
-        seconds_until(lambda: published(server.port, "loket_followers") >= 1, 30)
+        wait_until(lambda: published(server.port, "loket_followers") >= 1, 30, LOOK)
         gone, announced = asyncio.run(_frozen_under_calls(site, server, display))
         spoken = {fact["announcement"] for fact in display.facts() if fact.get("event") == "spoken"}
     assert gone <= DROPPED_WITHIN
@@ -136,4 +138,4 @@ async def _frozen_under_calls(site: Site, server: Server, display: Running) -> t
 
 
 async def _until(condition: Callable[[], bool]) -> None:
-    await asyncio.to_thread(seconds_until, condition, 20)
+    await asyncio.to_thread(wait_until, condition, 20, LOOK)

@@ -16,7 +16,8 @@ from tests.bench.site import prepare
 from tests.support.demo.driver import Window
 from tests.support.namespaces import Hall, NoNamespacesError, command, inside, two_sides
 from tests.support.promises import RecordFigure
-from tests.support.watching import published, seconds_until
+from tests.support.waiting import wait_until
+from tests.support.watching import published
 
 PORT = 8400  # in a namespace of its own everything is free
 NOTICED_WITHIN, BANNER_WITHIN, BACK_WITHIN = 20.0, 10.0, 20.0  # seconds
@@ -50,18 +51,18 @@ def test_p12_a_pulled_cable_is_noticed_on_both_sides_and_heals(
                       "display", "--server", f"ws://{address}:{PORT}", "--state", str(state), "--window", "640x360",
                       "--audio-out", str(tmp_path / "voice.wav"))  # fmt: skip
     with _running(server, tmp_path / "server.log"), _running(display, tmp_path / "display.log"):
-        seconds_until(lambda: _or_no(lambda: connections() == 1), 40)
+        wait_until(lambda: _or_no(lambda: connections() == 1), 40)
         window = Window("display", drive)
         window.connect()
-        seconds_until(lambda: window.find("staleText") is None, 20)
+        wait_until(lambda: window.find("staleText") is None, 20)
         hall.pull_the_cable()
         cut = time.monotonic()
-        seconds_until(lambda: window.find("staleText") is not None, BANNER_WITHIN + 5)
+        wait_until(lambda: window.find("staleText") is not None, BANNER_WITHIN + 5)
         banner = time.monotonic() - cut
-        seconds_until(lambda: connections() == 0, NOTICED_WITHIN + 5)
+        wait_until(lambda: connections() == 0, NOTICED_WITHIN + 5)
         noticed = time.monotonic() - cut
         hall.plug_it_in()
-        back = seconds_until(lambda: window.find("staleText") is None, BACK_WITHIN + 10)
+        back = wait_until(lambda: window.find("staleText") is None, BACK_WITHIN + 10)
         window.close()
     assert banner <= BANNER_WITHIN
     assert noticed <= NOTICED_WITHIN

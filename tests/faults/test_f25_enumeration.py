@@ -22,8 +22,9 @@ from shared.vocabulary import FollowKey, Language, Priority, Program
 from tests.support.builders import KTP, NINE, a_catalogue
 from tests.support.memory_store import MemoryStore
 from tests.support.promises import RecordFigure
-from tests.support.running_server import RunningServer, wait_until
+from tests.support.running_server import RunningServer
 from tests.support.small_catalogue import SMALL
+from tests.support.waiting import wait_until
 
 LIVE, GUESSES, OVER_HTTP = 5_000, 1_000_000, 150
 LETTERS = string.ascii_letters + string.digits + "-_"

@@ -13,7 +13,7 @@ from shared.vocabulary import ErrorCode
 from tests.support.device import Device
 from tests.support.promises import RecordFigure
 from tests.support.real_server import RealServer
-from tests.support.running_server import wait_until
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.faults
 

@@ -18,8 +18,9 @@ from shared.vocabulary import ErrorCode, Language, PrintState, Program, ZoneId
 from tests.support.many_counters import introduce
 from tests.support.promises import RecordFigure
 from tests.support.real_server import RealServer
-from tests.support.running_server import Wire, hello, wait_until
+from tests.support.running_server import Wire, hello
 from tests.support.small_catalogue import SMALL, changed
+from tests.support.waiting import wait_until
 
 NAME, NIK, PHONE = "Ni Wayan Canary", "5171014107770003", "081234567890"
 OFFICER, PIN = "I Made Canary", "739154"

@@ -24,8 +24,9 @@ from shared.protocol.replies import Issued
 from shared.vocabulary import Language, Program
 from tests.support.databases import PostgreSQL, empty_postgresql_url, postgresql, postgresql_url, sqlite_url
 from tests.support.promises import RecordFigure
-from tests.support.running_server import RunningServer, Wire, wait_until
+from tests.support.running_server import RunningServer, Wire
 from tests.support.small_catalogue import SMALL
+from tests.support.waiting import wait_until
 
 __all__ = ["empty_postgresql_url", "postgresql", "postgresql_url", "sqlite_url"]
 

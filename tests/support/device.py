@@ -16,7 +16,7 @@ from shared.notices import Notice, TokenGiven
 from shared.qt.device_keys import DeviceKeys
 from shared.session import Session
 from shared.vocabulary import Program
-from tests.support.running_server import PATIENCE
+from tests.support.waiting import PATIENCE
 
 N = TypeVar("N", bound=Notice)
 

@@ -15,8 +15,8 @@ from typing import Self
 from urllib.request import urlopen
 
 from tests.support.demo.processes import ROOT, Program
-from tests.support.running_server import wait_until
 from tests.support.small_catalogue import SMALL
+from tests.support.waiting import wait_until
 
 STARTS_WITHIN = 30.0  # seconds, on a machine that is busy
 

@@ -6,13 +6,12 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
-from time import monotonic, sleep
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from urllib.error import HTTPError
@@ -51,8 +50,8 @@ from shared.protocol.replies import SignedIn
 from shared.protocol.values import PROTOCOL
 from shared.vocabulary import FollowKey, OfficerId, Program, RequestId, Role, ZoneId
 from tests.support.many_counters import introduce
+from tests.support.waiting import PATIENCE, wait_until
 
-PATIENCE = 10.0  # seconds until a test gives up waiting
 PIN = "482915"
 _numbers = count(1)
 M = TypeVar("M")
@@ -260,10 +259,3 @@ def an_open_counter(server: RunningServer, officer: str = "registry-01", counter
 
 def hello(program: Program, installation: str, token: str = "", protocol: int = PROTOCOL) -> Hello:
     return Hello(protocol=protocol, program=program, release="test", installation=installation, token=token)
-
-
-def wait_until(condition: Callable[[], bool], patience: float = PATIENCE) -> None:
-    deadline = monotonic() + patience
-    while not condition():
-        assert monotonic() < deadline, "it did not happen in time"
-        sleep(0.01)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 
@@ -34,12 +32,3 @@ def processor_seconds(pid: int) -> float:
     """User and system time of all its threads since it started."""
     parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def seconds_until(condition: Callable[[], bool], patience: float) -> float:
-    """How long it took; fails the test when it did not happen."""
-    began = time.monotonic()
-    while not condition():
-        assert time.monotonic() - began < patience, f"it did not happen within {patience:.0f} s"
-        time.sleep(0.05)
-    return time.monotonic() - began

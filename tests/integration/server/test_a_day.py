@@ -18,8 +18,9 @@ from shared.protocol.messages import Announcement, Delta, Reply, Request, Snapsh
 from shared.protocol.replies import Called, Issued, SignedIn
 from shared.protocol.views import CallItem, DeskItem, LineItem
 from shared.vocabulary import ErrorCode, Language, Program, RequestId
-from tests.support.running_server import PIN, RunningServer, Wire, hello, wait_until
+from tests.support.running_server import PIN, RunningServer, Wire, hello
 from tests.support.small_catalogue import SMALL, changed
+from tests.support.waiting import wait_until
 
 A_NUMBER = c.IssueTicket(service="card", language=Language.ENGLISH)
 OFFICER, HEAD, COUNTER = "registry-01", "head", "counter-1"

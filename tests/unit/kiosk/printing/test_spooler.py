@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ from kiosk.printing.virtual.faults import Fault
 from kiosk.printing.worker_process import WorkerProcess, worker_command
 from shared.vocabulary import PrinterFault
 from tests.support.paper import PrinterInThread, a_slip
+from tests.support.waiting import wait_until
 
+until = partial(wait_until, patience=40.0)  # a worker loads its libraries first
 JOB = Job("v1", a_slip())
 
 
@@ -69,13 +72,6 @@ def outcomes_of(spooler: Spooler, count: int = 1) -> list[Outcome]:
 
     until(enough)
     return found
-
-
-def until(done: Callable[[], bool], within: float = 40) -> None:
-    deadline = time.monotonic() + within
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)  # a pause between two looks at a condition
 
 
 def polled(spooler: Spooler, done: Callable[[], bool]) -> Callable[[], bool]:
