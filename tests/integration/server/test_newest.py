@@ -14,8 +14,9 @@ from shared.protocol import commands as c
 from shared.protocol.messages import Pairing
 from shared.protocol.replies import Issued
 from shared.vocabulary import ErrorCode, Language, Program
-from tests.support.running_server import RunningServer, hello, wait_until
+from tests.support.running_server import RunningServer, hello
 from tests.support.small_catalogue import SMALL
+from tests.support.waiting import wait_until
 
 LIMITS = Limits()
 
