@@ -105,7 +105,7 @@ class _Replay:
             return lambda: self._issue(by_kind[FactKind.ISSUED], facts)
         if FactKind.FINISHED in by_kind:  # what it made due came of itself
             last = by_kind[FactKind.FINISHED]
-            leg = LegId(last.leg or "")
+            leg, counter = LegId(last.leg or ""), CounterId(last.counter or "")
         match last.kind:
             case FactKind.STOP_ADDED:
                 return lambda: self._add_stop(last)
