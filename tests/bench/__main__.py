@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.bench.bench import Bench
 from tests.bench.figures import Line, skipped
-from tests.bench.lines import calling, disks, everybody, issuing, paper, phones, starting, telling, windows
+from tests.bench.lines import calling, disks, everybody, issuing, paper, phones, starting, telling, waits, windows
 from tests.bench.table import as_json, table
 
 PATIENCE = 150.0  # seconds for one family of lines; a run is bounded, whatever hangs
@@ -36,6 +36,7 @@ FAMILIES: dict[str, Family] = {
     "everybody": everybody.one_long_line,
     "back": starting.after_kill,
     "slip": paper.slips,
+    "waits": waits.by_rule,
     "windows": windows.programs,
     "flash": windows.flashing_board,
 }
