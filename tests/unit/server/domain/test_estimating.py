@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from server.domain.catalogue import Catalogue
 from server.domain.estimating import Forecast, remaining, remaining_pause
 from server.domain.lobby import Lobby
 from server.domain.outlook import Lessons
 from server.domain.pace import Seen
-from shared.vocabulary import LegId, PauseReason, ServiceId
+from shared.vocabulary import CounterId, LegId, Need, PauseReason, ServiceId
 from tests.support.builders import (
     AKTA,
     BUDI,
@@ -14,8 +19,10 @@ from tests.support.builders import (
     KTP,
     NINE,
     ONE,
+    THREE,
     TODAY,
     TWO,
+    a_catalogue,
     a_lobby,
     call,
     finish,
@@ -118,3 +125,65 @@ def expected(lobby: Lobby, service: ServiceId, after: float = 0) -> float:
     told: Forecast | None = lobby.estimate(service, NINE + minutes(after))
     assert told is not None
     return told.expected
+
+
+def test_a_need_is_estimated_by_the_counters_that_meet_it() -> None:
+    """Counter 1 is free and cannot take a wheelchair; counter 2 has just called somebody."""
+    lobby = a_lobby(catalogue=_where(ONE, can_serve=frozenset()))
+    issue(lobby)
+    call(lobby, TWO)
+    wheelchair = issue(lobby, needs=(Need.WHEELCHAIR,)).last_leg
+    assert wheelchair.forecast is not None
+    assert wheelchair.forecast.expected == 10
+    assert _still(lobby, wheelchair.id, NINE + minutes(4)) == 6
+    regular = issue(lobby).last_leg
+    assert regular.forecast is not None
+    assert regular.forecast.expected == 10, "played as if counter 1 took the wheelchair: too long, never too short"
+
+
+def test_who_could_be_helped_out_is_told_what_holds_without_help() -> None:
+    """Counter 3 serves PKB and helps with KTP: it may only make the wait shorter."""
+    alone, helped = (
+        a_lobby(["A-001", "A-002", "A-003"], catalogue=catalogue)
+        for catalogue in (a_catalogue(), _where(THREE, helps=(KTP,), helps_below=3))
+    )
+    last = LegId("l3")
+    before = _still(helped, last, NINE)
+    assert before == _still(alone, last, NINE) == 10
+    assert call(helped, THREE).service == KTP
+    assert _still(helped, last, NINE) <= before
+
+
+def test_the_wait_of_a_waiting_visitor_shrinks_as_people_are_called() -> None:
+    lobby = a_lobby([f"A-{number:03d}" for number in range(1, 10)], open_counters=(ONE,))
+    last, now = LegId("l9"), NINE
+    told = [_still(lobby, last, now)]
+    for _ in range(8):
+        call(lobby, now=now)
+        hand = lobby.in_hand(ONE)
+        assert hand is not None
+        lobby.serve(ONE, hand.id, now, DESK)
+        now += minutes(10)
+        finish(lobby, now=now)
+        told.append(_still(lobby, last, now))
+    assert told == [80, 70, 60, 50, 40, 30, 20, 10, 0]
+
+
+def test_a_pause_that_is_announced_lengthens_the_wait_and_runs_down() -> None:
+    lobby = a_lobby(["A-001"], open_counters=(ONE,))
+    lobby.pause(ONE, PauseReason.MEAL, NINE, DESK)
+    waits = [_still(lobby, LegId("l1"), NINE + minutes(gone)) for gone in (0, 10, 30)]
+    assert waits == [40, 30, 10]
+    lobby.open(ONE, NINE + minutes(30), DESK)
+    assert _still(lobby, LegId("l1"), NINE + minutes(30)) == 0
+
+
+def _still(lobby: Lobby, leg: LegId, now: datetime) -> float:
+    told = lobby.estimate_of(leg, now)
+    assert told is not None
+    return told.expected
+
+
+def _where(counter: CounterId, **differs: Any) -> Catalogue:
+    usual = a_catalogue()
+    return replace(usual, counters={**usual.counters, counter: replace(usual.counters[counter], **differs)})
