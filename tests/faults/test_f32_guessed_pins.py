@@ -84,8 +84,9 @@ def test_a_hundred_who_sign_in_at_once_do_not_stop_the_loop(server: RunningServe
     before = process_time()
     hasher.hash(PIN)
     inline = (process_time() - before) * LOGINS  # what the loop would stand still for
-    token = introduce(server.store, Program.COUNTER, "desk", NINE)
-    wires = [_ready(server, token) for _ in range(LOGINS)]
+    desks = [f"desk-{number}" for number in range(LOGINS)]
+    tokens = [introduce(server.store, Program.COUNTER, desk, NINE) for desk in desks]
+    wires = [_ready(server, token) for token in tokens]
     ticks = Ticks(server.loop)
     for number, wire in enumerate(wires):  # each its own officer: nobody is locked
         command = c.SignIn(officer=f"invented-{number}", pin=PIN, counter=COUNTER)
