@@ -9,7 +9,7 @@ from shared.vocabulary import CounterState, LegState
 
 _ALWAYS = frozenset({Verb.HELP, Verb.LANGUAGE})
 _OF_CALLED = frozenset({Verb.RECALL, Verb.SERVE, Verb.MISSED})
-_OF_HAND = _OF_CALLED | {Verb.FINISH, Verb.PARK, Verb.TRANSFER}
+_OF_HAND = _OF_CALLED | {Verb.FINISH, Verb.PARK, Verb.TRANSFER, Verb.ADD_STOP}
 
 
 def why_not(desk: Desk, verb: Verb) -> str | None:
@@ -77,7 +77,12 @@ def someone_to_call(desk: Desk) -> bool:
         return True
     listed = waiting(desk)
     beyond = desk.status is not None and desk.status.waiting > len(listed)
-    return beyond or any(item.blocked is None for item in listed)
+    return beyond or any(item.blocked is None or _is_next_of_hand(desk, item) for item in listed)
+
+
+def _is_next_of_hand(desk: Desk, item: WaitingItem) -> bool:
+    """Another stop of the visitor being served here: calling finishes this one, and may go on with that."""
+    return item.blocked == "elsewhere" and desk.hand is not None and item.visit == desk.hand.visit
 
 
 def _of_hand(desk: Desk, verb: Verb) -> str | None:

@@ -106,6 +106,8 @@ def _verb(desk: Desk, verb: Verb, now: datetime) -> Step:
             question = Question(Ask.OUTCOME, leg=leg, ticket=ticket, of_hand=True)
         case Verb.PARK:
             question = Question(Ask.NOTE, leg=leg, ticket=ticket, of_hand=True)
+        case Verb.ADD_STOP:
+            question = Question(Ask.ADD_STOP, leg=leg, ticket=ticket, of_hand=True)
         case Verb.TRANSFER:
             question = Question(Ask.TRANSFER, leg=leg, ticket=ticket, of_hand=True)
         case Verb.CALL_TICKET:

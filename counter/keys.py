@@ -19,6 +19,7 @@ class Verb(StrEnum):
     MISSED = "missed"
     PARK = "park"
     TRANSFER = "transfer"
+    ADD_STOP = "add_stop"
     CALL_TICKET = "call_ticket"
     ASIDE = "aside"
     CANCEL = "cancel"
@@ -47,6 +48,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Verb.MISSED, "H", "missed"),  # tidak Hadir
     Binding(Verb.PARK, "T", "park"),  # Tunda
     Binding(Verb.TRANSFER, "A", "transfer"),  # Alihkan
+    Binding(Verb.ADD_STOP, "E", "addStop"),  # layanan Ekstra: T is taken
     Binding(Verb.CALL_TICKET, "N", "callTicket"),  # panggil Nomor
     Binding(Verb.ASIDE, "D", "aside"),  # Disisihkan
     Binding(Verb.CANCEL, "X", "cancel"),

@@ -20,7 +20,7 @@ _LISTS: Mapping[Ask, tuple[str, type[StrEnum]]] = {
     Ask.CALL_REASON: ("call", CallReason),
     Ask.CANCEL_REASON: ("cancel", CancelReason),
 }
-TYPED = frozenset({Ask.NOTE, Ask.TRANSFER, Ask.TRANSFER_COUNTER, Ask.CALL_TICKET, Ask.CANCEL})
+TYPED = frozenset({Ask.NOTE, Ask.TRANSFER, Ask.ADD_STOP, Ask.TRANSFER_COUNTER, Ask.CALL_TICKET, Ask.CANCEL})
 DIGITS = frozenset(_LISTS)
 LONGEST_NOTE = 120  # what the wire takes
 ANY_COUNTER = ""
@@ -49,6 +49,8 @@ def options(desk: Desk, question: Question) -> tuple[Option, ...]:
             return tuple(Option(value.value, say(f"{prefix}_{value.value}", desk.language)) for value in kind)
         case Ask.TRANSFER:
             return tuple(_service_option(desk, service) for service in _services(desk, question.query))
+        case Ask.ADD_STOP:
+            return tuple(_stop_option(desk, service) for service in _services(desk, question.query))
         case Ask.TRANSFER_COUNTER:
             return _counter_options(desk, question)
         case Ask.CALL_TICKET:
@@ -87,6 +89,8 @@ def _taken(desk: Desk, question: Question, taken: str) -> c.Command | Question |
             return c.PauseCounter(reason=PauseReason(taken))
         case Ask.TRANSFER:
             return replace(question, ask=Ask.TRANSFER_COUNTER, service=taken, query="", at=0)
+        case Ask.ADD_STOP:
+            return c.AddStop(leg=question.leg, service=taken)
         case Ask.TRANSFER_COUNTER:
             return c.Transfer(leg=question.leg, service=question.service, counter=taken or None)
         case Ask.CALL_TICKET:
@@ -147,6 +151,14 @@ def _service_option(desk: Desk, service: DeskServiceItem) -> Option:
     nowhere = _is_of_hand(desk, service) and not _others(desk, service)
     why = say("alreadyHere", desk.language) if nowhere else ""
     return Option(service.id, service.name.in_(desk.language), detail, why)
+
+
+def _stop_option(desk: Desk, service: DeskServiceItem) -> Option:
+    option = _service_option(desk, service)
+    on_number = desk.hand is not None and (
+        service.id == desk.hand.service or any(s.service == service.id and s.state.is_open for s in desk.hand.stops)
+    )
+    return replace(option, why=say("stopThere", desk.language) if on_number else "")
 
 
 def _counter_options(desk: Desk, question: Question) -> tuple[Option, ...]:

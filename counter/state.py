@@ -105,6 +105,7 @@ class Ask(StrEnum):
     PAUSE = "pause"
     NOTE = "note"
     TRANSFER = "transfer"
+    ADD_STOP = "add_stop"
     TRANSFER_COUNTER = "transfer_counter"
     CALL_TICKET = "call_ticket"
     CALL_REASON = "call_reason"

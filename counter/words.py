@@ -19,9 +19,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "missed": Words("Tidak hadir", "Missed"),
         "park": Words("Tunda", "Park"),
         "transfer": Words("Alihkan", "Transfer"),
-        "callTicket": Words("Panggil nomor tertentu", "Call a given number"),
-        "aside": Words("Ambil dari disisihkan", "Take from set aside"),
-        "cancel": Words("Batalkan nomor", "Cancel a number"),
+        "addStop": Words("Tambah layanan", "Add service"),
+        "callTicket": Words("Panggil nomor", "Call number"),
+        "aside": Words("Disisihkan", "Set aside"),
+        "cancel": Words("Batalkan", "Cancel"),
         "open": Words("Buka loket", "Open counter"),
         "pause": Words("Jeda", "Pause"),
         "close": Words("Tutup loket", "Close counter"),
@@ -178,6 +179,11 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Boleh kosong. Jangan tulis nama atau NIK.", "May stay empty. Write no name or identity number."
         ),
         "askTransfer": Words("Alihkan {ticket} ke layanan apa?", "Transfer {ticket} to which service?"),
+        "askAddStop": Words("Tambahkan layanan apa pada {ticket}?", "Add which service to {ticket}?"),
+        "stopThere": Words("sudah pada nomor ini", "on this number already"),
+        "pathNext": Words("Berikutnya: {names}", "Next: {names}"),
+        "pathDone": Words("Sudah selesai: {names}", "Done: {names}"),
+        "alsoWaits": Words("Juga menunggu: {names}", "Also waits for: {names}"),
         "askTransferCounter": Words(
             "Alihkan {ticket} ke {service}: loket mana?", "Transfer {ticket} to {service}: which counter?"
         ),

@@ -65,6 +65,7 @@ _TITLES = {
     Ask.PAUSE: "askPause",
     Ask.NOTE: "askNote",
     Ask.TRANSFER: "askTransfer",
+    Ask.ADD_STOP: "askAddStop",
     Ask.TRANSFER_COUNTER: "askTransferCounter",
     Ask.CALL_TICKET: "askCallTicket",
     Ask.CALL_REASON: "askCallReason",

@@ -13,6 +13,7 @@ from counter.look.why import why_line
 from counter.questions import service_name, service_of
 from counter.state import Desk
 from counter.words import WORDS, say
+from shared.protocol.values import Stop
 from shared.protocol.views import DeliveryItem, HandItem
 from shared.vocabulary import CounterState, Language, LegState, ReceiptStep
 
@@ -47,6 +48,8 @@ class Hand:
     note: str = ""
     why: str = ""
     """Why this one and nobody else."""
+    path: str = ""
+    """The further stops of the number, and what is done; empty when there is one alone."""
     marks: tuple[Mark, ...] = ()
     receipts: tuple[Receipt, ...] = ()
 
@@ -103,9 +106,28 @@ def hand(desk: Desk, now: datetime) -> Hand:
         foreign=item.language is not Language.INDONESIAN,
         note=say("note", language, note=item.note) if item.note else "",
         why=why_line(item.why, language),
+        path=_path(desk, item),
         marks=marks(item.priority, item.needs, language),
         receipts=_receipts(desk, item, now),
     )
+
+
+def _path(desk: Desk, item: HandItem) -> str:
+    """`Berikutnya: Paspor (Zona B), Pajak (Zona C)  ·  Sudah selesai: KTP`."""
+    others = [stop for stop in item.stops if stop.service != item.service]
+
+    def named(word: str, stops: list[Stop]) -> str:
+        names = ", ".join(_stop_name(stop, desk.language) for stop in stops)
+        return say(word, desk.language, names=names) if names else ""
+
+    left = named("pathNext", [stop for stop in others if stop.state.is_open])
+    done = named("pathDone", [stop for stop in others if stop.state is LegState.SERVED])
+    return "  ·  ".join(part for part in (left, done) if part)
+
+
+def _stop_name(stop: Stop, language: Language) -> str:
+    zones = "/".join(zone.in_(language) for zone in stop.zones) if stop.state.is_open else ""
+    return f"{stop.name.in_(language)} ({zones})" if zones else stop.name.in_(language)
 
 
 def timer(desk: Desk, now: datetime) -> str:

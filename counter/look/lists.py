@@ -10,6 +10,7 @@ from counter.formats import clock, minutes
 from counter.questions import blocked_word, service_name
 from counter.state import Desk
 from counter.words import say
+from shared.protocol.views import WaitingItem
 from shared.vocabulary import Language, LegState, Need, Priority
 
 
@@ -68,10 +69,17 @@ def waiting_rows(desk: Desk, now: datetime) -> tuple[WaitingRow, ...]:
             marks=marks(item.priority, item.needs, desk.language),
             following=live and item.leg == following,
             greyed=not live or item.blocked is not None,
-            why=blocked_word(desk, item.blocked),
+            why=_beneath(desk, item),
         )
         for item in items
     )
+
+
+def _beneath(desk: Desk, item: WaitingItem) -> str:
+    """Why it cannot be called, and for what else it waits."""
+    names = ", ".join(service_name(desk, service) for service in item.also)
+    also = say("alsoWaits", desk.language, names=names) if names else ""
+    return "  ·  ".join(part for part in (blocked_word(desk, item.blocked), also) if part)
 
 
 def aside_rows(desk: Desk) -> tuple[AsideRow, ...]:

@@ -41,16 +41,16 @@ Column {
     }
 
     Grid {
-        columns: 3
+        columns: 4
         columnSpacing: root.gap
 
         Repeater {
-            model: ["callTicket", "aside", "cancel"]
+            model: ["addStop", "callTicket", "aside", "cancel"]
 
             KeyButton {
                 required property string modelData
                 objectName: "verb-" + modelData
-                width: root.third
+                width: (root.width - 3 * root.gap) / 4
                 u: root.u
                 quiet: true
                 action: root.vm.actions[modelData]

@@ -123,7 +123,7 @@ Rectangle {
             anchors.top: standing.bottom
             anchors.topMargin: 2 * root.u
             u: root.u
-            size: Math.min(190, (parent.height / root.u) * (root.hand.why === "" ? 0.36 : 0.29))
+            size: Math.min(190, (parent.height / root.u) * (root.hand.path !== "" ? 0.25 : root.hand.why === "" ? 0.36 : 0.29))
             text: root.hand.ticket
             font.weight: Font.ExtraBold
             font.letterSpacing: -1
@@ -189,6 +189,19 @@ Rectangle {
                     text: root.hand.arrived
                     color: Theme.inkSoft
                 }
+            }
+
+            Label {
+                objectName: "handPath"
+                visible: text !== ""
+                width: parent.width
+                u: root.u
+                size: 16
+                text: root.hand.path
+                maximumLineCount: 1
+                elide: Text.ElideRight
+                color: Theme.primary
+                font.weight: Font.DemiBold
             }
 
             Label {

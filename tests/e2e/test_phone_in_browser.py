@@ -131,3 +131,20 @@ def test_the_minutes_and_what_hardly_anybody_exceeds_shrink_as_people_are_called
     expect(phone.locator("#ahead")).to_have_text("2")
     expect(phone.locator("#minutes")).not_to_have_text(f"{last.minutes.low}–{last.minutes.high} minutes")
     expect(phone.locator("#rarely-over")).not_to_have_text(f"Rarely over {last.minutes.at_most} minutes")
+
+
+def test_the_phone_follows_the_path_of_a_number_with_several_services(server: RunningServer, phone: Page) -> None:
+    kiosk, counter = server.program(Program.KIOSK, "kiosk"), an_open_counter(server)
+    reply = kiosk.ask(c.IssueTicket(service="card", language=Language.INDONESIAN, further=("birth", "clearance")))
+    assert isinstance(reply.result, Issued)
+    phone.goto(reply.result.url)
+    stops = phone.locator("#stops li")
+    expect(stops).to_have_count(3)
+    called = counter.ask(c.CallNext()).result
+    assert isinstance(called, Called)
+    expect(stops.nth(0)).to_contain_text("Silakan menuju loket 1")
+    counter.ask(c.Serve(leg=called.leg))
+    counter.ask(c.AddStop(leg=called.leg, service="clearance"))  # refused: it is on the number
+    counter.ask(c.Finish(leg=called.leg))
+    expect(stops.nth(0)).to_contain_text("Selesai")
+    expect(stops.nth(2)).to_contain_text("0 di depan")

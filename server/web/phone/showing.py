@@ -7,9 +7,16 @@ from zoneinfo import ZoneInfo
 
 from server.web.phone.words import WORDS
 from shared.dates import clock
-from shared.protocol.values import Minutes
+from shared.protocol.values import Minutes, Stop
 from shared.protocol.views import VisitItem
 from shared.vocabulary import Language, LegState
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStop:
+    name: str
+    detail: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class Shown:
     give_way: str
     """What giving way means; empty when it cannot be done."""
     put_before: str
+    path: tuple[ShownStop, ...]
+    """Every stop, when several services are on the number."""
 
 
 def showing(visit: VisitItem, language: Language, zone: ZoneInfo) -> Shown:
@@ -57,7 +66,17 @@ def showing(visit: VisitItem, language: Language, zone: ZoneInfo) -> Shown:
         can_come_back=visit.may_come_back,
         give_way=WORDS["give_way_means"].in_(language).format(places=visit.may_give_way) if visit.may_give_way else "",
         put_before=_put_before(visit, language, zone) if in_line else "",
+        path=tuple(_stop(stop, language) for stop in visit.stops),
     )
+
+
+def _stop(stop: Stop, language: Language) -> ShownStop:
+    zones = ", ".join(zone.in_(language) for zone in stop.zones)
+    said = WORDS[f"path_{stop.state.value}"].in_(language)
+    detail = said.format(zones=zones, ahead=stop.ahead, counter=stop.counter or "")
+    if stop.state is LegState.WAITING and stop.minutes is not None:
+        detail += f" · {_minutes(stop.minutes, language)}"
+    return ShownStop(stop.name.in_(language), detail, stop.state.value)
 
 
 def _sentence(visit: VisitItem) -> str:

@@ -63,6 +63,17 @@ WORDS: dict[str, Words] = {
     "rarely_over": Words("Jarang di atas {minutes} menit", "Rarely over {minutes} minutes"),
     "minutes_unknown": Words("Belum ada loket yang buka", "No counter is open yet"),
     "next": Words("Anda berikutnya. Tetaplah dekat ruang tunggu.", "You are next. Please stay near the lobby."),
+    "path": Words("Layanan pada nomor ini", "Services on this number"),
+    "path_waiting": Words("{zones} · {ahead} di depan", "{zones} · {ahead} ahead"),
+    "path_booked": Words("Setelah layanan sebelumnya", "After the one before"),
+    "path_called": Words("Silakan menuju loket {counter}", "Please go to counter {counter}"),
+    "path_serving": Words("Sedang dilayani di loket {counter}", "Being served at counter {counter}"),
+    "path_parked": Words("Ditunda di loket {counter}", "Put aside at counter {counter}"),
+    "path_served": Words("Selesai", "Done"),
+    "path_transferred": Words("Dialihkan", "Sent on"),
+    "path_missed": Words("Terlewat", "Missed"),
+    "path_cancelled": Words("Dibatalkan", "Cancelled"),
+    "path_expired": Words("Sudah tutup", "Closed"),
     "requirements": Words("Siapkan", "Have ready"),
     "keep_open": Words(
         "Biarkan halaman ini terbuka: ponsel akan bergetar ketika Anda dipanggil.",
@@ -97,6 +108,7 @@ WORDS: dict[str, Words] = {
 
 LIVE_KEYS = (
     *(state.value for state in LegState),
+    *(f"path_{state.value}" for state in LegState),
     "go_to", "at_counter", "minutes_range", "minutes_now", "minutes_unknown", "rarely_over", "next", "stale",
     "page_title", "missed_come_back", "put_before_one", "put_before",
 )  # fmt: skip

@@ -22,6 +22,23 @@
     return range && range.at_most > range.high ? fill(words.rarely_over, { minutes: range.at_most }) : "";
   }
 
+  function path(stops, language) {
+    var list = id("stops"), i, line, name, detail, stop;
+    id("path").hidden = !stops.length;
+    list.textContent = "";
+    for (i = 0; i < stops.length; i++) {
+      stop = stops[i];
+      line = document.createElement("li"); name = document.createElement("strong"); detail = document.createElement("span");
+      line.setAttribute("data-state", stop.state);
+      name.textContent = stop.name[language];
+      detail.textContent = fill(words["path_" + stop.state], {
+        zones: stop.zones.map(function (zone) { return zone[language]; }).join(", "), ahead: stop.ahead, counter: stop.counter || ""
+      }) + (stop.state === "waiting" && stop.minutes ? " \u00b7 " + minutes(stop.minutes) : "");
+      line.appendChild(name); line.appendChild(document.createTextNode(" ")); line.appendChild(detail);
+      list.appendChild(line);
+    }
+  }
+
   function clock(moment) {
     var there = new Date(Date.parse(moment) + Number(words.utc_offset) * 60000);
     return two(there.getUTCHours()) + (document.documentElement.lang === "id" ? "." : ":") + two(there.getUTCMinutes());
@@ -51,6 +68,7 @@
     say("counter-label", visit.state === "called" ? words.go_to : words.at_counter);
     say("counter", visit.counter || "");
     say("zone", visit.zone ? visit.zone[language] : "");
+    path(visit.stops || [], language);
     id("line").hidden = !inLine;
     id("hint").hidden = !inLine;
     if (id("requirements")) { id("requirements").hidden = !inLine; }

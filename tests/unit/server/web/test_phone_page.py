@@ -19,7 +19,7 @@ from server.web.phone.words import WORDS
 from shared.protocol.commands import CancelOwnVisit, ComeBack, GiveWay
 from shared.protocol.messages import Reply
 from shared.protocol.replies import Done, Refusal
-from shared.protocol.values import Minutes
+from shared.protocol.values import Minutes, Stop
 from shared.protocol.views import Table, VisitItem
 from shared.vocabulary import ErrorCode, Language, LegState, Words
 
@@ -215,3 +215,23 @@ def test_it_says_how_many_priority_tickets_were_placed_before_and_when() -> None
 def test_no_words_of_an_address_reach_the_page() -> None:
     page = a_phone(FakeHall()).get(f"/v/{KEY}?notice=<script>").text
     assert "<script>" not in page.replace("<script src", "").replace('<script type="application/json"', "")
+
+
+def test_a_number_with_several_services_lists_its_path() -> None:
+    def stop(name: str, state: LegState, **more: object) -> Stop:
+        zones = (Words("Zona A", "Zone A"),)
+        return Stop(service=name, name=Words(name, name), agency=Words("", ""), zones=zones, state=state, **more)  # type: ignore[arg-type]
+
+    stops = (
+        stop("<KTP>", LegState.SERVED),
+        stop("Paspor", LegState.WAITING, ahead=3, minutes=Minutes(10, 20)),
+        stop("Pajak", LegState.BOOKED),
+    )
+    page = a_phone(FakeHall(msgspec.structs.replace(VISIT, stops=stops))).get(f"/v/{KEY}").text
+    listed = re.findall(r'<li data-state="(\w+)"><strong>(.*?)</strong> <span>(.*?)</span></li>', page)
+    assert listed == [
+        ("served", "&lt;KTP&gt;", "Selesai"),
+        ("waiting", "Paspor", "Zona A · 3 di depan · 10–20 menit"),
+        ("booked", "Pajak", "Setelah layanan sebelumnya"),
+    ]
+    assert '<section id="path" hidden>' in a_phone(FakeHall()).get(f"/v/{KEY}").text
