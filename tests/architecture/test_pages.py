@@ -1,4 +1,4 @@
-"""docs/settings.md names every setting once, with the default that the program has."""
+"""What an administrator looks up is whole: every setting once, with the program's default, and every alarm."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ import pytest
 from counter.settings import CounterSettings
 from display.settings import DisplaySettings
 from kiosk.settings import KioskSettings
+from server.app.alarms import Alarm
 from server.settings import ServerSettings
 from shared.program import WindowSettings
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE = (DOCS / "settings.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| (?:`(.+?)`|none) \|", re.MULTILINE)
 SHARED = set(WindowSettings.__struct_fields__)
 
@@ -47,3 +49,8 @@ def test_the_page_names_every_setting_once(heading: str, kind: type[msgspec.Stru
     own = {name: value for name, value in defaults(kind).items() if name not in left_out}
     assert dict(written) == own
     assert len(written) == len(own)
+
+
+def test_every_alarm_is_explained_once() -> None:
+    told = re.findall(r"^\| `(\w+)` \|", (DOCS / "install.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(told) == sorted(Alarm)
