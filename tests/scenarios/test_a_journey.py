@@ -128,13 +128,15 @@ def test_an_order_matters_only_between_what_was_chosen(ordered_hall: Hall) -> No
 
 def test_a_transfer_goes_on_within_its_stop(ordered_hall: Hall) -> None:
     hall = ordered_hall
-    ticket = hall.takes_number(AKTA, further=[PKB])
-    hall.calls_next(ONE)
+    ticket = hall.takes_number(KTP, further=[AKTA, PKB])
+    hall.calls_ticket(ONE, ticket, service=AKTA)
     assert hall.refusal(lambda: hall.transfers(ONE, ticket, PKB)) is ErrorCode.ALREADY_CHOSEN
-    hall.transfers(ONE, ticket, KTP)
-    assert hall.path(ticket) == {KTP: WAITING, PKB: BOOKED}, "the tax still waits for what the deed became"
-    is_served(hall, TWO, ticket)
-    assert hall.path(ticket) == {KTP: SERVED, PKB: WAITING}
+    hall.transfers(ONE, ticket, KK)
+    assert hall.path(ticket) == {KTP: WAITING, KK: WAITING, PKB: BOOKED}, "the tax waits for what the deed became"
+    hall.calls_ticket(ONE, ticket, service=KK)
+    hall.serves(ONE, ticket)
+    hall.finishes(ONE, ticket)
+    assert hall.path(ticket) == {KTP: WAITING, KK: SERVED, PKB: WAITING}
 
 
 def test_a_missed_stop_holds_back_what_comes_after_it(ordered_hall: Hall) -> None:
