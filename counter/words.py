@@ -297,8 +297,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         # the server knows the program not, or no more
         "pairingTitle": Words("Program ini belum dikenal server", "The server does not know this program yet"),
         "pairingHint": Words(
-            "Administrator menyetujui kode ini di server: loket-server devices approve {code}",
-            "An administrator approves this code at the server: loket-server devices approve {code}",
+            "Administrator menyetujui kode ini di server: loket-server devices approve {code} --name …",
+            "An administrator approves this code at the server: loket-server devices approve {code} --name …",
         ),
         "turnedAwayTitle": Words("Server menolak program ini", "The server turned this program away"),
     }

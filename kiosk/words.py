@@ -160,8 +160,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "againAnother": Words("Bukan, saya perlu nomor sendiri", "No, I need a number of my own"),
         "pairingTitle": Words("Kiosk ini belum dikenal", "This kiosk is not known yet"),
         "pairingHint": Words(
-            "Administrator menyetujui kode ini di server: loket-server devices approve {code}",
-            "An administrator approves this code on the server: loket-server devices approve {code}",
+            "Administrator menyetujui kode ini di server: loket-server devices approve {code} --name …",
+            "An administrator approves this code on the server: loket-server devices approve {code} --name …",
         ),
         "turnedAwayTitle": Words("Kiosk ini belum siap", "This kiosk is not ready"),
         # staff

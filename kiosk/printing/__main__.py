@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from kiosk.printing.addresses import PrinterAddressError
@@ -20,7 +21,8 @@ from shared.vocabulary import Language
 def main() -> int:
     options = _options()
     if options.list:
-        print("\n".join(all_profiles()))
+        with suppress(BrokenPipeError):  # whoever read has read enough (`| head`)
+            print("\n".join(all_profiles()), flush=True)
         return 0
     try:
         settings = read_settings(options.printer, options.profile)

@@ -73,7 +73,7 @@ def run_command(words: Sequence[str]) -> int:
                 return devices_command.list_pending(store.access, now())
             case ("devices", "approve"):
                 return devices_command.approve(
-                    store.access, arguments.code, arguments.name, arguments.zone, _authority(settings), now()
+                    store, arguments.code, arguments.name, arguments.zone, _authority(settings), now()
                 )
             case ("devices", "revoke"):
                 return devices_command.revoke(store.access, arguments.device, now())
@@ -126,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_parser("list", parents=[common], help="all that were ever approved")
     actions.add_parser("pending", parents=[common], help="those that show a code now")
     approve = actions.add_parser("approve", parents=[common], help="approve the code on a device's screen")
-    approve.add_argument("code")
+    approve.add_argument("code", help="as it stands on the screen, with what is behind the dash")
     approve.add_argument("--name", required=True, help='what staff call it: "Kiosk 1"')
     approve.add_argument("--zone", help="id of the zone where it stands")
     actions.add_parser("revoke", parents=[common], help="never let it in again").add_argument("device", metavar="ID")

@@ -18,7 +18,7 @@ def verify(store: Store, head: str | None) -> int:
         return FAILED
     if head is not None and all(entry.hash.hex() != head.lower() for entry in store.audit.entries()):
         raise CommandError(f"No entry has the hash {head}: entries were cut off, or it was written down wrongly.")
-    say(f"{verdict.entries} entries and {verdict.facts} sealed facts are as they were written.")
+    say(f"As written: entries {verdict.entries:,}, sealed facts {verdict.facts:,}.")
     say(f"Write down the head: {verdict.head.hex()}")
     return 0
 

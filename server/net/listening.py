@@ -37,9 +37,11 @@ def listen(host: str, port: int) -> socket.socket:
 def _sentence(error: OSError, host: str, port: int) -> str:
     match error.errno:
         case errno.EADDRINUSE:
-            return f"Port {port} is taken: another program listens there. Stop it, or choose another with --port."
+            return (
+                f"Port {port} is taken: another program listens there. Stop it, or choose another (port, plain_port)."
+            )
         case errno.EACCES:
-            return f"Port {port} needs rights that this user does not have: choose one above 1023 with --port."
+            return f"Port {port} needs rights that this user does not have: choose one above 1023 (port, plain_port)."
         case errno.EADDRNOTAVAIL:
             return f"This machine does not have the address {host}: choose another with --host."
         case _:

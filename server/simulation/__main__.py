@@ -54,7 +54,7 @@ def main() -> int:
     runs = {rule: run_in_turn(days, RULES[rule]) for rule in wanted.rules}
     report = _report(wanted, days, [score(rule, found) for rule, found in runs.items()])
     _print(report, catalogue)
-    print(f"\n{len(days) * len(runs)} days in {time.monotonic() - started:.1f} s")
+    print(f"\n{len(days)} day(s) under {len(runs)} rule(s), done in {time.monotonic() - started:.1f} s")
     if wanted.json:
         wanted.json.write_bytes(msgspec.json.format(msgspec.json.encode(report)))
     if wanted.plots:

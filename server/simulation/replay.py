@@ -53,7 +53,8 @@ def main() -> int:
     else:
         print("Done again under the unchanged rules, the day comes out exactly as it was.")
     scores = _scores(recording, wanted.rule)
-    print("\nMinutes from arrival to the first call\n")
+    print("\nMinutes from arrival to the first call. Where the day is done again (`own` is its own rule), counters")
+    print("call as soon as they are free: compare these rows with each other, not with the day as it was.\n")
     print(price_table(scores))
     if wanted.json:
         report = Report(str(recording.date), len(recording.facts), done.verbs, done.differences, scores)

@@ -14,9 +14,11 @@ from time import monotonic
 
 import pytest
 
+from server.app.ports import PendingDevice
 from server.db import open_store
 from server.domain.changes import Changes
 from server.domain.facts import Actor, Fact, FactKind
+from shared.vocabulary import Program
 from tests.support.small_catalogue import SMALL, changed
 
 
@@ -123,6 +125,18 @@ def test_a_pin_is_read_from_the_input_and_checked(tmp_path: Path, catalogue: Pat
 def test_a_code_that_no_program_shows_is_one_sentence(tmp_path: Path) -> None:
     said = _refusal("devices", "approve", "BCDFGHJK", "--name", "Kiosk 1", "--database", _url(tmp_path))
     assert "No program shows the code" in said
+
+
+def test_a_device_is_approved_for_a_zone_of_the_catalogue_alone(tmp_path: Path, catalogue: Path) -> None:
+    url = _url(tmp_path)
+    _loket("catalogue", "import", "--database", url, catalogue)
+    now = datetime.now(UTC)
+    with open_store(url) as store:
+        shown = PendingDevice("BCDFGHJK", "tv", Program.DISPLAY, now, now + timedelta(minutes=10), b"proof")
+        store.access.ask_pairing(shown)
+    approve = ("devices", "approve", "BCDFGHJK", "--name", "TV 1", "--database", url, "--zone")
+    assert "no zone nowhere, only north, south" in _refusal(*approve, "nowhere")
+    assert "TV 1 is approved" in _loket(*approve, "north").stdout
 
 
 def test_a_password_on_the_command_line_is_refused_and_not_repeated() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import socket
 import sys
@@ -56,14 +57,17 @@ def _journey(out: Path, options: argparse.Namespace) -> int:
         print(f"The journey failed: {error}", file=sys.stderr)
         print(f"The programs' logs are in {out / 'work' / 'logs'}", file=sys.stderr)
         return 1
-    print(f"The journey took {time.monotonic() - began:.0f} s; see {out}:", flush=True)
-    print((out / "journey.json").read_text())
+    print(f"The journey took {time.monotonic() - began:.0f} s. Pictures, slip, sound and times (journey.json): {out}")
+    for step in json.loads((out / "journey.json").read_text())["steps"]:
+        since = f"  ({step['since_cause_ms']:,.0f} ms after {step['cause']})" if "cause" in step else ""
+        print(f"{step['at_ms'] / 1000:8.1f} s  {step['step']}{since}")
     return 0
 
 
 def _stay(options: argparse.Namespace) -> int:
     """Everything stays until Ctrl-C, or until a program's window was closed."""
     folder = Path(tempfile.mkdtemp(prefix="loket-demo-"))
+    print("Starting a server, a printer and three windows; it takes up to half a minute.", flush=True)
     with Programs(folder / "logs") as programs:
         hall = Hall(programs, folder, options.catalogue)
         host = _own_address()
@@ -87,13 +91,14 @@ def _what_to_try(hall: Hall, printer: str, *, virtual: bool) -> str:
     paper = f"slips appear as pictures in {hall.slips}" if virtual else f"slips are printed at {printer}"
     return f"""
 Loket runs. Try this:
-  1. Kiosk: touch "Ambil nomor antrean", then {part.service.agency}, then "{part.service.name.id}", then take a number;
+  1. Kiosk: touch "Ambil nomor antrean", then "{part.agency}", then "{part.service.name.id}", then take a number;
      {paper}.
   2. Counter: type {part.counter.number}, Enter; choose {part.officer.name}, Enter; PIN {part.pin}, Enter.
      B opens the counter, the space bar calls, L serves, S finishes; F1 shows every key.
   3. Display: the number flashes and is spoken. Scan the slip's code with a phone in the same network.
 Addresses: {hall.address}/health  {hall.address}/metrics  {hall.address}/api/lines
-Ctrl-C ends everything.
+The day done again, while it runs: ./run replay {hall.database_file}
+Ctrl-C ends everything and deletes the day.
 """
 
 

@@ -26,6 +26,8 @@ class Part:
     """Who plays: a service, the counter that serves it, the officer who sits there, and the officer's PIN."""
 
     service: Service
+    agency: str
+    """Of the service, as its tile at the kiosk begins."""
     counter: Counter
     officer: Officer
     pin: str
@@ -46,7 +48,8 @@ class Hall:
         self._programs = programs
         self._folder = folder
         self._catalogue = catalogue
-        self._database = f"sqlite:///{folder / 'loket.db'}"
+        self.database_file = folder / "loket.db"
+        self._database = f"sqlite:///{self.database_file}"
         self._port = 0
         self.part = choose_part(catalogue, pin=f"{secrets.randbelow(10**6):06d}")
         self.slips = folder / "slips"
@@ -135,7 +138,7 @@ def choose_part(catalogue: Path, pin: str) -> Part:
         for counter in map(read.counters.__getitem__, read.counters_of.get(service.id, ())):
             for officer in read.officers.values():
                 if officer.agency in (None, counter.agency) and officer.role is Role.OFFICER:
-                    return Part(service, counter, officer, pin)
+                    return Part(service, read.agencies[service.agency].short_name, counter, officer, pin)
     raise ProgramError(f"{catalogue.name}: no service has a counter with an officer")
 
 
