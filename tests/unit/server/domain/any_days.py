@@ -238,6 +238,8 @@ class AnyDays(RuleBasedStateMachine):
     @rule()
     def the_day_ends(self) -> None:
         self._do(lambda: self.lobby.expire_open_legs(self.now, DESK))
+        if any(lease.stands for lease in self.lobby.leases.values()):
+            self._do(lambda: self.lobby.end_leases(self.now, DESK))
         assert not any(visit.is_open for visit in self.lobby.visits.values())
         assert all(status.state is CounterState.CLOSED for status in self.lobby.counters.values())
         assert not self.store.open_dates_before(self.lobby.service_date + timedelta(days=1))
