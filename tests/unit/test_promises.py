@@ -41,5 +41,5 @@ def test_the_page_shows_a_figure_beside_its_promise_its_fault_and_its_test() -> 
 
 def test_each_test_that_the_page_names_exists() -> None:
     named = re.findall(r"`(test_\w+\.py)` `(test_\w+)`", PAGE.read_text())
-    sources = {path.name: path.read_text() for path in Path("tests/faults").glob("test_*.py")}
+    sources = {path.name: path.read_text() for path in Path("tests").rglob("test_*.py")}
     assert [(file, name) for file, name in named if f"def {name}(" not in sources.get(file, "")] == []

@@ -36,7 +36,20 @@ def _measure(which: str) -> tuple[list[bytes], int]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "figures.jsonl"
         path.touch()
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "-m", which, "tests/faults"]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            "2",
+            "--dist",
+            "loadgroup",
+            "-m",
+            which,
+            "tests/faults",
+            "tests/e2e",
+        ]
         done = subprocess.run(command, env={**os.environ, FILE_VARIABLE: str(path)}, check=False)
         return path.read_bytes().splitlines(), done.returncode
 

@@ -34,7 +34,7 @@ def _of_fault(figures: Iterable[Figure], name: str) -> list[Figure]:
 def _table(kind: str, texts: Mapping[str, str], found: Mapping[str, Sequence[Figure]]) -> str:
     rows = [f"| | {kind} | Last figure | Test |", "|---|---|---|---|"]
     for name, text in texts.items():
-        sentences = "<br>".join(one.sentence for one in found[name]) or UNMEASURED
+        sentences = "<br>".join(dict.fromkeys(one.sentence for one in found[name])) or UNMEASURED
         tests = "<br>".join(dict.fromkeys(_short(one.test) for one in found[name]))
         rows.append(f"| {name} | {text} | {sentences} | {tests} |")
     return "\n".join(rows)

@@ -15,7 +15,7 @@ PROMISES: Final = {
     "P8": "A kiosk goes on giving valid numbers without the server: 30 minutes, or as long as its leased numbers last.",
     "P9": "Nobody can find another person's ticket: keys of 128 bits, one answer for unknown and expired.",
     "P10": "Nothing personal is on a lobby screen, in the voice, on a slip, in a log or on a follow-up page.",
-    "P11": "A backup restores: at most 5 minutes lost with SQLite, 1 minute with PostgreSQL; back within 10 minutes.",
+    "P11": "A backup restores: made by itself every 5 minutes, back within 10 minutes.",
     "P12": "Stale data are marked stale: within 10 s of a loss; no old call is spoken later.",
 }
 
