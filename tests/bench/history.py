@@ -59,12 +59,16 @@ SELECT n,
 FROM n"""
 _VISITS = """
 INSERT INTO visits
+  (id, key, service_date, series, number, language, priority, needs, arrived_at, issued_by, print_state)
 SELECT visit, printf('past%018x', n), day, char(65 + of_day % 25), of_day / 25 + 1, 'id', 'regular', '', arrived, NULL,
   'printed' FROM past ORDER BY n"""
 _LEGS = f"""
-INSERT INTO legs
+INSERT INTO legs (id, visit, service_date, service, "order", state, since, arrival, effective_at, counter, officer,
+  called_at, calls, missed, outcome, note, expected, middle, likely_low, likely_high, sure_low, sure_high,
+  first_called_at)
 SELECT leg, visit, day, service, of_day + 1, 'served', arrived + {_WAITED + _CAME + _TOOK}, arrived, arrived, counter,
-  officer, NULL, arrived + {_WAITED}, 1, 0, 'solved', '' FROM past ORDER BY n"""
+  officer, arrived + {_WAITED}, 1, 0, 'solved', '', 12.0, 12.0, 10, 15, 5, 25, arrived + {_WAITED}
+FROM past ORDER BY n"""
 _PERIODS = f"""
 INSERT INTO periods (service_date, visit, leg, state, service, counter, officer, started_at, ended_at)
 SELECT day, visit, leg, state, service, iif(state = 'waiting', NULL, counter), iif(state = 'waiting', NULL, officer),
