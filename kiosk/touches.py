@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Slot
 
 from kiosk import events
@@ -11,8 +13,8 @@ from shared.vocabulary import Language, Need
 class Touches(QObject):
     """The view model's part that only passes on."""
 
-    def _happen(self, event: events.Event) -> None:
-        raise NotImplementedError
+    _happen: Callable[[events.Event], None]
+    """The view model's own: an event goes through the flow."""
 
     @Slot(str)
     def begin(self, language: str) -> None:

@@ -28,8 +28,6 @@ class Desk:
     free_in: float
     """Minutes until it can call somebody."""
     services: Sequence[ServiceId]
-    pauses: Sequence[tuple[float, float]] = ()
-    """Announced: minutes from now until it begins, and its length; ascending."""
 
 
 def rehearse(
@@ -45,7 +43,7 @@ def rehearse(
     if not any(target in desk.services for desk in desks):
         return None
     tie = count()
-    free = [(desk.free_in, next(tie), desk, 0) for desk in desks]
+    free = [(desk.free_in, next(tie), desk) for desk in desks]
     heapq.heapify(free)
     takes = {service: minutes(service) for service in ahead}
     next_of = dict.fromkeys(ahead, 0)
@@ -55,10 +53,7 @@ def rehearse(
     played = 0
     at = 0.0
     while free and played <= LIMIT:
-        at, order, desk, taken = heapq.heappop(free)
-        if taken < len(desk.pauses) and desk.pauses[taken][0] <= at:
-            heapq.heappush(free, (at + desk.pauses[taken][1], order, desk, taken + 1))
-            continue
+        at, order, desk = heapq.heappop(free)
         chosen, earliest = None, None
         for service in lines_of[id(desk)]:
             key = first.get(service)
@@ -75,8 +70,8 @@ def rehearse(
         else:
             del first[chosen]
         played += 1
-        heapq.heappush(free, (at + takes[chosen], order, desk, taken))
-    return at + _tail(target, ahead, next_of, [desk for _, _, desk, _ in free], takes)
+        heapq.heappush(free, (at + takes[chosen], order, desk))
+    return at + _tail(target, ahead, next_of, [desk for _, _, desk in free], takes)
 
 
 def _tail(

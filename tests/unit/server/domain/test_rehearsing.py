@@ -41,11 +41,6 @@ def test_a_desk_that_must_first_serve_others_helps_later() -> None:
     assert rehearse(A, ahead, [Desk(0.0, [A, C]), Desk(0.0, [A])], minutes_of) == 10  # the first is with C until 25
 
 
-def test_an_announced_pause_lengthens_the_wait() -> None:
-    desk = Desk(0.0, [A], pauses=((5.0, 30.0),))
-    assert rehearse(A, {A: line(1, 2)}, [desk], minutes_of) == 10 + 30 + 10
-
-
 def test_without_a_desk_for_the_service_there_is_no_answer() -> None:
     assert rehearse(A, {}, [Desk(0.0, [B])], minutes_of) is None
 
