@@ -1,4 +1,4 @@
 """A hall's day with a turned clock: the real lobby, invented visitors, and what each calling rule costs whom.
 
-Needs simpy, and matplotlib for the plots: `pip install loket[analysis]`.
+Needs simpy: `pip install loket[analysis]`.
 """
