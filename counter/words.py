@@ -106,9 +106,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "whyHelping": Words(
             "Membantu layanan lain ({minutes} menit lebih lama).", "Helping out ({minutes} min longer)."
         ),
+        "booked": Words("Pesanan {time}", "Booked {time}"),
+        "whyBooked": Words("Dihitung sejak waktu pesanan, {time}.", "Counts from the time booked, {time}."),
         "whyByTicket": Words("Dipilih petugas.", "Chosen by an officer."),
         "whyPassed": Words("Melewati {tickets}: {reasons}.", "Passed over {tickets}: {reasons}."),
         "passed_head_start": Words("{count} datang lebih dulu", "{count} came earlier"),
+        "passed_booked": Words("{count} datang sebelum pemesan", "{count} came before who had booked"),
         "passed_other_counter": Words("{count} untuk loket lain", "{count} for another counter"),
         "passed_needs": Words("{count} perlu loket khusus", "{count} need what is not here"),
         "passed_elsewhere": Words("{count} sedang di loket lain", "{count} at another counter now"),

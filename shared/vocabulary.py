@@ -113,6 +113,8 @@ class PassedReason(StrEnum):
 
     HEAD_START = "head_start"
     """Came earlier, but the one called counts as earlier still."""
+    BOOKED = "booked"
+    """Came earlier, but the one called counts from the time for which they had booked."""
     OTHER_COUNTER = "other_counter"
     """Is kept for another counter."""
     NEEDS = "needs"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from counter.allowed import waiting, why_not
 from counter.formats import clock, elapsed, minutes, seconds
 from counter.keys import BINDINGS, BY_VERB, Verb
-from counter.look.lists import Mark, marks
+from counter.look.lists import Mark, booked, marks
 from counter.look.why import why_line
 from counter.questions import service_name, service_of
 from counter.state import Desk
@@ -105,9 +105,9 @@ def hand(desk: Desk, now: datetime) -> Hand:
         language=say("languageEn" if item.language is Language.ENGLISH else "languageId", language),
         foreign=item.language is not Language.INDONESIAN,
         note=say("note", language, note=item.note) if item.note else "",
-        why=why_line(item.why, language),
+        why=why_line(item.why, language, desk.time_zone),
         path=_path(desk, item),
-        marks=marks(item.priority, item.needs, language),
+        marks=(*marks(item.priority, item.needs, language), *booked(desk, item.booked_for)),
         receipts=_receipts(desk, item, now),
     )
 

@@ -66,7 +66,7 @@ def waiting_rows(desk: Desk, now: datetime) -> tuple[WaitingRow, ...]:
             ticket=item.ticket,
             service=service_name(desk, item.service),
             waited=say("minutesShort", desk.language, minutes=minutes(item.arrived_at, now)),
-            marks=marks(item.priority, item.needs, desk.language),
+            marks=(*marks(item.priority, item.needs, desk.language), *booked(desk, item.booked_for)),
             following=live and item.leg == following,
             greyed=not live or item.blocked is not None,
             why=_beneath(desk, item),
@@ -117,3 +117,9 @@ def marks(priority: Priority, needs: tuple[Need, ...], language: Language) -> tu
     if not named and priority is Priority.PRIORITY:
         return (Mark(say("priority", language), "priority"),)
     return named
+
+
+def booked(desk: Desk, booked_for: datetime | None) -> tuple[Mark, ...]:
+    if booked_for is None:
+        return ()
+    return (Mark(say("booked", desk.language, time=clock(booked_for, desk.time_zone, desk.language)), "booked"),)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from counter.formats import clock
 from counter.words import say
 from shared.protocol.views import WhyCalled
 from shared.vocabulary import Language, PassedReason
 
 
-def why_line(why: WhyCalled | None, language: Language) -> str:
+def why_line(why: WhyCalled | None, language: Language, time_zone: str) -> str:
     """ "Prioritas: dihitung 20 menit lebih awal. Mendahului A-040, A-041 (datang lebih dulu)." """
     if why is None:
         return ""
-    parts = [_ground(why, language)]
+    booked = "" if why.booked_for is None else clock(why.booked_for, time_zone, language)
+    parts = [_ground(why, booked, language)]
     if why.passed_over:
         reasons = ", ".join(
             say(f"passed_{reason.value}", language, count=why.passed[reason])
@@ -23,7 +25,7 @@ def why_line(why: WhyCalled | None, language: Language) -> str:
     return " ".join(parts)
 
 
-def _ground(why: WhyCalled, language: Language) -> str:
+def _ground(why: WhyCalled, booked: str, language: Language) -> str:
     if why.rule == "by_ticket":
         return say("whyByTicket", language)
     if why.helping:
@@ -32,4 +34,4 @@ def _ground(why: WhyCalled, language: Language) -> str:
         return say("whyStrict", language)
     if why.head_start:
         return say("whyHeadStart", language, minutes=why.head_start)
-    return say("whyNext", language)
+    return say("whyBooked", language, time=booked) if booked else say("whyNext", language)

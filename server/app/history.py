@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from server.domain.facts import Fact, FactKind, Why
 
 _SECONDS = {"regular_wait_seconds": "regular wait", "head_start_seconds": "head start"}
-_SHOWN_APART = frozenset({"ticket", "passed", "passed_over", "arrival", "effective_at", "order"})
+_SHOWN_APART = frozenset({"ticket", "passed", "passed_over", "arrival", "effective_at", "order", "booked_for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def _because(fact: Fact, zone: ZoneInfo) -> str:
     parts = [_detail(key, value) for key, value in fact.why.items() if value is not None and _is_plain(key)]
     if (effective_at := fact.why.get("effective_at")) is not None:
         parts.append(f"counts from {_clock(datetime.fromisoformat(str(effective_at)), zone)}")
+    if (booked_for := fact.why.get("booked_for")) is not None:
+        parts.append(f"booked for {_clock(datetime.fromisoformat(str(booked_for)), zone)}")
     if passed := fact.why.get("passed_over"):
         parts.append(f"passed over {passed}, first {str(fact.why.get('passed', '')).replace(':', ' ')}")
     return f": {'; '.join(parts)}" if parts else ""

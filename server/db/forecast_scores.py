@@ -27,7 +27,7 @@ class ForecastScores:
 
 def _read(connection: Connection, first: date, last: date) -> list[ServiceDay]:
     column = legs.c
-    micros = column.first_called_at - column.arrival
+    micros = column.first_called_at - func.coalesce(column.checked_in_at, column.arrival)
     waited = case((micros > 0, cast(micros, Double) / MICROSECONDS), else_=0.0)
     was_called = column.first_called_at.is_not(None)
     never = and_(column.first_called_at.is_(None), column.state == LegState.EXPIRED.value)

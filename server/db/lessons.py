@@ -38,7 +38,7 @@ def _usual(connection: Connection, today: date) -> dict[ServiceId, tuple[int, ti
 def _waits(connection: Connection, today: date) -> list[tuple[float, float]]:
     """The newest, by the index of a day's order: no day is read whole."""
     query = (
-        select(legs.c.expected, legs.c.first_called_at - legs.c.arrival)
+        select(legs.c.expected, legs.c.first_called_at - func.coalesce(legs.c.checked_in_at, legs.c.arrival))
         .where(legs.c.service_date <= today.isoformat())
         .where(legs.c.expected.is_not(None), legs.c.first_called_at.is_not(None), legs.c.gave_way == 0)
         .order_by(legs.c.service_date.desc(), legs.c.order.desc())

@@ -38,6 +38,7 @@ def visit_row(visit: Visit) -> Row:
         to_micros(visit.arrived_at),
         visit.issued_by,
         visit.print_state.value,
+        to_micros(visit.booked_for),
     )
 
 
@@ -55,6 +56,7 @@ def visit_from(row: RowMapping, legs: Iterable[Leg]) -> Visit:
         issued_by=row["issued_by"],
         legs=tuple(legs),
         print_state=PrintState(row["print_state"]),
+        booked_for=from_micros(row["booked_for"]),
     )
 
 
@@ -84,6 +86,7 @@ def leg_row(leg: Leg, service_date: str) -> Row:
         *_forecast_cells(leg.forecast),
         to_micros(leg.first_called_at),
         leg.stop,
+        to_micros(leg.checked_in_at),
     )
 
 
@@ -125,6 +128,7 @@ def leg_from(row: RowMapping) -> Leg:
         forecast=_forecast_from(row),
         first_called_at=from_micros(row["first_called_at"]),
         stop=row["stop"],
+        checked_in_at=from_micros(row["checked_in_at"]),
     )
 
 

@@ -99,6 +99,7 @@ visits = Table(
     Column("arrived_at", BigInteger, nullable=False),
     Column("issued_by", Text),
     Column("print_state", Text, nullable=False),
+    Column("booked_for", BigInteger),
     UniqueConstraint("service_date", "series", "number"),  # law 3; its first column also finds the visits of a day
 )
 
@@ -134,6 +135,7 @@ legs = Table(
     Column("sure_high", Integer),
     Column("first_called_at", BigInteger),
     Column("stop", Integer, nullable=False, server_default="0"),
+    Column("checked_in_at", BigInteger, comment="of who had booked, where they count from another moment"),
     UniqueConstraint("service_date", "order"),  # also finds the legs of a day, in order
     # A null counter would slip through the unique index of law 4.
     CheckConstraint(f"counter IS NOT NULL OR NOT ({IS_IN_HAND})", name="in_hand_has_counter"),

@@ -16,6 +16,8 @@ from typing import Protocol
 from shared.vocabulary import Priority
 
 NONE = timedelta(0)
+ROOM = 1000
+"""One part in so many of the time between two arrivals stays between their keys."""
 
 
 class CallingRule(Protocol):
@@ -79,19 +81,28 @@ RULES: Mapping[str, CallingRule] = MappingProxyType(
 """By the names that the catalogue's file uses."""
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an equal (same service, same priority) stands."""
+
+    arrival: datetime
+    key: datetime
+
+
 def key_at_issue(
-    arrival: datetime, head_start: timedelta, before: datetime | None = None, after: datetime | None = None
+    arrival: datetime, head_start: timedelta, before: Placed | None = None, after: Placed | None = None
 ) -> datetime:
-    """From when a leg counts. Never before `before`, the key of the equal (same service, same priority) who came right
-    before: an estimate that jumps between two of them would let the later one overtake. Nor after `after`, the key of
-    the one who came right after, where that one was told its key first.
+    """From when a leg counts. Never before `before`, the equal who came right before: an estimate that jumps between
+    two of them would let the later one overtake. Nor after `after`, the one who came right after, where that one was
+    told its key first. Of the time between two arrivals a thousandth stays between their keys, so that whoever
+    arrives between them (having booked, or at a kiosk without its server) finds room there.
 
     Nothing is lost by that: whoever stood before the equal has been called before it.
     """
     key = arrival - head_start
     if before is not None and head_start:
-        key = max(key, before)
-    return key if after is None or not head_start else min(key, after)
+        key = max(key, before.key + (arrival - before.arrival) // ROOM)
+    return key if after is None or not head_start else min(key, after.key - (after.arrival - arrival) // ROOM)
 
 
 def counts_as_arrived(booked_for: datetime, checked_in: datetime, grace: timedelta) -> datetime:

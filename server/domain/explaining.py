@@ -25,6 +25,7 @@ def why_next(day: DayBook, counter: CounterId, chosen: Leg) -> Why:
     kept = [line for line in day.places.waiting_for(counter) if line.rank(chosen)]
     is_helped = not day.profiles.serves(counter, chosen.service)
     overtaken = [line for line in (*reachable, *(helped if is_helped else ())) if line.arrived_before(chosen)]
+    booked_before = [line.came_before_check_in(chosen) for line in (*reachable, *(helped if is_helped else ()))]
     left = [] if is_helped else [line for line in helped if line.rank(chosen)]
 
     lacking = _lacking(day, counter, chosen) if kept and day.places.asking else 0
@@ -34,11 +35,13 @@ def why_next(day: DayBook, counter: CounterId, chosen: Leg) -> Why:
         PassedReason.ELSEWHERE: elsewhere,
         PassedReason.NEEDS: lacking,
         PassedReason.HEAD_START: sum(line.arrived_before(chosen) for line in overtaken),
+        PassedReason.BOOKED: sum(len(found) for found in booked_before),
         PassedReason.OWN_FIRST: sum(line.rank(chosen) for line in left),
     }
     named = [
         *((leg, _kept_reason(day, counter, leg)) for leg in _first(kept, chosen)),
         *((leg, PassedReason.HEAD_START) for leg in _longest(overtaken, chosen)),
+        *((leg, PassedReason.BOOKED) for _, _, leg in islice(merge(*booked_before), NAMED)),
         *((leg, PassedReason.OWN_FIRST) for leg in _first(left, chosen)),
     ]
     why = _why(day, chosen, day.rule_of(chosen.service).name, counts, named)
@@ -69,6 +72,9 @@ def _why(
         "order": chosen.order,
         "passed_over": sum(counts.values()),
     }
+    booked_for = day.visits[chosen.visit].booked_for
+    if booked_for is not None and chosen.checked_in_at is not None:
+        why["booked_for"] = booked_for.isoformat()
     if why["passed_over"]:
         why |= {f"passed_{reason.value}": count for reason, count in counts.items() if count}
         first = (f"{day.visits[leg.visit].ticket}:{reason.value}" for leg, reason in islice(named, NAMED))

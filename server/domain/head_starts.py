@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from server.domain.calling import Placed
 from server.domain.visit import Leg
 from shared.vocabulary import LegId, ServiceId
 
 LOOKED_AT = 20  # an explanation names no more; its cost stays the same in a full hall
 
-Keys = tuple[datetime | None, datetime | None]
+Around = tuple[Placed | None, Placed | None]
 _Entry = tuple[datetime, int, LegId]
 
 
@@ -43,13 +44,13 @@ class HeadStarts:
     def note(self, leg: Leg) -> None:
         insort(self._given.setdefault(leg.service, []), (leg.arrival, leg.order, leg.id))
 
-    def around(self, service: ServiceId, arrival: datetime, leg_of: Callable[[LegId], Leg]) -> Keys:
-        """The keys of the equals who came right before `arrival` and right after it; whoever gave the place up since
+    def around(self, service: ServiceId, arrival: datetime, leg_of: Callable[[LegId], Leg]) -> Around:
+        """The equals who came right before `arrival` and right after it; whoever gave the place up since
         does not count. Nobody comes after who comes now; a ticket that a kiosk gave without the server may."""
         given = self._given.get(service, [])
         at = bisect_right(given, arrival, key=lambda entry: entry[0])
         earlier, later = (given[place] for place in range(at - 1, -1, -1)), islice(given, at, None)
-        return _first_key(earlier, leg_of), _first_key(later, leg_of)
+        return _first_placed(earlier, leg_of), _first_placed(later, leg_of)
 
     def over(self, leg: Leg, leg_of: Callable[[LegId], Leg]) -> Overtaking | None:
         """Who came after `leg` and counts as earlier."""
@@ -60,5 +61,6 @@ class HeadStarts:
         return Overtaking(len(before), before[-1].arrival) if before else None
 
 
-def _first_key(entries: Iterable[_Entry], leg_of: Callable[[LegId], Leg]) -> datetime | None:
-    return next((leg.effective_at for _, _, leg_id in entries if not (leg := leg_of(leg_id)).was_moved), None)
+def _first_placed(entries: Iterable[_Entry], leg_of: Callable[[LegId], Leg]) -> Placed | None:
+    found = (leg for _, _, leg_id in entries if not (leg := leg_of(leg_id)).was_moved)
+    return next((Placed(leg.arrival, leg.effective_at) for leg in found), None)

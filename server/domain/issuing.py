@@ -53,9 +53,13 @@ class Issuing(Placing):
         now: datetime,
         actor: Actor,
         further: Sequence[Choice] = (),
+        booked_for: datetime | None = None,
     ) -> Visit:
         """Put a visitor into the line of a service, and into those of `further` ones on the same number. Its series is
         that of `service`; the path is as chosen, but for what the catalogue puts before another.
+
+        Somebody who booked and checks in counts from the booked time (`calling.counts_as_arrived`). Neither hours nor
+        quota matter then: the place was promised.
 
         Refuses with UNKNOWN_SERVICE, SERVICE_REMOVED, CLOCK_BEHIND, SERVICE_CLOSED (fact `opens_at`: ISO 8601 or
         None), QUOTA_REACHED, ALREADY_CHOSEN and TOO_MANY_STOPS. One of several services refused is all refused.
@@ -63,14 +67,17 @@ class Issuing(Placing):
         offered = self._offered(service)
         self._refuse_clock_behind(now)
         now = self._steady(now)
-        self._refuse_full_or_closed(offered, now)
+        if booked_for is None:
+            self._refuse_full_or_closed(offered, now)
         if further:
-            self._refuse_path(service, further, now)
-            return self._issue_path((Choice(service, leg), *further), visit, key, language, priority, needs, now, actor)
+            self._refuse_path(service, further, now, is_booked=booked_for is not None)
+            chosen = (Choice(service, leg), *further)
+            return self._issue_path(chosen, visit, key, language, priority, needs, now, actor, booked_for)
 
         number = next_number(self.sequences, offered.prefix)
-        place = self._place(service, priority, now, now)
-        first = self._first_leg(leg, visit, service, needs, now, place)
+        arrival = self._counts_from(service, booked_for, now)
+        place = self._place(service, priority, arrival, now)
+        first = self._first_leg(leg, visit, service, needs, arrival, place, now=now)
         first = replace(first, forecast=self._forecast_for(first, now))
         issued = Visit(
             id=visit,
@@ -84,9 +91,10 @@ class Issuing(Placing):
             arrived_at=now,
             issued_by=actor.device,
             legs=(first,),
+            booked_for=booked_for,
         )
         self.sequences[offered.prefix] = self._changes.sequences[offered.prefix] = number
-        self._join(issued, FactKind.ISSUED, place, {}, now, actor)
+        self._join(issued, FactKind.ISSUED, place, _booked(booked_for), now, actor)
         return issued
 
     def _issue_path(
@@ -99,16 +107,18 @@ class Issuing(Placing):
         needs: tuple[Need, ...],
         now: datetime,
         actor: Actor,
+        booked_for: datetime | None,
     ) -> Visit:
         """One number for several stops. What was told of each wait is not scored: it holds until another stop calls."""
         series = self._offered(chosen[0].service).prefix
         number = next_number(self.sequences, series)
         ids = {choice.service: choice.leg for choice in chosen}
         path = in_path_order(ids, self.catalogue)
-        places = {service: self._place(service, priority, now, now) for service in path}
+        arrivals = {service: self._counts_from(service, booked_for, now) for service in path}
+        places = {service: self._place(service, priority, arrivals[service], now) for service in path}
         legs = tuple(
             replace(
-                self._first_leg(ids[service], visit, service, needs, now, places[service], stop),
+                self._first_leg(ids[service], visit, service, needs, arrivals[service], places[service], stop, now),
                 order=self._next_order + stop,
                 state=LegState.BOOKED if self.catalogue.before(service).intersection(path) else LegState.WAITING,
             )
@@ -126,9 +136,10 @@ class Issuing(Placing):
             arrived_at=now,
             issued_by=actor.device,
             legs=legs,
+            booked_for=booked_for,
         )
         self.sequences[series] = self._changes.sequences[series] = number
-        details = {"stops": " ".join(path), "series_of": chosen[0].service}
+        details = {"stops": " ".join(path), "series_of": chosen[0].service, **_booked(booked_for)}
         self._join(issued, FactKind.ISSUED, places[path[0]], details, now, actor)
         for leg in legs[1:]:
             self._choose(leg)
@@ -161,7 +172,7 @@ class Issuing(Placing):
             raise RefusedError(ErrorCode.SERVICE_REMOVED, service=service)
         raise RefusedError(ErrorCode.UNKNOWN_SERVICE, service=service)
 
-    def _refuse_path(self, service: ServiceId, further: Sequence[Choice], now: datetime) -> None:
+    def _refuse_path(self, service: ServiceId, further: Sequence[Choice], now: datetime, *, is_booked: bool) -> None:
         seen = {service}
         for choice in further:
             if choice.service in seen:
@@ -170,7 +181,9 @@ class Issuing(Placing):
         if len(seen) > (allowed := self.catalogue.site.most_stops):
             raise RefusedError(ErrorCode.TOO_MANY_STOPS, allowed=allowed)
         for choice in further:
-            self._refuse_full_or_closed(self._offered(choice.service), now)
+            offered = self._offered(choice.service)
+            if not is_booked:
+                self._refuse_full_or_closed(offered, now)
 
     def _refuse_full_or_closed(self, service: Service, now: datetime) -> None:
         self._refuse_closed(service, now)
@@ -188,3 +201,7 @@ class Issuing(Placing):
             zone = ZoneInfo(self.catalogue.site.time_zone)
             opens_at = None if opening.opens_at is None else opening.opens_at.astimezone(zone).isoformat()
             raise RefusedError(ErrorCode.SERVICE_CLOSED, service=service.id, opens_at=opens_at)
+
+
+def _booked(booked_for: datetime | None) -> dict[str, str]:
+    return {} if booked_for is None else {"booked_for": booked_for.isoformat()}

@@ -108,6 +108,14 @@ class Line:
     def arrived_before(self, leg: Leg) -> int:
         return self._by_arrival.rank(self._by_arrival.key(leg))
 
+    def came_before_check_in(self, leg: Leg) -> Sequence[Entry]:
+        """Who came before `leg` did, which had booked and counts as earlier than them."""
+        if leg.checked_in_at is None:
+            return ()
+        entries = self._by_arrival.entries
+        first = self._by_arrival.rank((leg.arrival, leg.order + 1))
+        return entries[first : self._by_arrival.rank((leg.checked_in_at, leg.order))]
+
     def before(self, leg: Leg) -> Iterator[Leg]:
         """Who is called before `leg`, in that order."""
         return self._by_call.before(self._by_call.key(leg))

@@ -62,4 +62,4 @@ class Outlook:
 
 def waited_for_first_call(leg: Leg) -> float | None:
     """Minutes."""
-    return None if leg.first_called_at is None else max(0.0, (leg.first_called_at - leg.arrival) / MINUTE)
+    return None if leg.first_called_at is None else max(0.0, (leg.first_called_at - leg.came_at) / MINUTE)

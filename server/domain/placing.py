@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from server.domain.calling import key_at_issue
+from server.domain.calling import counts_as_arrived, key_at_issue
 from server.domain.calling_order import RESTRICTING
 from server.domain.facts import Actor, FactKind, Why
 from server.domain.forecasting import Forecasting
@@ -21,6 +21,12 @@ class Place:
 
 
 class Placing(Forecasting):
+    def _counts_from(self, service: ServiceId, booked_for: datetime | None, now: datetime) -> datetime:
+        """The arrival of somebody who asks for a number now."""
+        if booked_for is None:
+            return now
+        return counts_as_arrived(booked_for, now, self.calling_of(service).booked_grace)
+
     def _place(self, service: ServiceId, priority: Priority, arrival: datetime, now: datetime) -> Place:
         """From when somebody counts who arrived then, and why."""
         rule = self.rule_of(service)
@@ -47,18 +53,22 @@ class Placing(Forecasting):
         arrival: datetime,
         place: Place,
         stop: int = 0,
+        now: datetime | None = None,
     ) -> Leg:
+        """`now`: when a booked visitor really came, who counts from another moment."""
+        waits_since = now or arrival
         return Leg(
             id=leg,
             visit=visit,
             service=service,
             order=self._next_order,
             state=LegState.WAITING,
-            since=arrival,
+            since=waits_since,
             arrival=arrival,
             effective_at=place.effective_at,
             needs=tuple(need for need in needs if need in RESTRICTING),
             stop=stop,
+            checked_in_at=None if waits_since == arrival else waits_since,
         )
 
     def _join(

@@ -90,6 +90,7 @@ class Serving(Calls, Placing):
             only_counter=only_counter,
             needs=hand.needs,
             stop=hand.stop,
+            checked_in_at=hand.checked_in_at,
         )
         self._add(onward)
         return onward

@@ -36,6 +36,7 @@ class Leg:
     since: datetime
     """Start of the present state; with `counter` and `officer`, the period that is still open."""
     arrival: datetime
+    """From when the visitor counts: when they came, or the time for which they had booked."""
     effective_at: datetime
     """`arrival - head_start`, fixed when the leg was made; later only by the visitor's own act: law 11."""
     counter: CounterId | None = None
@@ -62,6 +63,13 @@ class Leg:
     first_called_at: datetime | None = None
     stop: int = 0
     """Which of the visit's chosen services it belongs to, counted from 0 along the path; a transfer stays in it."""
+    checked_in_at: datetime | None = None
+    """When a booked visitor came, where they count from another moment."""
+
+    @property
+    def came_at(self) -> datetime:
+        """When the visitor was here, and was told how long it would take."""
+        return self.checked_in_at or self.arrival
 
     @property
     def was_moved(self) -> bool:
@@ -146,6 +154,8 @@ class Visit:
     legs: tuple[Leg, ...]
     """In the order in which they were made."""
     print_state: PrintState = PrintState.PENDING
+    booked_for: datetime | None = None
+    """The time for which the visitor had booked; `arrived_at` is the check-in then."""
 
     @property
     def ticket(self) -> str:

@@ -33,6 +33,7 @@ class Arrival:
     """Whether the first call is answered."""
     returns_after: timedelta | None = None
     """How long after being missed the visitor asks to be taken back; None: never."""
+    booked_for: datetime | None = None
 
 
 def first_leg(number: int) -> LegId:

@@ -53,6 +53,7 @@ def _arrival(recording: Recording, visit: Visit, of_leg: dict[LegId, list[Fact]]
         walk=_between(first, FactKind.CALLED, FactKind.SERVING) or WALK,
         comes=not missed,
         returns_after=_between(first, FactKind.MISSED, FactKind.RETURNED) if missed else None,
+        booked_for=visit.booked_for,
     )
 
 

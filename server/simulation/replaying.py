@@ -159,6 +159,7 @@ class _Replay:
             needs=visit.needs,
             now=fact.at,
             actor=fact.actor,
+            booked_for=visit.booked_for,
         )
 
     def _add_stop(self, fact: Fact) -> None:

@@ -145,6 +145,7 @@ class _Hall:
                     needs=arrival.needs,
                     now=self._now(),
                     actor=OFFICE,
+                    booked_for=arrival.booked_for,
                 )
             except RefusedError:
                 self.result.turned_away += 1

@@ -147,6 +147,8 @@ class WhyCalled(msgspec.Struct, frozen=True):
     """How many were passed over, by reason; only those that are not 0."""
     first: tuple[str, ...] = ()
     """Tickets of the first few who were passed over."""
+    booked_for: datetime | None = None
+    """The time for which the visitor had booked, and counts from; None for a walk-in."""
 
 
 class HandItem(Message, tag="hand"):
@@ -173,6 +175,8 @@ class HandItem(Message, tag="hand"):
     """From when it may be marked missed: until then the visitor may be on the way."""
     stops: tuple[Stop, ...] = ()
     """The whole path, without minutes, when several services are on the number."""
+    booked_for: datetime | None = None
+    """None for a walk-in."""
 
 
 class WaitingItem(Message, tag="waiting"):
@@ -191,6 +195,8 @@ class WaitingItem(Message, tag="waiting"):
     """Why it cannot be called now (greyed): `elsewhere`, `other_counter`, `needs`; None when it can."""
     also: tuple[str, ...] = ()
     """Further services that the same number still waits for."""
+    booked_for: datetime | None = None
+    """None for a walk-in."""
 
 
 class AsideItem(Message, tag="aside"):

@@ -174,6 +174,7 @@ def issue(
     needs: tuple[Need, ...] = (),
     language: Language = Language.INDONESIAN,
     now: datetime = NINE,
+    booked_for: datetime | None = None,
 ) -> Visit:
     """Issue with ids that tell where they come from: `v1`, `l1`, `k1`, ..."""
     count = len(lobby.visits) + 1
@@ -187,6 +188,7 @@ def issue(
         needs=needs,
         now=now,
         actor=KIOSK,
+        booked_for=booked_for,
     )
 
 

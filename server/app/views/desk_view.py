@@ -110,13 +110,14 @@ def _hand_item(lobby: Lobby, leg: Leg) -> HandItem:
         language=visit.language,
         priority=visit.priority,
         needs=visit.needs,
-        arrived_at=leg.arrival,
+        arrived_at=leg.came_at,
         note=leg.note,
         why=why_called(lobby, leg),
         recalls_left=recalls_left,
         recall_from=lobby.recall_from(leg) if recalls_left else None,
         miss_from=lobby.miss_from(leg) if called else None,
         stops=stops_of(lobby, visit),
+        booked_for=visit.booked_for,
     )
 
 
@@ -127,13 +128,14 @@ def waiting_item(lobby: Lobby, counter: CounterId, leg: Leg) -> WaitingItem:
         leg=leg.id,
         ticket=visit.ticket,
         service=leg.service,
-        arrived_at=leg.arrival,
+        arrived_at=leg.came_at,
         effective_at=leg.effective_at,
         order=leg.order,
         priority=visit.priority,
         needs=visit.needs,
         blocked=_why_blocked(lobby, counter, leg),
         also=also_waits_for(visit, leg),
+        booked_for=visit.booked_for,
     )
 
 

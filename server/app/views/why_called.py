@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from server.domain.lobby import Lobby
 from server.domain.visit import Leg
@@ -16,11 +16,13 @@ def why_called(lobby: Lobby, leg: Leg) -> WhyCalled | None:
     if why is None:
         return None
     passed = {reason: int(count) for reason in PassedReason if (count := why.get(f"passed_{reason}"))}
+    booked_for = why.get("booked_for")
     return WhyCalled(
         rule=str(why["rule"]),
         head_start=max(0, round((leg.arrival - leg.effective_at) / timedelta(minutes=1))),
         helping=int(why.get("helping_minutes") or 0),
         passed_over=int(why["passed_over"] or 0),
         passed=passed,
+        booked_for=None if booked_for is None else datetime.fromisoformat(str(booked_for)),
         first=tuple(named.partition(":")[0] for named in str(why.get("passed", "")).split()),
     )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from server.domain.calling import HeadStart
+from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Catalogue
 from server.domain.errors import RefusedError
 from server.domain.facts import FactKind
@@ -63,6 +64,7 @@ from tests.support.builders import (
 from tests.support.memory_store import MemoryStore
 
 RULE = HeadStart()
+GRACE = CallingOrder().booked_grace
 ALWAYS = Hours({day: (Span(time(0), time(23, 59)),) for day in range(7)})
 SERVICES = {
     service.id: service
@@ -123,6 +125,11 @@ class AnyDays(RuleBasedStateMachine):
         for service, priority, gap, asked in coming:
             self.now += minutes(gap)
             self._do(partial(self._issue, service, priority, asked))
+
+    @rule(service=services, priority=st.sampled_from(Priority), late=st.integers(-25, 20), several=st.booleans())
+    def somebody_who_booked_checks_in(self, service: ServiceId, priority: Priority, late: int, several: bool) -> None:
+        further = [AKTA, PKB] if several and service not in (AKTA, PKB) else []
+        self._do(partial(self._issue, service, priority, (), further, self.now - minutes(late)))
 
     @rule(chosen=st.lists(services, min_size=2, max_size=4), priority=st.sampled_from(Priority), asked=needs)
     def a_visitor_chooses_several(self, chosen: list[ServiceId], priority: Priority, asked: tuple[Need, ...]) -> None:
@@ -373,6 +380,7 @@ class AnyDays(RuleBasedStateMachine):
         priority: Priority,
         asked: tuple[Need, ...] = (),
         further: Sequence[ServiceId] = (),
+        booked_for: datetime | None = None,
     ) -> None:
         ids = self._id()
         self.lobby.issue(
@@ -386,6 +394,7 @@ class AnyDays(RuleBasedStateMachine):
             now=self.now,
             actor=KIOSK,
             further=[Choice(one, LegId(f"l{self._id()}")) for one in further],
+            booked_for=booked_for,
         )
 
     def _call_next(self, counter: CounterId, believed: LegId | None) -> None:
@@ -440,6 +449,7 @@ class AnyDays(RuleBasedStateMachine):
         overtaken = [leg for leg in instead if (leg.arrival, leg.order) < (called.arrival, called.order)]
         for leg in overtaken:
             assert leg.was_moved or called.arrival - leg.arrival <= RULE.most
+            assert leg.was_moved or called.came_at - leg.arrival <= RULE.most + GRACE, "also by who had booked"
             assert called.effective_at <= leg.effective_at
         ahead = [
             leg
@@ -451,9 +461,12 @@ class AnyDays(RuleBasedStateMachine):
         ]
         left = [leg for leg in before if leg.id not in held and self._would_be_helped(counter, leg, len(instead) + 1)]
         left = [leg for leg in left if (leg.effective_at, leg.order) < (called.effective_at, called.order)]
-        assert fact.why["passed_over"] == len(overtaken) + len(ahead) + len(left)
+        counts, came = (called.arrival, called.order), (called.came_at, called.order)
+        earlier = [leg for leg in instead if counts < (leg.arrival, leg.order) < came]
+        assert fact.why.get("passed_booked", 0) == len(earlier)
+        assert fact.why["passed_over"] == len(overtaken) + len(ahead) + len(left) + len(earlier)
         assert fact.why.get("passed_own_first", 0) == len(left)
-        assert ("passed" in fact.why) == bool(overtaken or ahead or left)
+        assert ("passed" in fact.why) == bool(overtaken or ahead or left or earlier)
         assert fact.why.get("passed_elsewhere", 0) == sum(leg.id in held for leg in ahead)
         needing = [leg for leg in ahead if leg.id not in held and leg.only_counter is None]
         assert fact.why.get("passed_needs", 0) == len(needing)
