@@ -49,6 +49,30 @@ class Words:
         return self.en if language is Language.ENGLISH else self.id
 
 
+class Element(StrEnum):
+    """The nine elements of the satisfaction survey (Permenpan-RB 14/2017). The codes are ours and stable: sources
+    disagree on the numbers of the last two."""
+
+    REQUIREMENTS = "persyaratan"
+    PROCEDURE = "prosedur"
+    TIME = "waktu"
+    FEE = "biaya"
+    PRODUCT = "produk"
+    COMPETENCE = "kompetensi"
+    CONDUCT = "perilaku"
+    COMPLAINTS = "pengaduan"
+    FACILITIES = "sarana"
+
+
+class Channel(StrEnum):
+    """Where a visitor was asked."""
+
+    PHONE = "phone"
+    TABLET = "tablet"
+    COUNTER = "counter"
+    """By the code on the counter, on the visitor's own phone."""
+
+
 class LegState(StrEnum):
     BOOKED = "booked"
     WAITING = "waiting"

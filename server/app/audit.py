@@ -38,6 +38,7 @@ class What(StrEnum):
     FACTS_SEALED = "facts_sealed"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
+    INDEX_PUBLISHED = "index_published"
 
 
 _TELLING = (FactKind.CALLED, FactKind.PRINT_REPORTED, FactKind.EXPIRED)

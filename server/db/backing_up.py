@@ -18,8 +18,8 @@ from server.db.address import Address, parse_address
 from server.db.copying import Content, copy_sqlite, look_through, settle
 from server.db.engine import writing_engine
 from server.db.migrating import known_schemas
+from server.db.schema import metadata
 from server.db.sole_server import FileLock
-from server.db.tables import metadata
 from server.db.unit_of_work import FAILURES
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect
 from server.db.address import Address
 from server.db.copying import copy_sqlite
 from server.db.engine import switch_to_wal
-from server.db.tables import metadata
+from server.db.schema import metadata
 
 SCRIPTS = Path(__file__).parent / "migrations"
 

@@ -13,6 +13,7 @@ from server.db import rows
 from server.db.tables import facts, leases, sequences, visits
 from server.db.unit_of_work import Reader
 from server.domain.facts import FactKind
+from server.domain.survey_plan import FINISHED
 
 
 class Numbers:
@@ -43,7 +44,7 @@ def _read(connection: Connection, service_date: date) -> NumbersOfDay:
     return NumbersOfDay(
         service_date,
         given,
-        {row.series: row.last for row in last},
+        {row.series: row.last for row in last if not row.series.startswith(FINISHED)},
         [rows.lease_from(row) for row in connection.execute(blocks).mappings()],
         too_late,
     )

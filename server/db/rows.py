@@ -39,6 +39,7 @@ def visit_row(visit: Visit) -> Row:
         visit.issued_by,
         visit.print_state.value,
         to_micros(visit.booked_for),
+        visit.invited,
     )
 
 
@@ -57,6 +58,7 @@ def visit_from(row: RowMapping, legs: Iterable[Leg]) -> Visit:
         legs=tuple(legs),
         print_state=PrintState(row["print_state"]),
         booked_for=from_micros(row["booked_for"]),
+        invited=row["invited"],
     )
 
 

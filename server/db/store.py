@@ -22,6 +22,7 @@ from server.db.migrating import migrate, refuse_other_schema
 from server.db.numbers import Numbers
 from server.db.recordings import Recordings
 from server.db.sole_server import PATIENCE, DatabaseTakenError, FileLock, hold_advisory_lock
+from server.db.surveys import Surveys
 from server.db.unit_of_work import Reader, Writer
 
 SERVER = "server"  # who acts when nobody types a command
@@ -37,6 +38,7 @@ class Store:
     recordings: Recordings
     forecast_scores: ForecastScores
     audit: Audits
+    surveys: Surveys
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -97,5 +99,6 @@ def _open(
         Recordings(reader),
         ForecastScores(reader),
         Audits(writer, reader, chain),
+        Surveys(writer, reader, chain),
         opened.pop_all().close,
     )

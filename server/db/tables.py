@@ -100,7 +100,15 @@ visits = Table(
     Column("issued_by", Text),
     Column("print_state", Text, nullable=False),
     Column("booked_for", BigInteger),
+    Column("invited", Text, comment="the leg that the satisfaction survey asks about"),
     UniqueConstraint("service_date", "series", "number"),  # law 3; its first column also finds the visits of a day
+)
+
+Index(
+    "visits_invited",
+    visits.c.service_date,
+    sqlite_where=text("invited IS NOT NULL"),
+    postgresql_where=text("invited IS NOT NULL"),
 )
 
 legs = Table(

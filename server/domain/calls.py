@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
-from server.domain.daybook import DayBook
 from server.domain.errors import RefusedError
 from server.domain.explaining import why_next, why_ticket
 from server.domain.facts import Actor, FactKind, Why
+from server.domain.inviting import Inviting
 from server.domain.line import Line, calling_key
 from server.domain.stops import is_due
 from server.domain.visit import Leg
 from shared.vocabulary import CallReason, CounterId, ErrorCode, LegId, LegState, Outcome
 
 
-class Calls(DayBook):
+class Calls(Inviting):
     def call_next(self, counter: CounterId, *, in_hand: LegId | None, now: datetime, actor: Actor) -> Leg:
         """Call whom the calling rule picks. A leg being served is finished as solved, but only if somebody follows.
 
@@ -126,8 +127,11 @@ class Calls(DayBook):
         return self._step(leg, leg.called(counter, self._officer_at(counter), now), FactKind.CALLED, now, actor, why)
 
     def _finish(self, leg: Leg, outcome: Outcome, now: datetime, actor: Actor) -> Leg:
-        why = {"outcome": outcome.value}
+        turn = self._count_finished(leg)
+        why = {"outcome": outcome.value, **turn.why}
         served = self._step(leg, leg.served(outcome, now), FactKind.FINISHED, now, actor, why)
+        if turn.invited:
+            self._put_visit(replace(self.visits[leg.visit], invited=leg.id))
         self._let_due_stops_wait(leg.visit, now, actor)
         return served
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from server.domain.calling_order import RESTRICTING, CallingOrder
 from server.domain.hours import ALWAYS, Calendar, Hours
 from server.domain.openings import Openings
+from server.domain.survey_plan import SurveyPlan, SurveyRules
 from shared.vocabulary import (
     AgencyId,
     CounterId,
@@ -38,6 +39,9 @@ class Site:
     """What holds where an agency says nothing else."""
     most_stops: int = 5
     """How many services one visitor may choose on one number."""
+    survey: SurveyPlan | None = None
+    """Whom the satisfaction survey asks, where an agency says nothing else; None: nobody."""
+    survey_rules: SurveyRules = field(default_factory=SurveyRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Agency:
     short_name: str
     order: int
     calling: CallingOrder | None = None
+    """None: the site's."""
+    survey: SurveyPlan | None = None
     """None: the site's."""
 
 
@@ -134,6 +140,10 @@ class Catalogue:
     def calling_of(self, service: ServiceId) -> CallingOrder:
         """The calling order of a service: its agency's, or the site's."""
         return self.agency(self.service(service).agency).calling or self.site.calling
+
+    def survey_of(self, agency: AgencyId) -> SurveyPlan | None:
+        """Whom of an agency's visitors the survey asks; None: nobody."""
+        return self.agency(agency).survey or self.site.survey
 
     def before(self, service: ServiceId) -> frozenset[ServiceId]:
         """What must be done before a service, directly or not, where one visitor chose both."""

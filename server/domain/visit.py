@@ -156,6 +156,8 @@ class Visit:
     print_state: PrintState = PrintState.PENDING
     booked_for: datetime | None = None
     """The time for which the visitor had booked; `arrived_at` is the check-in then."""
+    invited: LegId | None = None
+    """The leg that the visitor is asked about in the satisfaction survey; None: not asked."""
 
     @property
     def ticket(self) -> str:

@@ -277,6 +277,10 @@ class VisitItem(Message, tag="visit"):
     stops: tuple[Stop, ...] = ()
     """The path, when several services are on the number; the fields above are of the stop where the visitor is, or
     where the fewest stand before them."""
+    invited: bool = False
+    """Every stop is done, and the satisfaction survey asks this visitor. Whether it was answered nobody sees here."""
+    was_served: bool = False
+    """At least one stop was served, so that there is something to rate."""
 
 
 Item = (

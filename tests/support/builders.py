@@ -16,6 +16,7 @@ from server.domain.catalogue import Agency, Catalogue, Counter, Officer, Service
 from server.domain.facts import Actor
 from server.domain.hours import Calendar, Hours, Span
 from server.domain.lobby import Lobby
+from server.domain.survey_plan import SurveyPlan
 from server.domain.visit import Leg, Visit
 from shared.vocabulary import (
     AgencyId,
@@ -136,6 +137,12 @@ def a_catalogue(
         officers={officer.id: officer for officer in officers},
         removed={service.id: service for service in removed},
     )
+
+
+def surveying(plan: SurveyPlan | None, catalogue: Catalogue | None = None) -> Catalogue:
+    """A catalogue that plans a satisfaction survey."""
+    usual = catalogue or a_catalogue()
+    return replace(usual, site=replace(usual.site, survey=plan))
 
 
 SEATS: Mapping[CounterId, OfficerId] = {ONE: AYU, TWO: BUDI, THREE: CITRA}

@@ -43,6 +43,8 @@ def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
             may_come_back=_may_come_back(lobby, visit),
             may_give_way=order.give_way if waiting and not leg.gave_way else 0,
             stops=stops_of(lobby, visit, now),
+            invited=visit.invited is not None and not visit.is_open,
+            was_served=any(leg.state is LegState.SERVED for leg in visit.legs),
         )
     }
 

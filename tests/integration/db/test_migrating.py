@@ -17,7 +17,7 @@ from server.app.ports import StorageError
 from server.db import migrating, open_beside, open_store
 from server.db.address import parse_address
 from server.db.engine import writing_engine
-from server.db.tables import metadata
+from server.db.schema import metadata
 from tests.integration.db.rows import run_sql
 from tests.support.builders import NINE
 

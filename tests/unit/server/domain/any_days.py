@@ -21,6 +21,7 @@ from server.domain.hours import Hours, Span
 from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
 from server.domain.service_day import service_date
+from server.domain.survey_plan import SurveyPlan
 from server.domain.visit import Leg
 from shared.vocabulary import (
     CallReason,
@@ -60,11 +61,13 @@ from tests.support.builders import (
     a_catalogue,
     a_service,
     minutes,
+    surveying,
 )
 from tests.support.memory_store import MemoryStore
 
 RULE = HeadStart()
 GRACE = CallingOrder().booked_grace
+EVERY_SECOND = SurveyPlan(expected_visits=2, planned_answers=1, answer_percent=100)
 ALWAYS = Hours({day: (Span(time(0), time(23, 59)),) for day in range(7)})
 SERVICES = {
     service.id: service
@@ -518,12 +521,13 @@ class AnyDays(RuleBasedStateMachine):
             for counter in COUNTERS.values()
             if counter.id in standing
         ]
-        return a_catalogue(
+        catalogue = a_catalogue(
             [replace(SERVICES[s], hours=ALWAYS) for s in SERVICES if s in offered],
             counters,
             version=self._id(),
             removed=[SERVICES[s] for s in SERVICES if s not in offered],
         )
+        return surveying(EVERY_SECOND, catalogue)
 
     def _legs(self) -> list[Leg]:
         return [leg for visit in self.lobby.visits.values() for leg in visit.legs]
