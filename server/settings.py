@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
+from server.domain.reports.trust import SECOND, Trust
 from server.tls.folder import CertificateFolder
 from shared.program import PORT, LogLevel, SettingsError, state_folder
 from shared.vocabulary import Role
@@ -79,6 +80,14 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A request that has not arrived whole by then is cut off."""
     proxies: tuple[str, ...] = ()
     """Addresses of reverse proxies: they are believed whom they forward, and not limited as an address."""
+    report_shortest_seconds: Annotated[int, Meta(ge=0)] = 10
+    """Reports leave out, and count apart, who was served in less: the key was pressed to get on."""
+    report_longest_hours: Annotated[float, Meta(gt=0)] = 4.0
+    """Reports leave out, and count apart, who walked or was served for longer: somebody forgot to end it."""
+    report_seconds: Annotated[float, Meta(gt=0)] = 30.0
+    """A report that takes longer is given up."""
+    report_csv_separator: Literal[";", ","] = ";"
+    """Between the cells of a CSV file: what the hall's spreadsheet program expects in its language."""
     message_rates: dict[Role, MessageRate] = {}
     """Where a role needs other limits; in the file: `message_rates.kiosk = { burst = 40, per_second = 5 }`."""
 
@@ -89,6 +98,11 @@ def backup_folder(settings: ServerSettings) -> Path:
     if settings.database.startswith(SQLITE):
         return Path(settings.database.removeprefix(SQLITE)).absolute().parent / "backups"
     return state_folder(settings.state, "server") / "backups"
+
+
+def trust_of(settings: ServerSettings) -> Trust:
+    """Which times the reports believe."""
+    return Trust(settings.report_shortest_seconds * SECOND, round(settings.report_longest_hours * 3600) * SECOND)
 
 
 def certificate_folder(settings: ServerSettings) -> CertificateFolder:

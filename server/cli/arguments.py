@@ -17,6 +17,7 @@ from server.cli import (
     forecasts_command,
     numbers_command,
     officers_command,
+    reports_command,
     tls_command,
     why_command,
 )
@@ -83,6 +84,8 @@ def run_command(words: Sequence[str]) -> int:
                 return numbers_command.show(store, arguments.date, now())
             case ("forecasts", _):
                 return forecasts_command.show(store, arguments.date, arguments.days, now())
+            case ("reports", _):
+                return reports_command.rebuild(store, settings, arguments.first, arguments.last, now())
             case ("why", _):
                 return why_command.show(store, arguments.ticket, arguments.date, now())
             case ("officers", "set-pin"):
@@ -148,6 +151,12 @@ def _parser() -> argparse.ArgumentParser:
     told = commands.add_parser("forecasts", parents=[common], help="how true the minutes were that visitors were told")
     told.add_argument("--date", metavar="DATE", help="the last day, as 2026-11-23; today when it is left out")
     told.add_argument("--days", type=int, default=1, metavar="N", help="so many days, up to that one")
+
+    reports = commands.add_parser("reports", help="the figures of days that are over")
+    actions = reports.add_subparsers(dest="action", required=True)
+    rebuild = actions.add_parser("rebuild", parents=[common], help="add days up that are not yet, also while serving")
+    rebuild.add_argument("--from", dest="first", metavar="DATE", help="from this day on also those that are")
+    rebuild.add_argument("--to", dest="last", metavar="DATE", help="up to this day; yesterday when it is left out")
 
     backup = commands.add_parser("backup", parents=[common], help="a copy of everything, also while serving")
     backup.add_argument("file", type=Path, nargs="?", help="where to; otherwise into the backup folder")

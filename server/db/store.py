@@ -14,6 +14,7 @@ from server.db.audits import Audits
 from server.db.batches import Batches
 from server.db.catalogues import Catalogues
 from server.db.chain import Chain
+from server.db.day_records import DayRecords
 from server.db.engine import reading_engine, writing_engine
 from server.db.forecast_scores import ForecastScores
 from server.db.histories import Histories
@@ -21,6 +22,7 @@ from server.db.lobbies import Lobbies
 from server.db.migrating import migrate, refuse_other_schema
 from server.db.numbers import Numbers
 from server.db.recordings import Recordings
+from server.db.rollups import RollUps
 from server.db.sole_server import PATIENCE, DatabaseTakenError, FileLock, hold_advisory_lock
 from server.db.surveys import Surveys
 from server.db.unit_of_work import Reader, Writer
@@ -37,6 +39,8 @@ class Store:
     histories: Histories
     recordings: Recordings
     forecast_scores: ForecastScores
+    day_records: DayRecords
+    rollups: RollUps
     audit: Audits
     surveys: Surveys
     close: Callable[[], None]
@@ -98,6 +102,8 @@ def _open(
         Histories(reader),
         Recordings(reader),
         ForecastScores(reader),
+        DayRecords(reader),
+        RollUps(writer, reader),
         Audits(writer, reader, chain),
         Surveys(writer, reader, chain),
         opened.pop_all().close,

@@ -12,6 +12,8 @@ from shared.vocabulary import CounterId, DeviceId, LegId, OfficerId, RequestId, 
 
 Why = Mapping[str, str | int | float | None]
 
+MISSING = "missing"  # in why somebody was finished: the lines of papers that were missing, one a line
+
 
 class FactKind(StrEnum):
     ISSUED = "issued"

@@ -1,0 +1,183 @@
+"""Roll-ups: written span by span, read by adding spans up. Counts are added by the database, histograms here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
+
+from server.app.forecast_scores import Tally
+from server.app.reports.ports import Mentioned, RolledSpan, SpanState
+from server.db.instants import to_micros
+from server.db.report_tables import (
+    FORECAST_MINUTES,
+    FORECAST_SUMS,
+    report_figures,
+    report_forecasts,
+    report_mentions,
+    report_spans,
+)
+from server.db.unit_of_work import Reader, Writer
+from server.domain.reports.figures import HISTOGRAMS, LARGEST, SUMMED, Figures, Kind, Subject
+from server.domain.reports.histogram import packed, unpacked
+
+_AT_ONCE = 500  # spans named in one statement
+_NUMBERS = (*SUMMED, *LARGEST)
+_FORECAST = (*FORECAST_SUMS, *FORECAST_MINUTES)
+
+
+class RollUps:
+    """A `server.app.reports.ports.RollUps`."""
+
+    def __init__(self, writer: Writer, reader: Reader) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    def states(self) -> Mapping[str, SpanState]:
+        rows = self._all(select(report_spans))
+        return {row.span: SpanState(row.seal, row.legs, row.periods, row.built_at) for row in rows}
+
+    def read(self, span: str) -> RolledSpan | None:
+        return self._reader.read(lambda connection: _read(connection, span))
+
+    def write(self, rolled: RolledSpan, now: datetime) -> None:
+        spans = {rolled.span, rolled.span[:7]}  # of a day, its month too
+        figures = [
+            {"kind": subject.kind.value, "span": rolled.span, "subject": subject.id, **_cells(one)}
+            for subject, one in rolled.figures.items()
+        ]
+        mentions = [
+            {"what": what, "span": rolled.span, "service": service, "counter": counter, "word": word, "count": count}
+            for (what, service, counter, word), count in rolled.mentions.items()
+        ]
+        forecasts = [
+            {"span": rolled.span, "service": service, **{name: getattr(tally, name) for name in _FORECAST}}
+            for service, tally in rolled.forecasts.items()
+        ]
+        state = {"seal": rolled.seal, "legs": rolled.legs, "periods": rolled.periods, "built_at": to_micros(now)}
+        with self._writer.transaction() as connection:
+            kinds = [kind.value for kind in Kind]
+            connection.execute(
+                delete(report_figures).where(report_figures.c.kind.in_(kinds), report_figures.c.span.in_(spans))
+            )
+            for table in (report_mentions, report_forecasts, report_spans):
+                connection.execute(delete(table).where(table.c.span.in_(spans)))
+            for table, rows in (
+                (report_figures, figures),
+                (report_mentions, mentions),
+                (report_forecasts, forecasts),
+                (report_spans, [{"span": rolled.span, **state}]),
+            ):
+                if rows:
+                    connection.execute(insert(table), rows)
+
+    def figures(self, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None = None) -> dict[str, Figures]:
+        found: dict[str, Figures] = {}
+        for some in _groups(spans):
+            added_up = partial(_added_up, kind=kind, spans=some, subjects=subjects)
+            for subject, figures in self._reader.read(added_up).items():
+                found.setdefault(subject, Figures()).add(figures)
+        return found
+
+    def by_span(self, subject: Subject, spans: Sequence[str]) -> dict[str, Figures]:
+        column = report_figures.c
+        found: dict[str, Figures] = {}
+        for some in _groups(spans):
+            query = select(report_figures).where(
+                column.kind == subject.kind.value, column.span.in_(some), column.subject == subject.id
+            )
+            found |= {row.span: _figures(row) for row in self._all(query)}
+        return found
+
+    def mentions(self, what: str, spans: Sequence[str]) -> Sequence[Mentioned]:
+        column = report_mentions.c
+        found: dict[tuple[str, str, str], int] = {}
+        for some in _groups(spans):
+            query = (
+                select(column.service, column.counter, column.word, func.sum(column.count))
+                .where(column.what == what, column.span.in_(some))
+                .group_by(column.service, column.counter, column.word)
+            )
+            for *where, count in self._all(query):
+                found[where[0], where[1], where[2]] = found.get((where[0], where[1], where[2]), 0) + int(count)
+        return [Mentioned(*where, count) for where, count in found.items()]
+
+    def forecasts(self, spans: Sequence[str]) -> Mapping[str, Tally]:
+        column = report_forecasts.c
+        sums = [func.sum(column[name]) for name in _FORECAST]
+        found: dict[str, Tally] = {}
+        for some in _groups(spans):
+            query = select(column.service, *sums).where(column.span.in_(some)).group_by(column.service)
+            for service, *cells in self._all(query):
+                found[service] = found.get(service, Tally()) + _tally(cells)
+        return found
+
+    def _all(self, query: Select[Any]) -> Sequence[Any]:
+        return self._reader.read(lambda connection: connection.execute(query).all())
+
+
+def _groups(spans: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (spans[at : at + _AT_ONCE] for at in range(0, len(spans), _AT_ONCE))
+
+
+def _added_up(
+    connection: Connection, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None
+) -> dict[str, Figures]:
+    column = report_figures.c
+    where: list[ColumnElement[bool]] = [column.kind == kind.value, column.span.in_(spans)]
+    if subjects is not None:
+        where.append(column.subject.in_(list(subjects)))
+    sums = [func.sum(column[name]) for name in SUMMED] + [func.max(column[name]) for name in LARGEST]
+    counted = connection.execute(select(column.subject, *sums).where(*where).group_by(column.subject))
+    found = {subject: _counted(cells) for subject, *cells in counted}
+    packs: dict[str, list[list[bytes]]] = {subject: [[] for _ in HISTOGRAMS] for subject in found}
+    for subject, *cells in connection.execute(select(column.subject, *(column[n] for n in HISTOGRAMS)).where(*where)):
+        for several, one in zip(packs.get(subject, ()), cells, strict=False):
+            several.append(one)
+    for subject, histograms in packs.items():
+        for name, several in zip(HISTOGRAMS, histograms, strict=True):
+            setattr(found[subject], name, unpacked(b"".join(several)))
+    return found
+
+
+def _read(connection: Connection, span: str) -> RolledSpan | None:
+    def rows(table: Table) -> Sequence[Any]:
+        return connection.execute(select(table).where(table.c.span == span)).all()
+
+    state = next(iter(rows(report_spans)), None)
+    if state is None:
+        return None
+    kinds = report_figures.c.kind.in_([kind.value for kind in Kind])
+    figures = connection.execute(select(report_figures).where(kinds, report_figures.c.span == span))
+    return RolledSpan(
+        span,
+        state.seal,
+        state.legs,
+        state.periods,
+        {Subject(Kind(row.kind), row.subject): _figures(row) for row in figures},
+        {(row.what, row.service, row.counter, row.word): row.count for row in rows(report_mentions)},
+        {row.service: _tally([getattr(row, name) for name in _FORECAST]) for row in rows(report_forecasts)},
+    )
+
+
+def _cells(figures: Figures) -> dict[str, int | bytes]:
+    cells: dict[str, int | bytes] = {name: getattr(figures, name) for name in _NUMBERS}
+    return cells | {name: packed(getattr(figures, name)) for name in HISTOGRAMS}
+
+
+def _counted(cells: Sequence[Any]) -> Figures:
+    """PostgreSQL's sums are decimals."""
+    whole: list[Any] = [int(cell) for cell in cells]
+    return Figures(*whole)
+
+
+def _figures(row: Any) -> Figures:
+    return Figures(*(getattr(row, name) for name in _NUMBERS), *(unpacked(getattr(row, name)) for name in HISTOGRAMS))
+
+
+def _tally(cells: Sequence[Any]) -> Tally:
+    counts = len(FORECAST_SUMS)
+    return Tally(*(int(cell) for cell in cells[:counts]), *(float(cell) for cell in cells[counts:]))
