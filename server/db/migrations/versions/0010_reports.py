@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_reports"
-down_revision = "0007_stops"
+revision = "0010_reports"
+down_revision = "0009_surveys"
 branch_labels = None
 depends_on = None
 
