@@ -11,7 +11,7 @@ from shared.protocol.views import CounterItem, OfficerItem
 from shared.vocabulary import Role
 
 SHORTEST_PIN, LONGEST_PIN = 4, 12
-_SITTING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
+_SITTING = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR})
 _ORDER = (Entry.COUNTER, Entry.OFFICER, Entry.PIN)
 
 

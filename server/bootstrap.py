@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 import uvicorn
 from starlette.routing import BaseRoute
 
+from server.app.accounts import Accounts
 from server.app.allowance import Rate
 from server.app.catalogue_file import read_catalogue
 from server.app.days import TrustingLobbies, open_day, refuse_clock_behind
@@ -32,24 +33,25 @@ from server.caretaking import caretaker_of
 from server.db.store import Store
 from server.domain.catalogue import Catalogue, always_open
 from server.net.application import application
+from server.net.doorkeeper import Doorkeeper
 from server.net.gate import Gate, Limits
 from server.net.http import BoundedHttp
 from server.net.listening import listen
 from server.net.phone_socket import Phones
 from server.net.protocol import DirectWebSocket
 from server.net.writer import Writer
+from server.pages import all_pages
 from server.settings import ServerSettings, certificate_folder, pepper_of
 from server.tls.folder import CertificateFolder
 from server.two_doors import TwoDoors
-from server.web.phone.hall import GatePhoneHall
-from server.web.phone.routes import phone_routes
+from server.web.house.house import House
 from shared.vocabulary import Program
 
 SHUTDOWN = 1  # seconds for connections to end by themselves
 PING_INTERVAL, PING_TIMEOUT = 4.0, 4.0  # seconds; a frozen program is gone after eight
 
 Clock = Callable[[], datetime]
-Pages = Callable[[Gate, Phones], Sequence[BaseRoute]]
+Pages = Callable[[House, Phones, Store], Sequence[BaseRoute]]
 
 
 class NoCatalogueError(Exception):
@@ -58,11 +60,6 @@ class NoCatalogueError(Exception):
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def all_pages(gate: Gate, phones: Phones) -> Sequence[BaseRoute]:
-    """What people see in a browser."""
-    return phone_routes(GatePhoneHall(gate, phones))
 
 
 def build(
@@ -83,11 +80,14 @@ def build(
     Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError, CertificateError."""
     gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or limits_of(settings))
     phones = Phones(gate)
+    accounts = Accounts(store.accounts, gate.catalogue, pepper_of(settings), *_sessions(settings))
+    doorkeeper = Doorkeeper(gate, accounts)
+    house = House(gate, doorkeeper)
     certificates = _certificates(settings, gate) if settings.tls else None
     companions = [caretaker_of(settings, care_of, store, gate, certificates)] if care_of else []
     return TwoDoors(
         uvicorn.Config(
-            application(gate, phones, pages(gate, phones), companions),
+            application(gate, phones, pages(house, phones, store), companions, doorkeeper, house.refused),
             http=BoundedHttp,
             ws=DirectWebSocket,
             forwarded_allow_ips=list(settings.proxies),
@@ -148,8 +148,13 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         figures,
         limits,
         engine.site,
+        lambda: engine.catalogue,
         token_age=timedelta(days=settings.token_days),
     )
+
+
+def _sessions(settings: ServerSettings) -> tuple[timedelta, timedelta]:
+    return timedelta(minutes=settings.page_idle_minutes), timedelta(hours=settings.page_hours)
 
 
 def _shifts(settings: ServerSettings) -> Shifts:

@@ -58,6 +58,10 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A counter without anybody in hand and without a command for so long asks for the PIN again; 0: it never does."""
     pin_hours: Annotated[float, Meta(gt=0)] = 12.0
     """No sign-in lasts longer; every one ends with the day."""
+    page_idle_minutes: Annotated[int, Meta(ge=1)] = 30
+    """Whoever signed in to the pages and opens none for so long signs in again."""
+    page_hours: Annotated[float, Meta(gt=0)] = 12.0
+    """No such session lasts longer."""
     token_days: Annotated[float, Meta(gt=0)] = 30.0
     """A device whose token is older gets another one when it connects."""
     trust_clock: bool = False

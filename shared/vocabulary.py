@@ -189,7 +189,11 @@ class Role(StrEnum):
     """A counter program before an officer has signed in."""
     OFFICER = "officer"
     SUPERVISOR = "supervisor"
+    AGENCY_HEAD = "agency_head"
+    """A supervisor of one agency alone."""
     ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+    """Reads what was decided and what came of it; changes nothing, sits at no counter."""
     VISITOR = "visitor"
 
 

@@ -32,6 +32,9 @@ class What(StrEnum):
     PIN_SET = "pin_set"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGN_IN_LOCKED = "sign_in_locked"
+    PASSWORD_SET = "password_set"  # noqa: S105
+    SIGNED_IN = "signed_in"
+    SESSIONS_ENDED = "sessions_ended"
     CALLED_OUT_OF_ORDER = "called_out_of_order"
     REPRINTED = "reprinted"
     DAY_CLOSED = "day_closed"

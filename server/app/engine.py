@@ -86,6 +86,11 @@ class Engine:
         """None while the database is gone."""
         return self._lobby
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The one that holds now. A value: any thread may read it."""
+        return self._catalogue
+
     def site(self) -> SiteInfo:
         site = self._catalogue.site
         return SiteInfo(site.id, site.name, site.time_zone, site.languages, site.most_stops)

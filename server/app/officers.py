@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from server.app.ports import AccessStore, OfficerSecret, PinFailures
+from server.app.ports import OfficerSecret, PinFailures, SecretStore
 from server.domain.errors import RefusedError
 from shared.vocabulary import DeviceId, ErrorCode, OfficerId
 
@@ -27,7 +27,7 @@ _PEPPERED = "pepper:"  # before the hash of a PIN that was seasoned
 class Door:
     """Checks PINs. Call it from a worker thread: each check costs some ten milliseconds of a core on purpose."""
 
-    def __init__(self, access: AccessStore, pepper: bytes = b"") -> None:
+    def __init__(self, access: SecretStore, pepper: bytes = b"") -> None:
         """`pepper` is a key that is kept outside the database: without it, the hashes of a stolen copy cannot be
         tried against all PINs."""
         self._access = access
@@ -41,6 +41,10 @@ class Door:
     def set_pin(self, officer: OfficerId, pin: str) -> None:
         """Also ends every lock of the officer."""
         self._access.save_officer_secret(OfficerSecret(officer, self._hashed(pin)))
+
+    def hashed(self, secret: str) -> str:
+        """As it is kept."""
+        return self._hashed(secret)
 
     def check(self, officer: OfficerId, device: DeviceId, pin: str, now: datetime) -> None:
         """Return when the PIN is right. Refuses with WRONG_PIN, also for an officer who does not exist, so that

@@ -10,7 +10,7 @@ from shared.protocol import commands as c
 from shared.protocol.commands import Command
 from shared.vocabulary import Program, Role
 
-_SEATED = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
+_SEATED = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR})
 _KIOSK = frozenset({Role.KIOSK})
 _DISPLAY = frozenset({Role.DISPLAY})
 
@@ -71,7 +71,8 @@ ROLE_OF: Mapping[Program, Role] = {
 
 
 class Proof(StrEnum):
-    """What whoever uses an address must show."""
+    """What whoever uses an address must show. Instead of one of these, a row may name roles: then it is a page for
+    people who signed in with one of them (`server.net.doorkeeper`)."""
 
     NOTHING = "nothing"
     """Anybody may read it: there is nothing personal in it."""
@@ -83,7 +84,10 @@ class Proof(StrEnum):
 
 SOCKET = "SOCKET"  # stands where another address has its method
 
-MAY_USE: Mapping[tuple[str, str], Proof] = {
+SIGNED_IN = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR, Role.AUDITOR})
+"""Everybody who may sign in to the pages."""
+
+MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role]] = {
     ("GET", "/health"): Proof.NOTHING,
     ("GET", "/metrics"): Proof.NOTHING,
     ("GET", "/authority.pem"): Proof.NOTHING,
@@ -92,6 +96,14 @@ MAY_USE: Mapping[tuple[str, str], Proof] = {
     ("GET", "/api/lines"): Proof.NOTHING,
     ("GET", "/api/boards/{zone}"): Proof.NOTHING,
     ("GET", "/static/phone"): Proof.NOTHING,
+    ("GET", "/"): Proof.NOTHING,
+    ("GET", "/static/house"): Proof.NOTHING,
+    ("GET", "/sign-in"): Proof.NOTHING,
+    ("POST", "/sign-in"): Proof.NOTHING,
+    ("POST", "/sign-out"): SIGNED_IN,
+    ("GET", "/account"): SIGNED_IN,
+    ("POST", "/account/password"): SIGNED_IN,
+    ("POST", "/account/end-others"): SIGNED_IN,
     ("GET", "/v/{key}"): Proof.KEY,
     ("POST", "/v/{key}/cancel"): Proof.KEY,
     ("POST", "/v/{key}/come-back"): Proof.KEY,

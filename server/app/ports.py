@@ -148,7 +148,57 @@ class CatalogueStore(Protocol):
     def publish_catalogue(self, text: str, now: datetime) -> StoredCatalogue: ...
 
 
-class AccessStore(Protocol):
+class SecretStore(Protocol):
+    """What a door keeps: secrets and failures. `device` is where somebody stands: a device's id, or an address."""
+
+    def officer_secret(self, officer: OfficerId) -> OfficerSecret | None: ...
+    def save_officer_secret(self, secret: OfficerSecret) -> None:
+        """What was counted against the officer is forgotten."""
+
+    def pin_failures(self, officer: OfficerId, device: DeviceId) -> PinFailures: ...
+    def save_pin_failures(self, failures: PinFailures) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInSession:
+    """Somebody who signed in to the pages, in one browser."""
+
+    token_hash: bytes
+    """SHA-256 of what the browser's cookie holds."""
+    officer: OfficerId
+    began_at: datetime
+    seen_at: datetime
+
+
+class AccountStore(Protocol):
+    """Passwords and the sessions of the pages; safe to use from any thread. Each raises StorageError."""
+
+    @property
+    def passwords(self) -> SecretStore: ...
+
+    def set_password(self, officer: OfficerId, password_hash: str, *, once: bool, by: str) -> None:
+        """`once`: whoever signs in with it must choose another. Ends all sessions of the officer and every lock.
+        `by` is the officer who did it; "": whoever runs this program."""
+
+    def must_change(self, officer: OfficerId) -> bool: ...
+
+    def has_password(self) -> frozenset[OfficerId]: ...
+
+    def begin_session(self, session: SignedInSession, address: str) -> None: ...
+
+    def session(self, token_hash: bytes) -> SignedInSession | None: ...
+
+    def seen(self, token_hash: bytes, now: datetime) -> None: ...
+
+    def end_session(self, token_hash: bytes) -> None: ...
+
+    def end_sessions(self, officer: OfficerId, besides: bytes = b"") -> int:
+        """All of one officer's, besides one; how many."""
+
+    def forget_sessions(self, seen_before: datetime, begun_before: datetime) -> None: ...
+
+
+class AccessStore(SecretStore, Protocol):
     """Devices and PINs; safe to use from any thread."""
 
     def device_by_token(self, token_hash: bytes) -> Device | None:
@@ -179,10 +229,3 @@ class AccessStore(Protocol):
         self, installation: str, proof_hash: bytes, device: DeviceId, token_hash: bytes, now: datetime
     ) -> Device | None:
         """Turn an approval into a device, once; None while there is none, or when the proof is another's."""
-
-    def officer_secret(self, officer: OfficerId) -> OfficerSecret | None: ...
-    def save_officer_secret(self, secret: OfficerSecret) -> None:
-        """What was counted against the officer is forgotten."""
-
-    def pin_failures(self, officer: OfficerId, device: DeviceId) -> PinFailures: ...
-    def save_pin_failures(self, failures: PinFailures) -> None: ...

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from server.domain.facts import Actor
-from shared.vocabulary import CounterId, DeviceId, FollowKey, OfficerId, RequestId, Role, ZoneId
+from shared.vocabulary import AgencyId, CounterId, DeviceId, FollowKey, OfficerId, RequestId, Role, ZoneId
 
 
 class Outbox(Protocol):
@@ -39,6 +39,10 @@ class Session:
     zone: ZoneId | None = None
     key: FollowKey | None = None
     """Of a visitor's phone."""
+    person: OfficerId | None = None
+    """Who signed in to the pages: acts without a counter."""
+    agency: AgencyId | None = None
+    """Of a person on the pages: what they may see and change; None: the whole site."""
     seat: Seat | None = None
     signed_in_at: datetime | None = None
     acted_at: datetime | None = None
@@ -55,7 +59,7 @@ class Session:
     @property
     def sender(self) -> str:
         """Whose requests these are: an id repeated by somebody else is no repetition."""
-        return self.device or f"visit:{self.key}"
+        return self.device or (f"person:{self.person}" if self.person else f"visit:{self.key}")
 
     def actor(self, request: RequestId | None = None) -> Actor:
-        return Actor(self.device, None if self.seat is None else self.seat.officer, request)
+        return Actor(self.device, self.person if self.seat is None else self.seat.officer, request)

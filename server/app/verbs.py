@@ -220,6 +220,8 @@ class Verbs:
         officer = lobby.catalogue.officers.get(OfficerId(command.officer))
         if officer is None:
             raise RefusedError(ErrorCode.WRONG_PIN)
+        if officer.role is Role.AUDITOR:
+            raise RefusedError(ErrorCode.FORBIDDEN)
         seat = Seat(officer.id, CounterId(command.counter), officer.role)
         lobby.sit(
             seat.counter,

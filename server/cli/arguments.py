@@ -90,6 +90,8 @@ def run_command(words: Sequence[str]) -> int:
                 return why_command.show(store, arguments.ticket, arguments.date, now())
             case ("officers", "set-pin"):
                 return officers_command.set_pin(store, arguments.officer, pepper_of(settings), now())
+            case ("officers", "set-password"):
+                return officers_command.set_password(store, arguments.officer, pepper_of(settings), now())
             case _:
                 return officers_command.list_officers(store, now())
 
@@ -137,9 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     officers = commands.add_parser("officers", help="officers and their PINs")
     actions = officers.add_subparsers(dest="action", required=True)
     actions.add_parser("list", parents=[common], help="all of the catalogue")
-    actions.add_parser("set-pin", parents=[common], help="ask for a PIN and keep it").add_argument(
-        "officer", metavar="ID"
-    )
+    for name, words in (("set-pin", "ask for a PIN and keep it"), ("set-password", "the same for the pages")):
+        actions.add_parser(name, parents=[common], help=words).add_argument("officer", metavar="ID")
 
     numbers = commands.add_parser("numbers", parents=[common], help="a day's numbers, and why some are nobody's")
     numbers.add_argument("date", nargs="?", metavar="DATE", help="as 2026-11-23; today when it is left out")

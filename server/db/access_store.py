@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Row, Table, and_, delete, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, and_, delete, insert, or_, select, update
 
 from server.app.audit import Entry, What
 from server.app.ports import Approval, Device, OfficerSecret, PendingDevice, PinFailures
 from server.db.chain import Chain
 from server.db.instants import from_micros, to_micros
+from server.db.putting import put
 from server.db.tables import devices, officer_secrets, pairings, pin_failures, retired_tokens
 from server.db.unit_of_work import Reader, Writer, driver_of
 from shared.vocabulary import DeviceId, OfficerId, Program
@@ -176,7 +176,7 @@ class Accesses:
     def save_officer_secret(self, secret: OfficerSecret) -> None:
         """What was counted against the officer is forgotten."""
         with self._writer.transaction() as connection:
-            _put(connection, officer_secrets, {"officer": secret.officer}, {"pin_hash": secret.pin_hash})
+            put(connection, officer_secrets, {"officer": secret.officer}, {"pin_hash": secret.pin_hash})
             connection.execute(delete(pin_failures).where(pin_failures.c.officer == secret.officer))
             self._note(connection, Entry(What.PIN_SET, secret.officer))
 
@@ -191,7 +191,7 @@ class Accesses:
         whose = {"officer": failures.officer, "device": failures.device}
         values = {"failures": failures.failures, "locked_until": to_micros(failures.locked_until)}
         with self._writer.transaction() as connection:
-            _put(connection, pin_failures, whose, values)
+            put(connection, pin_failures, whose, values)
             if failures.failures or failures.locked_until is not None:
                 what = What.SIGN_IN_FAILED if failures.failures else What.SIGN_IN_LOCKED
                 after = {"failures": failures.failures}
@@ -199,12 +199,6 @@ class Accesses:
 
     def _note(self, connection: Connection, entry: Entry) -> None:
         self._chain.append(driver_of(connection), [entry])
-
-
-def _put(connection: Connection, table: Table, key: Mapping[str, object], values: Mapping[str, object]) -> None:
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    kept = make(table).values(**key, **values)
-    connection.execute(kept.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
 
 def _device(row: Row[tuple[object, ...]]) -> Device:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from server.db.access_store import Accesses
+from server.db.account_store import Accounts
 from server.db.address import Address, parse_address
 from server.db.audits import Audits
 from server.db.batches import Batches
@@ -43,6 +44,7 @@ class Store:
     rollups: RollUps
     audit: Audits
     surveys: Surveys
+    accounts: Accounts
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -106,5 +108,6 @@ def _open(
         RollUps(writer, reader),
         Audits(writer, reader, chain),
         Surveys(writer, reader, chain),
+        Accounts(writer, reader, chain),
         opened.pop_all().close,
     )

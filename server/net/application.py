@@ -8,12 +8,15 @@ from contextlib import asynccontextmanager
 from typing import Protocol
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.types import ExceptionHandler
 from starlette.websockets import WebSocket
 
 from server.net import rest
 from server.net.crowd import Crowd
+from server.net.doorkeeper import Doorkeeper
 from server.net.gate import Gate
 from server.net.guard import ReadingHasNoBody, SameOriginOnly, refuse_unlisted
 from server.net.http import CROWD
@@ -31,9 +34,15 @@ class Companion(Protocol):
 
 
 def application(
-    gate: Gate, phones: Phones, pages: Sequence[BaseRoute] = (), companions: Sequence[Companion] = ()
+    gate: Gate,
+    phones: Phones,
+    pages: Sequence[BaseRoute] = (),
+    companions: Sequence[Companion] = (),
+    doorkeeper: Doorkeeper | None = None,
+    when_refused: ExceptionHandler | None = None,
 ) -> Starlette:
-    """`pages` are what people see in a browser, made by `server.web`. Raises UnlistedRouteError."""
+    """`pages` are what people see in a browser, made by `server.web`, which also has a page for refusals. Without a
+    doorkeeper there are none for people who sign in. Raises UnlistedRouteError."""
 
     async def socket(websocket: WebSocket) -> None:
         await program_socket(gate, websocket)
@@ -58,5 +67,10 @@ def application(
 
     routes: list[BaseRoute] = [WebSocketRoute("/socket", socket), *rest.routes(gate), *pages]
     refuse_unlisted(routes)
+    if doorkeeper is not None:
+        routes = doorkeeper.guard(routes)
+    handlers = {} if when_refused is None else {HTTPException: when_refused}
     guards = [Middleware(SameOriginOnly), Middleware(ReadingHasNoBody)]
-    return Starlette(routes=routes, middleware=guards, lifespan=life, max_body_size=MAX_BODY)
+    return Starlette(
+        routes=routes, middleware=guards, lifespan=life, max_body_size=MAX_BODY, exception_handlers=handlers
+    )

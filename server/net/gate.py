@@ -21,6 +21,7 @@ from server.app.officers import Door
 from server.app.ports import AccessStore
 from server.app.sessions import Outbox, Session
 from server.app.tokens import OLD_TOKEN
+from server.domain.catalogue import Catalogue
 from server.net.approvals import Approvals
 from server.net.crowd import Allowances, Crowd, Strangers
 from server.net.frames import TurnedAwayError
@@ -90,6 +91,8 @@ class Gate:
     limits: Limits
     site: Callable[[], SiteInfo]
     """As the catalogue has it now."""
+    catalogue: Callable[[], Catalogue]
+    """The one that holds now."""
     pins: Executor = field(default_factory=lambda: ThreadPoolExecutor(PIN_THREADS, thread_name_prefix="pins"))
     """For PINs alone: in the morning everybody signs in at once, and no device shall wait for that."""
     sessions: set[Session] = field(default_factory=set)
@@ -124,6 +127,10 @@ class Gate:
         """Raises RefusedError, StorageError."""
         check = partial(self.door.check, officer, device, pin, self.clock())
         await asyncio.get_running_loop().run_in_executor(self.pins, check)
+
+    async def aside_slowly(self, work: Callable[..., T], *arguments: object) -> T:
+        """As `aside`, for passwords: with the few threads that may hash at once."""
+        return await asyncio.get_running_loop().run_in_executor(self.pins, work, *arguments)
 
     def enter(self, session: Session) -> None:
         """A device is welcome; the oldest of too many connections of it ends."""

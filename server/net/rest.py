@@ -11,13 +11,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from server.app.jobs import Looked
+from server.net.asking import PATIENCE
 from server.net.gate import Gate
 from shared.program import RELEASE
 from shared.protocol.values import PROTOCOL
 from shared.protocol.views import AgencyItem, CounterItem, LineItem, ServiceItem, Table, ZoneItem
 from shared.vocabulary import ZoneId
 
-PATIENCE = 5.0  # seconds for the writer to answer
 _encode = msgspec.json.Encoder().encode
 
 

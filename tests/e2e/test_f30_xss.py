@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from shared.protocol import commands as c
 from shared.protocol.replies import Issued
 from shared.vocabulary import Language, Program
+from tests.support.browser import needs_browser
 from tests.support.promises import RecordFigure
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
 
-CHROMIUM = shutil.which("chromium") or ""
 EVIL = "<img src=/evil onerror=window.evil=1><script>window.evil=2</script>{{7*7}}"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("e2e"),
-    pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed; ./run test installs it"),
-]
+pytestmark = needs_browser
 
 
 def evil_catalogue() -> str:
@@ -40,11 +35,10 @@ def server(tmp_path: Path) -> Iterator[RunningServer]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
 
 
 def test_markup_in_every_text_of_the_catalogue_is_shown_and_never_run(

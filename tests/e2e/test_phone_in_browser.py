@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from shared.protocol import commands as c
 from shared.protocol.replies import Called, Issued
 from shared.vocabulary import Language, Program
+from tests.support.browser import needs_browser
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
 
-CHROMIUM = shutil.which("chromium") or ""
 OLD_PHONE = {"width": 320, "height": 568}
-QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 SPY_ON_VIBRATION = "window.shaken = []; navigator.vibrate = (p) => { window.shaken.push(p); return true; };"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("e2e"),
-    pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed; ./run test installs it"),
-]
+pytestmark = needs_browser
 
 
 @pytest.fixture
-def phone() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
-        page = browser.new_page(viewport={"width": OLD_PHONE["width"], "height": OLD_PHONE["height"]})
-        page.add_init_script(SPY_ON_VIBRATION)
-        yield page
-        browser.close()
+def phone(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": OLD_PHONE["width"], "height": OLD_PHONE["height"]})
+    page = context.new_page()
+    page.add_init_script(SPY_ON_VIBRATION)
+    yield page
+    context.close()
 
 
 @pytest.fixture

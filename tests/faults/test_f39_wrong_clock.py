@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from shared.protocol import commands as c
 from shared.protocol.replies import Issued
 from shared.vocabulary import Language, Program
-from tests.e2e.test_phone_in_browser import CHROMIUM, QUIET
+from tests.support.browser import CHROMIUM, QUIET
 from tests.support.promises import RecordFigure
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
@@ -34,7 +34,7 @@ pytestmark = [
 
 def test_a_phone_whose_clock_is_a_day_wrong_shows_the_same(tmp_path: Path, figure: RecordFigure) -> None:
     with RunningServer(tmp_path, SMALL) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         kiosk = server.program(Program.KIOSK, "kiosk")
         counter = an_open_counter(server)
         tickets = [kiosk.ask(c.IssueTicket(service="card", language=Language.INDONESIAN)).result for _ in range(2)]

@@ -9,7 +9,8 @@ from server.app.catalogue_file.fields import Fields, shown
 from server.app.catalogue_file.mistakes import Code, did_you_mean
 from shared.vocabulary import Language, Role
 
-PEOPLE = (Role.OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR)  # the other roles are devices'
+# The other roles are devices'.
+PEOPLE = (Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR, Role.AUDITOR)
 _PREFIX = re.compile(r"[A-Z]{1,3}")
 _COUNTER_NUMBER = re.compile(r"[0-9]{1,3}[A-Z]?")  # what the voice can say
 _INDONESIAN_TIME = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}

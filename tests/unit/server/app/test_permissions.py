@@ -81,6 +81,8 @@ def _expected(role: Role, command: type) -> bool:
             return command in PHONE_VERBS
         case Role.COUNTER:
             return command is c.SignIn
+        case Role.AUDITOR:
+            return False
         case _:
             return command not in KIOSK_VERBS | DISPLAY_VERBS | PHONE_VERBS
 

@@ -1,0 +1,25 @@
+"""The pages: every family of them, put together. A new family is named here, its addresses in `app/permissions`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute, Mount, Route
+
+from server.db.store import Store
+from server.net.phone_socket import Phones
+from server.web.house.house import House
+from server.web.phone.hall import GatePhoneHall
+from server.web.phone.routes import phone_routes
+from server.web.signing_in.routes import signing_in_routes
+
+
+def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]:  # noqa: ARG001
+    """What people see in a browser; `store` is what a family asks of the database, by its ports."""
+    routes = [
+        *house.routes(),
+        *signing_in_routes(house),
+        *phone_routes(GatePhoneHall(house.gate, phones)),
+    ]
+    house.served |= {route.path for route in routes if isinstance(route, Route | Mount)}
+    return routes

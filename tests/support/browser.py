@@ -1,0 +1,93 @@
+"""A real browser for tests: Debian's Chromium, one for a whole process, and what is asked of every page in it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from server.net.doorkeeper import COOKIE
+from shared.vocabulary import Language
+from tests.support.people import session_of
+from tests.support.running_server import RunningServer
+
+CHROMIUM = shutil.which("chromium") or ""
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+WIDTHS = (360, 820, 1280)
+"""Pixels of a phone, a tablet, a desk."""
+needs_browser = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("e2e"),
+    pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed; ./run test installs it"),
+]
+_SERIOUS = ("serious", "critical")
+_NO_COMPLAINT = ("favicon", "the server responded with a status")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def a_page(
+    chromium: Browser,
+    server: RunningServer,
+    officer: str = "",
+    *,
+    language: Language = Language.INDONESIAN,
+    width: int = 1280,
+    height: int = 900,
+) -> Iterator[Page]:
+    """A page at the server's address, signed in as `officer`. What its console complains of fails the test."""
+    base = f"http://127.0.0.1:{server.port}"
+    context = chromium.new_context(
+        base_url=base, viewport={"width": width, "height": height}, locale=language.value, reduced_motion="reduce"
+    )
+    if officer:
+        context.add_cookies([{"name": COOKIE, "value": session_of(server, officer), "url": base}])
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    try:
+        yield page
+    finally:
+        context.close()
+    # A refusal that the test wanted is told, too: its status is the test's business.
+    assert [said for said in complaints if not any(known in said for known in _NO_COMPLAINT)] == []
+
+
+def no_serious_fault(page: Page) -> None:
+    """Axe finds nothing serious as the page is now, and at no width is anything wider than the window."""
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (one["id"], one["help"], [node["target"] for node in one["nodes"]][:3])
+        for one in found
+        if one["impact"] in _SERIOUS
+    ]
+    assert serious == [], json.dumps(serious, indent=1)
+    before = page.viewport_size
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} is {wide} pixels wider than a window of {width}"
+    if before is not None:
+        page.set_viewport_size(before)
+
+
+def tabbed_to(page: Page, wanted: str, at_most: int = 60) -> None:
+    """Reach an element by the keyboard alone; `wanted` is a selector."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+    raise AssertionError(f"{wanted} was not reached by {at_most} presses of the tabulator")
