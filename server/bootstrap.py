@@ -23,6 +23,7 @@ from server.app.hall import Hall
 from server.app.hub import Hub
 from server.app.identities import Ids, RandomIds
 from server.app.islands import Islands
+from server.app.norm_watch import NormWatch
 from server.app.officers import Door
 from server.app.ports import CatalogueStore, LobbyStore
 from server.app.publisher import Publisher
@@ -123,11 +124,12 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
     refuse_clock_behind(lobbies, started)
     catalogues = catalogues_of(store.catalogues, always=settings.always_open)
     lobby = open_day(lobbies, catalogues.read(started), started)
-    hall, seats, figures = Hall(), Seats(), Figures()
+    hall, seats, figures = Hall(watching_since=started), Seats(), Figures()
+    norms = NormWatch(hall)
     rate = Rate(settings.kiosk_burst, settings.kiosk_per_second)
     follow = f"{public_url}/v/"
     islands = Islands(ids, follow, settings.island_block)
-    verbs = Verbs(hall, seats, ids, lambda key: f"{follow}{key}", rate, {}, islands, _shifts(settings))
+    verbs = Verbs(hall, seats, ids, lambda key: f"{follow}{key}", rate, {}, islands, norms, _shifts(settings))
     engine = Engine(
         lobbies,
         catalogues,

@@ -15,6 +15,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from server.domain.facts import Fact, FactKind
+from server.domain.publishing import DAY_OVER
 
 Details = Mapping[str, str | int | float | None]
 NOTHING: Details = MappingProxyType({})
@@ -38,6 +39,18 @@ class What(StrEnum):
     CALLED_OUT_OF_ORDER = "called_out_of_order"
     REPRINTED = "reprinted"
     DAY_CLOSED = "day_closed"
+    DAY_CLOSED_EARLY = "day_closed_early"
+    VISIT_MOVED = "visit_moved"
+    VISIT_CALLED_OFF = "visit_called_off"
+    VISIT_REPRIORITISED = "visit_reprioritised"
+    VISIT_REOPENED = "visit_reopened"
+    SERVICE_CLOSED = "service_closed"
+    SERVICE_OPENED = "service_opened"
+    COUNTER_STOOD = "counter_stood"
+    """Opened, paused or closed by a supervisor."""
+    BULLETIN_GIVEN = "bulletin_given"
+    BULLETIN_ENDED = "bulletin_ended"
+    ALERT_ACKNOWLEDGED = "alert_acknowledged"
     FACTS_SEALED = "facts_sealed"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
@@ -45,6 +58,22 @@ class What(StrEnum):
 
 
 _TELLING = (FactKind.CALLED, FactKind.PRINT_REPORTED, FactKind.EXPIRED)
+_STEERED: Mapping[FactKind, What] = {
+    FactKind.TRANSFERRED: What.VISIT_MOVED,
+    FactKind.CANCELLED: What.VISIT_CALLED_OFF,
+    FactKind.REPRIORITISED: What.VISIT_REPRIORITISED,
+    FactKind.RETURNED: What.VISIT_REOPENED,
+    FactKind.SERVICE_CLOSED: What.SERVICE_CLOSED,
+    FactKind.SERVICE_OPENED: What.SERVICE_OPENED,
+    FactKind.COUNTER_OPENED: What.COUNTER_STOOD,
+    FactKind.COUNTER_PAUSED: What.COUNTER_STOOD,
+    FactKind.COUNTER_CLOSED: What.COUNTER_STOOD,
+    FactKind.BULLETIN_GIVEN: What.BULLETIN_GIVEN,
+    FactKind.BULLETIN_ENDED: What.BULLETIN_ENDED,
+    FactKind.ALERT_ACKNOWLEDGED: What.ALERT_ACKNOWLEDGED,
+    FactKind.DAY_CLOSED: What.DAY_CLOSED_EARLY,
+}
+"""A supervisor's acts. What a closed day expired and closed is counted in its one entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +127,11 @@ def entries_of(facts: Iterable[Fact], service_date: str) -> list[Entry]:
     entries: list[Entry] = []
     expired = 0
     for fact in facts:
+        if "because" in fact.why:
+            steered = _STEERED.get(fact.kind)
+            if steered is not None and fact.why.get("reason") != DAY_OVER:
+                entries.append(_steered(fact, steered, service_date))
+            continue
         if fact.kind not in _TELLING:  # almost every time
             continue
         match fact.kind:
@@ -110,6 +144,14 @@ def entries_of(facts: Iterable[Fact], service_date: str) -> list[Entry]:
     if expired:
         entries.append(Entry(What.DAY_CLOSED, service_date, after={"expired": expired}))
     return entries
+
+
+def _steered(fact: Fact, what: What, service_date: str) -> Entry:
+    subject = fact.visit or fact.counter or fact.service or fact.why.get("bulletin") or fact.why.get("alert")
+    after = {**fact.why, "kind": fact.kind.value}
+    if fact.visit is not None:
+        after["service"] = fact.service
+    return Entry(what, str(subject or service_date), fact.actor.officer or "", fact.actor.device, after=after)
 
 
 def _of(fact: Fact, what: What, *details: str) -> Entry:

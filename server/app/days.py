@@ -110,4 +110,6 @@ def restored(
         stored.leases,
         stored.reasons,
         lessons,
+        stored.closures,
+        stored.bulletins,
     )

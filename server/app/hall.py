@@ -6,12 +6,15 @@ Nothing here is stored: after a restart the devices come back and say it again.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from msgspec import structs
 
 from server.app.sessions import Session
+from server.domain.daybook import LONG_AGO
+from server.domain.visit import Period
 from shared.protocol.views import AlertItem, DeliveryItem
 from shared.vocabulary import AnnouncementId, CounterId, DeviceId, LegId, ReceiptStep, Role, ZoneId
 
@@ -47,6 +50,10 @@ class Hall:
     present: dict[DeviceId, Presence] = field(default_factory=dict)
     alerts: dict[str, AlertItem] = field(default_factory=dict)
     deliveries: dict[CounterId, dict[DeviceId, DeliveryItem]] = field(default_factory=dict)
+    free_since: dict[CounterId, datetime] = field(default_factory=dict)
+    """When a counter's hand was emptied last."""
+    watching_since: datetime = LONG_AGO
+    """When the server started."""
     _sent: dict[AnnouncementId, _Sent] = field(default_factory=dict)
     _asked: dict[DeviceId, deque[datetime]] = field(default_factory=dict)
 
@@ -94,6 +101,12 @@ class Hall:
         asked.append(now)
         is_hasty = len(asked) == HASTY and now - asked[0] < HASTE
         return is_hasty and self.alert(device, name, HASTE_ALERT, now)
+
+    def left_hand(self, periods: Iterable[Period]) -> None:
+        """These periods have ended."""
+        for period in periods:
+            if period.state.is_in_hand and period.counter is not None:
+                self.free_since[period.counter] = period.end
 
     def displays_of(self, zone: ZoneId) -> list[Presence]:
         return [

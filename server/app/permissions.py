@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from server.app.sessions import Session
 from shared.protocol import commands as c
+from shared.protocol import steering as s
 from shared.protocol.commands import Command
 from shared.vocabulary import Program, Role
 
 _SEATED = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR})
+_FLOOR = frozenset({Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR})  # a head: `server.app.scope`
 _KIOSK = frozenset({Role.KIOSK})
 _DISPLAY = frozenset({Role.DISPLAY})
 
@@ -42,6 +44,17 @@ MAY_ASK: Mapping[type[Command], frozenset[Role]] = {
     c.CancelOwnVisit: frozenset({Role.VISITOR}),
     c.GiveWay: frozenset({Role.VISITOR}),
     c.ComeBack: _KIOSK | {Role.VISITOR},
+    s.MoveVisit: _FLOOR,
+    s.CallOff: _FLOOR,
+    s.Reprioritise: _FLOOR,
+    s.Reopen: _FLOOR,
+    s.CloseService: _FLOOR,
+    s.OpenService: _FLOOR,
+    s.StandCounter: _FLOOR,
+    s.GiveBulletin: _FLOOR,
+    s.EndBulletin: _FLOOR,
+    s.CloseDay: _FLOOR,
+    s.AcknowledgeAlert: _FLOOR,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from server.domain.changes import Changes, CounterStatus
 from server.domain.facts import Why
 from server.domain.leases import Lease
+from server.domain.orders import Bulletin, Closure
 from server.domain.outlook import Lessons
 from server.domain.visit import Visit
 from shared.vocabulary import DeviceId, FollowKey, LegId, OfficerId, Program, RequestId, ZoneId
@@ -30,6 +31,9 @@ class StoredLobby:
     leases: Sequence[Lease] = ()
     reasons: Mapping[LegId, Why] = field(default_factory=dict)
     """Why those who are in hand were called, as their facts say."""
+    closures: Sequence[Closure] = ()
+    bulletins: Sequence[Bulletin] = ()
+    """In the order in which they were given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from server.app.allowance import Allowance, Rate
 from server.app.hall import Hall
 from server.app.identities import Ids
 from server.app.islands import Islands
+from server.app.norm_watch import NormWatch
 from server.app.seats import Seats, is_held
 from server.app.sessions import Seat, Session
 from server.app.shifts import FOR_THE_DAY, Shifts
+from server.app.steering import steer
 from server.app.turn import Dismissal, Turn
 from server.app.views.minutes import minutes_of
 from server.app.views.path import stops_of
@@ -25,6 +27,7 @@ from server.domain.visit import Leg, Visit
 from shared.protocol import commands as c
 from shared.protocol.commands import Command
 from shared.protocol.replies import Called, Done, Issued, Placed, Result, SignedIn
+from shared.protocol.steering import Steered
 from shared.vocabulary import (
     AnnouncementId,
     CancelReason,
@@ -55,11 +58,15 @@ class Verbs:
     kiosk_rate: Rate
     allowances: dict[DeviceId, Allowance]
     islands: Islands
+    norms: NormWatch
     shifts: Shifts = FOR_THE_DAY
 
     def perform(self, session: Session, request: RequestId, command: Command, lobby: Lobby, turn: Turn) -> Result:
         """Do it. Raises RefusedError; then nothing has changed."""
         now, actor = turn.now, session.actor(request)
+        if isinstance(command, Steered):
+            steer(session, command, lobby, turn, actor, self.ids, self.norms)
+            return Done()
         match command:
             case c.IssueTicket():
                 return self._issue(session, command, lobby, turn, actor)

@@ -27,8 +27,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from server.app.audit import entries_of
 from server.app.ports import StorageError, StoredReply
-from server.db import rows
+from server.db import floor_rows, rows
 from server.db.chain import Chain
+from server.db.floor_tables import bulletins, closures
 from server.db.rows import Row
 from server.db.tables import IS_IN_HAND, counters, facts, leases, legs, periods, requests, sequences, visits
 from server.domain.changes import Changes
@@ -56,6 +57,8 @@ class Batches:
         self._periods = prepared(_insert(periods), periods)
         self._facts = prepared(_insert(facts), facts)
         self._requests = prepared(_insert(requests), requests)
+        self._closures = prepared(_upsert(closures, dialect), closures)
+        self._bulletins = prepared(_upsert(bulletins, dialect), bulletins)
 
     def write(self, driver: Any, service_date: str, changes: Changes, replies: Sequence[StoredReply]) -> None:
         """On the driver's connection. PostgreSQL gets everything in one trip. Raises StorageError and driver errors."""
@@ -77,6 +80,11 @@ class Batches:
         self._periods.run(driver, [rows.period_row(period, service_date) for period in changes.periods])
         self._facts.run(driver, [rows.fact_row(fact, service_date) for fact in changes.facts])
         self._requests.run(driver, [rows.reply_row(reply) for reply in replies])
+        if changes.closures or changes.bulletins:
+            said = [floor_rows.bulletin_row(bulletin, service_date) for bulletin in changes.bulletins.values()]
+            self._bulletins.run(driver, said)
+            closed = [floor_rows.closure_row(closure, service_date) for closure in changes.closures.values()]
+            self._closures.run(driver, closed)
         return updated
 
     def _write_visits(self, driver: Any, changes: Changes) -> list[_Updated]:

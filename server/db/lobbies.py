@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, union
 from server.app.ports import StoredLobby, StoredReply
 from server.db import rows
 from server.db.batches import Batches
+from server.db.floor_rows import read_bulletins, read_closures
 from server.db.instants import from_micros, to_micros
 from server.db.lessons import read_lessons
 from server.db.tables import IS_OPEN, counters, facts, leases, legs, requests, sequences, visits
@@ -102,6 +103,8 @@ def _read_lobby(connection: Connection, service_date: date) -> StoredLobby:
         counters=[rows.counter_from(row) for row in connection.execute(standing).mappings()],
         sequences={row.series: row.last for row in connection.execute(numbers)},
         leases=[rows.lease_from(row) for row in connection.execute(blocks).mappings()],
+        closures=read_closures(connection, service_date),
+        bulletins=read_bulletins(connection, service_date),
         reasons=_reasons(connection, [leg for mine in legs_of.values() for leg in mine if leg.state.is_in_hand]),
     )
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from server.domain.calling_order import RESTRICTING, CallingOrder
 from server.domain.hours import ALWAYS, Calendar, Hours
+from server.domain.norms import Norms
 from server.domain.openings import Openings
 from server.domain.survey_plan import SurveyPlan, SurveyRules
 from shared.vocabulary import (
@@ -42,6 +43,8 @@ class Site:
     survey: SurveyPlan | None = None
     """Whom the satisfaction survey asks, where an agency says nothing else; None: nobody."""
     survey_rules: SurveyRules = field(default_factory=SurveyRules)
+    norms: Norms = field(default_factory=Norms)
+    """What holds where an agency says nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class Agency:
     calling: CallingOrder | None = None
     """None: the site's."""
     survey: SurveyPlan | None = None
+    """None: the site's."""
+    norms: Norms | None = None
     """None: the site's."""
 
 

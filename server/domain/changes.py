@@ -7,8 +7,9 @@ from datetime import datetime
 
 from server.domain.facts import Fact
 from server.domain.leases import Lease, LeaseKey
+from server.domain.orders import Bulletin, BulletinId, Closure
 from server.domain.visit import Leg, Period, Visit
-from shared.vocabulary import CounterId, CounterState, LegId, OfficerId, PauseReason, VisitId
+from shared.vocabulary import CounterId, CounterState, LegId, OfficerId, PauseReason, ServiceId, VisitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,20 @@ class Changes:
     sequences: dict[str, int] = field(default_factory=dict)
     """Last number given, by series."""
     leases: dict[LeaseKey, Lease] = field(default_factory=dict)
+    closures: dict[ServiceId, Closure] = field(default_factory=dict)
+    bulletins: dict[BulletinId, Bulletin] = field(default_factory=dict)
     periods: list[Period] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(
-            self.visits or self.legs or self.counters or self.sequences or self.leases or self.periods or self.facts
+            self.visits
+            or self.legs
+            or self.counters
+            or self.sequences
+            or self.leases
+            or self.closures
+            or self.bulletins
+            or self.periods
+            or self.facts
         )

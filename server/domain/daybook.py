@@ -17,6 +17,7 @@ from server.domain.facts import Actor, Fact, FactKind, Why
 from server.domain.head_starts import HeadStarts, Overtaking
 from server.domain.leases import Lease, LeaseKey
 from server.domain.line import Line, in_calling_order
+from server.domain.orders import Bulletin, BulletinId, Closure
 from server.domain.outlook import NO_LESSONS, Lessons, Outlook
 from server.domain.places import Aside, Places
 from server.domain.profiles import WorkProfiles
@@ -50,6 +51,8 @@ class DayBook:
         leases: Iterable[Lease] = (),
         reasons: Mapping[LegId, Why] | None = None,
         lessons: Lessons = NO_LESSONS,
+        closures: Iterable[Closure] = (),
+        bulletins: Iterable[Bulletin] = (),
     ) -> None:
         self.catalogue = catalogue
         self.service_date = service_date
@@ -58,6 +61,10 @@ class DayBook:
         self.counters |= {status.counter: status for status in counters if status.counter in catalogue.counters}
         self.sequences: dict[str, int] = dict(sequences)
         self.leases: dict[LeaseKey, Lease] = {lease.key: lease for lease in leases}
+        self.closures: dict[ServiceId, Closure] = {closure.service: closure for closure in closures}
+        """Services that a supervisor closed today, also those that were opened again."""
+        self.bulletins: dict[BulletinId, Bulletin] = {bulletin.id: bulletin for bulletin in bulletins}
+        """All of today, in the order in which they were given."""
         self.rule = rule
         """In place of the catalogue's rules, for a replay or a simulation."""
         legs = list(chain.from_iterable(visit.legs for visit in self.visits.values()))
@@ -182,6 +189,11 @@ class DayBook:
         mine = self.leg(leg)
         return self.line(mine.service).rank(mine) if mine.state is LegState.WAITING else 0
 
+    def is_closed_by_hand(self, service: ServiceId) -> bool:
+        """Whether a supervisor has closed it for today."""
+        closure = self.closures.get(service)
+        return closure is not None and closure.stands
+
     def take_changes(self) -> Changes:
         """What happened since last asked."""
         changes, self._changes = self._changes, Changes()
@@ -277,6 +289,14 @@ class DayBook:
         self.counters[status.counter] = status
         self._changes.counters[status.counter] = status
 
+    def _put_closure(self, closure: Closure) -> None:
+        self.version += 1
+        self.closures[closure.service] = self._changes.closures[closure.service] = closure
+
+    def _put_bulletin(self, bulletin: Bulletin) -> None:
+        self.version += 1
+        self.bulletins[bulletin.id] = self._changes.bulletins[bulletin.id] = bulletin
+
     def _put_lease(self, lease: Lease) -> None:
         self.leases[lease.key] = self._changes.leases[lease.key] = lease
 
@@ -288,13 +308,14 @@ class DayBook:
         *,
         leg: Leg | None = None,
         visit: VisitId | None = None,
+        service: ServiceId | None = None,
         counter: CounterId | None = None,
         why: Why | None = None,
     ) -> None:
         self.version += 1
         self.newest = max(self.newest, now)
         if leg is None:
-            fact = Fact(kind, now, actor, visit=visit, counter=counter, why=why or {})
+            fact = Fact(kind, now, actor, visit=visit, service=service, counter=counter, why=why or {})
         else:
             fact = Fact(kind, now, actor, leg.visit, leg.id, leg.service, counter, why or {})
         self._changes.facts.append(fact)
@@ -309,6 +330,8 @@ class DayBook:
                 "counters",
                 "sequences",
                 "leases",
+                "closures",
+                "bulletins",
                 "reasons",
                 "_next_order",
                 "_visit_of",

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from shared.vocabulary import CounterId, DeviceId, LegId, OfficerId, RequestId, ServiceId, VisitId
 
 Why = Mapping[str, str | int | float | None]
+NO_REASON: Why = MappingProxyType({})
 
 MISSING = "missing"  # in why somebody was finished: the lines of papers that were missing, one a line
 
@@ -32,11 +33,22 @@ class FactKind(StrEnum):
     STOP_DUE = "stop_due"
     """What stood before it on the path is done."""
     CANCELLED = "cancelled"
+    REPRIORITISED = "reprioritised"
+    """A supervisor corrected the priority, and with it the key."""
     EXPIRED = "expired"
     PRINT_REPORTED = "print_reported"
     COUNTER_OPENED = "counter_opened"
     COUNTER_PAUSED = "counter_paused"
     COUNTER_CLOSED = "counter_closed"
+    SERVICE_CLOSED = "service_closed"
+    """By a supervisor, for today."""
+    SERVICE_OPENED = "service_opened"
+    BULLETIN_GIVEN = "bulletin_given"
+    BULLETIN_ENDED = "bulletin_ended"
+    """Taken back before its time."""
+    DAY_CLOSED = "day_closed"
+    """By a supervisor, before its time; what that expired and closed has facts of its own."""
+    ALERT_ACKNOWLEDGED = "alert_acknowledged"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     CATALOGUE_PUBLISHED = "catalogue_published"

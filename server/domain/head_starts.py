@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+import sys
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from server.domain.calling import Placed
 from server.domain.visit import Leg
 from shared.vocabulary import LegId, ServiceId
 
+_BEHIND_ALL = sys.maxsize
 LOOKED_AT = 20  # an explanation names no more; its cost stays the same in a full hall
 
 Around = tuple[Placed | None, Placed | None]
@@ -44,11 +46,25 @@ class HeadStarts:
     def note(self, leg: Leg) -> None:
         insort(self._given.setdefault(leg.service, []), (leg.arrival, leg.order, leg.id))
 
-    def around(self, service: ServiceId, arrival: datetime, leg_of: Callable[[LegId], Leg]) -> Around:
+    def correct(self, old: Leg, new: Leg) -> None:
+        """The priority of a first leg was corrected, and with it the key."""
+        given = self._given.setdefault(old.service, [])
+        entry = (old.arrival, old.order, old.id)
+        at = bisect_left(given, entry)
+        if at < len(given) and given[at] == entry:
+            del given[at]
+        if new.effective_at != new.arrival:
+            self.note(new)
+
+    def around(
+        self, service: ServiceId, arrival: datetime, leg_of: Callable[[LegId], Leg], order: int | None = None
+    ) -> Around:
         """The equals who came right before `arrival` and right after it; whoever gave the place up since
-        does not count. Nobody comes after who comes now; a ticket that a kiosk gave without the server may."""
+        does not count. Nobody comes after who comes now; a ticket that a kiosk gave without the server may. `order`
+        tells apart who arrived at the same moment; without one, all of those came before."""
         given = self._given.get(service, [])
-        at = bisect_right(given, arrival, key=lambda entry: entry[0])
+        last = _BEHIND_ALL if order is None else order
+        at = bisect_right(given, (arrival, last), key=lambda entry: entry[:2])
         earlier, later = (given[place] for place in range(at - 1, -1, -1)), islice(given, at, None)
         return _first_placed(earlier, leg_of), _first_placed(later, leg_of)
 

@@ -196,6 +196,8 @@ class Issuing(Placing):
             raise RefusedError(ErrorCode.CLOCK_BEHIND, seconds=behind, newest=self.newest.isoformat())
 
     def _refuse_closed(self, service: Service, now: datetime) -> None:
+        if self.is_closed_by_hand(service.id):
+            raise RefusedError(ErrorCode.SERVICE_CLOSED, service=service.id, opens_at=None, by_hand=True)
         opening = self.catalogue.openings.at(now, service.hours)
         if not opening.is_open:
             zone = ZoneInfo(self.catalogue.site.time_zone)

@@ -123,6 +123,10 @@ class Line:
     def came_before(self, leg: Leg) -> Iterator[Leg]:
         return self._by_arrival.before(self._by_arrival.key(leg))
 
+    def by_arrival(self) -> Iterator[Leg]:
+        """In the order in which they came."""
+        return iter(self._by_arrival)
+
     def __len__(self) -> int:
         return len(self._by_call)
 

@@ -15,16 +15,16 @@ from server.domain.facts import Why
 from server.domain.issuing import Issuing
 from server.domain.leases import Lease
 from server.domain.leasing import Leasing
+from server.domain.orders import Bulletin, Closure
 from server.domain.outlook import NO_LESSONS, Lessons
 from server.domain.publishing import Publishing
-from server.domain.seating import Seating
-from server.domain.serving import Serving
+from server.domain.steering import Steering
 from server.domain.visit import Visit
 from server.domain.yielding import Yielding
 from shared.vocabulary import LegId
 
 
-class Lobby(Issuing, Leasing, Serving, Yielding, Seating, Publishing):
+class Lobby(Issuing, Leasing, Steering, Yielding, Publishing):
     """The verbs come from the modules of their themes, the questions from the daybook."""
 
     @classmethod
@@ -40,6 +40,8 @@ class Lobby(Issuing, Leasing, Serving, Yielding, Seating, Publishing):
         leases: Iterable[Lease] = (),
         reasons: Mapping[LegId, Why] | None = None,
         lessons: Lessons = NO_LESSONS,
+        closures: Iterable[Closure] = (),
+        bulletins: Iterable[Bulletin] = (),
     ) -> Lobby:
         """The lobby as it was when these were written down (law 8). A new day has no visits and no sequences yet.
 
@@ -47,4 +49,17 @@ class Lobby(Issuing, Leasing, Serving, Yielding, Seating, Publishing):
         `lessons` is what earlier days teach about waits.
         `newest` is the latest moment that any fact bears, of whatever day: a clock far behind it is wrong.
         """
-        return cls(catalogue, service_date, visits, counters, sequences, rule, newest, leases, reasons, lessons)
+        return cls(
+            catalogue,
+            service_date,
+            visits,
+            counters,
+            sequences,
+            rule,
+            newest,
+            leases,
+            reasons,
+            lessons,
+            closures,
+            bulletins,
+        )

@@ -27,8 +27,10 @@ class Placing(Forecasting):
             return now
         return counts_as_arrived(booked_for, now, self.calling_of(service).booked_grace)
 
-    def _place(self, service: ServiceId, priority: Priority, arrival: datetime, now: datetime) -> Place:
-        """From when somebody counts who arrived then, and why."""
+    def _place(
+        self, service: ServiceId, priority: Priority, arrival: datetime, now: datetime, order: int | None = None
+    ) -> Place:
+        """From when somebody counts who arrived then, and why. `order`: of a leg that is there already."""
         rule = self.rule_of(service)
         if priority is Priority.REGULAR:
             return Place(arrival, {"rule": rule.name})  # under every rule, so nobody's wait need be looked up
@@ -36,7 +38,7 @@ class Placing(Forecasting):
         head_start = rule.head_start(priority, wait)
         if not head_start:
             return Place(arrival, {"rule": rule.name})
-        effective_at = key_at_issue(arrival, head_start, *self._head_starts.around(service, arrival, self.leg))
+        effective_at = key_at_issue(arrival, head_start, *self._head_starts.around(service, arrival, self.leg, order))
         why: dict[str, str | int] = {
             "rule": rule.name,
             "regular_wait_seconds": round(wait.total_seconds()),

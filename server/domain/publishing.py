@@ -15,6 +15,8 @@ from server.domain.profiles import WorkProfiles
 from server.domain.visit import Leg
 from shared.vocabulary import CounterId, CounterState, LegState
 
+DAY_OVER = "day_over"  # as the reason why a counter closed
+
 
 class Publishing(DayBook):
     def publish(self, catalogue: Catalogue, now: datetime, actor: Actor) -> None:
@@ -56,7 +58,7 @@ class Publishing(DayBook):
         for status in list(self.counters.values()):
             if status.state is not CounterState.CLOSED or status.officer is not None:
                 self._put_counter(CounterStatus(status.counter, CounterState.CLOSED, now))
-                self._record(FactKind.COUNTER_CLOSED, now, actor, counter=status.counter, why={"reason": "day_over"})
+                self._record(FactKind.COUNTER_CLOSED, now, actor, counter=status.counter, why={"reason": DAY_OVER})
 
     def _send_back(self, counter: CounterId, now: datetime, actor: Actor) -> None:
         hand = self.places.hands.get(counter)

@@ -8,7 +8,7 @@ from datetime import datetime
 from server.domain.calls import Calls
 from server.domain.changes import CounterStatus
 from server.domain.errors import RefusedError
-from server.domain.facts import Actor, FactKind
+from server.domain.facts import NO_REASON, Actor, FactKind, Why
 from shared.vocabulary import CounterId, CounterState, ErrorCode, OfficerId, PauseReason
 
 
@@ -65,6 +65,7 @@ class Seating(Calls):
         now: datetime,
         actor: Actor,
         reason: PauseReason | None = None,
+        why: Why = NO_REASON,
     ) -> None:
         status = self._seated(counter)
         if status.state is state:
@@ -72,7 +73,7 @@ class Seating(Calls):
         self._refuse_busy(counter)
         now = self._steady(now)
         self._put_counter(CounterStatus(counter, state, now, status.officer, reason))
-        self._record(kind, now, actor, counter=counter, why={} if reason is None else {"reason": reason.value})
+        self._record(kind, now, actor, counter=counter, why=why if reason is None else {**why, "reason": reason.value})
 
     def _seated(self, counter: CounterId) -> CounterStatus:
         self._known_counter(counter)

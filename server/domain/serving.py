@@ -7,7 +7,7 @@ from datetime import datetime
 
 from server.domain.calls import Calls, refuse_too_soon
 from server.domain.errors import RefusedError
-from server.domain.facts import Actor, FactKind
+from server.domain.facts import NO_REASON, Actor, FactKind, Why
 from server.domain.placing import Placing
 from server.domain.stops import is_due
 from server.domain.visit import Leg
@@ -74,23 +74,36 @@ class Serving(Calls, Placing):
         to where it is).
         """
         hand = self._hand_in(counter, leg, LegState.CALLED, LegState.SERVING)
-        self._refuse_destination(hand, service, only_counter)
-        now = self._steady(now)
-        why = {"to_service": service, "to_counter": only_counter, "new_leg": new_leg}
-        self._step(hand, hand.ended(LegState.TRANSFERRED, now), FactKind.TRANSFERRED, now, actor, why)
+        self._refuse_unreachable(hand, service, only_counter)
+        if service == hand.service and only_counter in (None, hand.counter):
+            raise RefusedError(ErrorCode.WRONG_STATE, state=hand.state.value, service=service)
+        return self._send_on(hand, service, only_counter, new_leg, self._steady(now), actor)
+
+    def _send_on(
+        self,
+        leg: Leg,
+        service: ServiceId,
+        only_counter: CounterId | None,
+        new_leg: LegId,
+        now: datetime,
+        actor: Actor,
+        why: Why = NO_REASON,
+    ) -> Leg:
+        details = {**why, "to_service": service, "to_counter": only_counter, "new_leg": new_leg}
+        self._step(leg, leg.ended(LegState.TRANSFERRED, now), FactKind.TRANSFERRED, now, actor, details)
         onward = Leg(
             id=new_leg,
-            visit=hand.visit,
+            visit=leg.visit,
             service=service,
             order=self._next_order,
             state=LegState.WAITING,
             since=now,
-            arrival=hand.arrival,
-            effective_at=hand.effective_at,
+            arrival=leg.arrival,
+            effective_at=leg.effective_at,
             only_counter=only_counter,
-            needs=hand.needs,
-            stop=hand.stop,
-            checked_in_at=hand.checked_in_at,
+            needs=leg.needs,
+            stop=leg.stop,
+            checked_in_at=leg.checked_in_at,
         )
         self._add(onward)
         return onward
@@ -145,13 +158,11 @@ class Serving(Calls, Placing):
             removed = service in self.catalogue.removed
             raise RefusedError(ErrorCode.SERVICE_REMOVED if removed else ErrorCode.UNKNOWN_SERVICE, service=service)
 
-    def _refuse_destination(self, hand: Leg, service: ServiceId, only_counter: CounterId | None) -> None:
+    def _refuse_unreachable(self, leg: Leg, service: ServiceId, only_counter: CounterId | None) -> None:
         self._refuse_unoffered(service)
-        if any(leg.service == service and leg.id != hand.id for leg in self.visits[hand.visit].open_legs):
+        if any(other.service == service and other.id != leg.id for other in self.visits[leg.visit].open_legs):
             raise RefusedError(ErrorCode.ALREADY_CHOSEN, service=service)
         if only_counter is not None:
             self._known_counter(only_counter)
             if not self.profiles.serves(only_counter, service):
                 raise RefusedError(ErrorCode.NOT_IN_PROFILE, service=service, counter=only_counter)
-        if service == hand.service and only_counter in (None, hand.counter):
-            raise RefusedError(ErrorCode.WRONG_STATE, state=hand.state.value, service=service)

@@ -19,6 +19,7 @@ from server.domain.leases import IslandTicket
 from server.domain.lobby import Lobby
 from server.domain.visit import Visit
 from server.simulation.recording import Recording
+from server.simulation.resteering import is_steered, steer_again
 from shared.vocabulary import (
     CallReason,
     CancelReason,
@@ -28,6 +29,7 @@ from shared.vocabulary import (
     OfficerId,
     Outcome,
     PauseReason,
+    Priority,
     RequestId,
     ServiceId,
     VisitId,
@@ -88,6 +90,8 @@ class _Replay:
         now, actor = last.at, last.actor
         counter = CounterId(last.counter or "")
         leg = LegId(last.leg or "")
+        if is_steered(facts[0]):
+            return steer_again(facts, lobby)
         if last.kind is FactKind.CATALOGUE_PUBLISHED:
             catalogue = self.recording.catalogues[int(last.why["version"] or 0)]
             return lambda: lobby.publish(catalogue, now, actor)
@@ -155,7 +159,7 @@ class _Replay:
             further=[Choice(service, leg) for service, leg in legs.items() if service != chosen],
             key=visit.key,
             language=visit.language,
-            priority=visit.priority,
+            priority=Priority(str(fact.why["priority"])),
             needs=visit.needs,
             now=fact.at,
             actor=fact.actor,
@@ -178,7 +182,7 @@ class _Replay:
             key=visit.key,
             service=ServiceId(fact.service or ""),
             language=visit.language,
-            priority=visit.priority,
+            priority=Priority(str(fact.why["priority"])),
             needs=visit.needs,
             arrived_at=visit.arrived_at,
             print_state=visit.print_state,

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from shared.protocol.steering import Steered
 from shared.protocol.values import MOST_STOPS, Asked, Count, FollowUpKey, Id, Key, Moment, Pin, Series, ShortText
 from shared.vocabulary import (
     CallReason,
@@ -266,4 +267,5 @@ Command = (
     | CancelOwnVisit
     | GiveWay
     | ComeBack
+    | Steered
 )

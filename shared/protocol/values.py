@@ -25,7 +25,8 @@ Moment = Annotated[datetime, Meta(tz=True)]
 Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+\Z")]
 # Nothing that ends a line, turns the text round, or cannot be seen at all.
 _HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
-ShortText = Annotated[str, Meta(max_length=120, pattern=rf"^[^{_HIDDEN}]*\Z")]
+SHOWN = rf"[^{_HIDDEN}]"
+ShortText = Annotated[str, Meta(max_length=120, pattern=rf"^{SHOWN}*\Z")]
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # what every database keeps as an integer
 Fact = str | int | float | bool | None
 

@@ -17,10 +17,13 @@ from server.domain.facts import Actor, Why
 from server.domain.head_starts import Overtaking
 from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
+from server.domain.orders import Bulletin, BulletinId
 from server.domain.service_day import service_date
+from server.domain.steering import DayEnd
 from server.domain.stops import path_of
 from server.domain.visit import Leg, Visit
 from shared.vocabulary import (
+    AgencyId,
     CallReason,
     CancelReason,
     CounterId,
@@ -41,9 +44,11 @@ from shared.vocabulary import (
     ServiceId,
     VisitId,
 )
-from tests.support.builders import KIOSK, NINE, SEATS, a_catalogue
+from tests.support.builders import KIOSK, NINE, SEATS, SUPERVISOR, a_catalogue, both
 
 Ticket = str
+WHY = "a reason"
+FLOOR = Actor(officer=SUPERVISOR)
 
 
 class Hall:
@@ -206,6 +211,53 @@ class Hall:
         hand, new_leg = self._lobby.in_hand(counter), LegId(self._id("l"))
         leg, actor = LegId("none") if hand is None else hand.id, self._desk(counter)
         self._do(lambda: self._lobby.add_stop(counter, leg, service, new_leg=new_leg, now=self.now, actor=actor))
+
+    # --- the supervisor ---
+
+    def moves(self, ticket: Ticket, service: ServiceId, only_counter: CounterId | None = None) -> None:
+        leg, new_leg = self.leg(ticket).id, LegId(self._id("l"))
+        self._do(
+            lambda: self._lobby.move(
+                leg, service, new_leg=new_leg, only_counter=only_counter, because=WHY, now=self.now, actor=FLOOR
+            )
+        )
+
+    def calls_off(self, ticket: Ticket, agency: AgencyId | None = None) -> None:
+        self._do(lambda: self._lobby.call_off(self.visit(ticket).id, agency, WHY, self.now, FLOOR))
+
+    def corrects_priority(self, ticket: Ticket, priority: Priority = Priority.PRIORITY) -> None:
+        self._do(lambda: self._lobby.reprioritise(self.visit(ticket).id, priority, WHY, self.now, FLOOR))
+
+    def reopens(self, ticket: Ticket) -> None:
+        self._do(lambda: self._lobby.reopen(self.leg(ticket).id, WHY, self.now, FLOOR))
+
+    def closes_service(self, service: ServiceId) -> None:
+        self._do(lambda: self._lobby.close_service(service, WHY, self.now, FLOOR))
+
+    def opens_service(self, service: ServiceId) -> None:
+        self._do(lambda: self._lobby.open_service(service, WHY, self.now, FLOOR))
+
+    def stands(self, counter: CounterId, state: CounterState, reason: PauseReason | None = None) -> None:
+        self._do(lambda: self._lobby.stand(counter, state, reason, WHY, self.now, FLOOR))
+
+    def says(self, text: str, minutes: float) -> BulletinId:
+        said = Bulletin(
+            BulletinId(self._id("b")), both(text), (), self.now, self.now + timedelta(minutes=minutes), SUPERVISOR
+        )
+        self._do(lambda: self._lobby.give_bulletin(said, spoken=True, because=WHY, actor=FLOOR))
+        return said.id
+
+    def takes_back(self, bulletin: BulletinId) -> None:
+        self._do(lambda: self._lobby.end_bulletin(bulletin, WHY, self.now, FLOOR))
+
+    def bulletins(self) -> list[str]:
+        """What stands in the running text now."""
+        return [one.text.id for one in self._lobby.bulletins.values() if one.stands(self.now)]
+
+    def closes_the_day(self, agency: AgencyId | None = None) -> DayEnd:
+        ends: list[DayEnd] = []
+        self._do(lambda: ends.append(self._lobby.close_day(agency, WHY, self.now, FLOOR)))
+        return ends[0]
 
     # --- the site ---
 

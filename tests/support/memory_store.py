@@ -10,9 +10,10 @@ from server.app.ports import StorageError, StoredLobby, StoredReply
 from server.domain.changes import Changes, CounterStatus
 from server.domain.facts import Fact, FactKind, Why
 from server.domain.leases import Lease, LeaseKey
+from server.domain.orders import Bulletin, BulletinId, Closure
 from server.domain.outlook import Lessons, waited_for_first_call
 from server.domain.visit import Period, Visit
-from shared.vocabulary import CounterId, FollowKey, LegId, RequestId, VisitId
+from shared.vocabulary import CounterId, FollowKey, LegId, RequestId, ServiceId, VisitId
 
 
 @dataclass
@@ -21,6 +22,8 @@ class Day:
     counters: dict[CounterId, CounterStatus] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
     leases: dict[LeaseKey, Lease] = field(default_factory=dict)
+    closures: dict[ServiceId, Closure] = field(default_factory=dict)
+    bulletins: dict[BulletinId, Bulletin] = field(default_factory=dict)
 
 
 @dataclass
@@ -42,6 +45,8 @@ class MemoryStore:
             dict(day.sequences),
             tuple(day.leases.values()),
             self._reasons(day),
+            tuple(day.closures.values()),
+            tuple(day.bulletins.values()),
         )
 
     def _reasons(self, day: Day) -> dict[LegId, Why]:
@@ -97,6 +102,8 @@ class MemoryStore:
         day.counters |= changes.counters
         day.sequences |= changes.sequences
         day.leases |= changes.leases
+        day.closures |= changes.closures
+        day.bulletins |= changes.bulletins
         self.periods += changes.periods
         self.facts += changes.facts
         self.replies |= {reply.request: reply for reply in replies}

@@ -14,6 +14,7 @@ from server.app.hall import Hall
 from server.app.hub import Hub
 from server.app.islands import Islands
 from server.app.jobs import Asked, Followed, Job, Joined, Left, Withdrew
+from server.app.norm_watch import NormWatch
 from server.app.projecting import project
 from server.app.publisher import Publisher
 from server.app.recent_calls import RecentCalls
@@ -31,6 +32,7 @@ from shared.protocol.replies import Issued, Refusal, Result
 from shared.protocol.views import LineItem, Table, VisitItem
 from shared.sync import apply, opened
 from shared.vocabulary import (
+    AgencyId,
     AnnouncementId,
     CounterId,
     DeviceId,
@@ -43,7 +45,7 @@ from shared.vocabulary import (
     VisitId,
     ZoneId,
 )
-from tests.support.builders import AYU, HALL, KTP, NINE, ONE, a_catalogue
+from tests.support.builders import AYU, HALL, KTP, NINE, ONE, SUPERVISOR, a_catalogue
 from tests.support.memory_store import MemoryStore
 
 A_NUMBER = IssueTicket(service=KTP, language=Language.INDONESIAN)
@@ -125,7 +127,8 @@ class ServerInMemory:
         """A new process over the same store: whoever was connected is not any more."""
         catalogues = Catalogues(lambda: self.catalogue.version, lambda _: self.catalogue)
         lobby = open_day(self.store, self.catalogue, self.now)
-        self.hall, self.hub, seats = Hall(), Hub(), Seats()
+        self.hall, self.hub, seats = Hall(watching_since=self.now), Hub(), Seats()
+        self.norms = NormWatch(self.hall)
         verbs = Verbs(
             self.hall,
             seats,
@@ -134,6 +137,7 @@ class ServerInMemory:
             Rate(6, 0.5),
             {},
             Islands(self.ids, "http://hall/v/", self.block),
+            self.norms,
             self.shifts,
         )
         self.engine = Engine(
@@ -174,6 +178,13 @@ class ServerInMemory:
         session = self.counter(device or f"desk-{counter}")
         self.does(session, SignIn(officer=officer, pin="1234", counter=counter))
         self.does(session, OpenCounter())
+        return session
+
+    def person(self, role: Role = Role.SUPERVISOR, officer: str = SUPERVISOR, agency: str | None = None) -> Session:
+        """Somebody who signed in to the pages."""
+        of = None if agency is None else AgencyId(agency)
+        session = Session(Ear(), role, person=OfficerId(officer), agency=of)
+        self.run(Joined(session))
         return session
 
     def leaves(self, session: Session) -> None:

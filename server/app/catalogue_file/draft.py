@@ -11,12 +11,14 @@ from server.app.catalogue_file.days import DifferentDays, read_country, read_hou
 from server.app.catalogue_file.fields import Fields, kind_of, shown
 from server.app.catalogue_file.lines import Path
 from server.app.catalogue_file.mistakes import Code, Findings
+from server.app.catalogue_file.norms import read_norms
 from server.app.catalogue_file.ordering import order_services
 from server.app.catalogue_file.survey import read_survey, read_survey_rules
 from server.app.catalogue_file.values import read_counter_number, read_languages, read_prefix, read_role, read_time_zone
 from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Agency, Counter, Officer, Service, Site, Zone
 from server.domain.hours import Hours
+from server.domain.norms import Norms
 from shared.protocol.values import MOST_STOPS
 from shared.vocabulary import (
     AgencyId,
@@ -142,6 +144,7 @@ class _Sections:
             languages=self._languages,
             ticker=fields.words_list("ticker", TICKER, at_most=20),
             calling=read_calling(fields, CallingOrder()),
+            norms=read_norms(fields, Norms()),
             most_stops=fields.number("most_stops", 1, MOST_STOPS, default=USUAL_STOPS),
             survey=read_survey(fields, None, rules=True),
             survey_rules=read_survey_rules(fields),
@@ -170,6 +173,7 @@ class _Sections:
             order=len(self._draft.agencies),
             calling=read_calling(fields, self._draft.site.calling) if fields.has("calling") else None,
             survey=read_survey(fields, self._draft.site.survey) if fields.has("survey") else None,
+            norms=read_norms(fields, self._draft.site.norms) if fields.has("norms") else None,
         )
         self._agency_hours[agency.id] = self._hours_name(fields)
         if fields.has("prefix"):

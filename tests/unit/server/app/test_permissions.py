@@ -10,17 +10,20 @@ import pytest
 from server.app.permissions import MAY_ASK, MAY_FOLLOW, Family, may_follow, split
 from server.app.sessions import Seat, Session
 from shared.protocol import commands as c
+from shared.protocol import steering as s
 from shared.protocol.commands import Command
 from shared.vocabulary import (
     CallReason,
     CancelReason,
     CounterId,
+    CounterState,
     ErrorCode,
     FollowKey,
     Language,
     Outcome,
     PauseReason,
     PrintState,
+    Priority,
     ReceiptStep,
     Role,
     ZoneId,
@@ -32,6 +35,7 @@ from tests.support.server_in_memory import Ear, ServerInMemory
 KIOSK_VERBS = {c.IssueTicket, c.ReportPrint, c.ReportPrinter, c.LeaseNumbers, c.MergeTickets, c.ComeBack}
 DISPLAY_VERBS = {c.Acknowledge, c.ReportVoice}
 PHONE_VERBS = {c.CancelOwnVisit, c.GiveWay, c.ComeBack}
+FLOOR_VERBS = set(get_args(s.Steered))
 ONE_OF_EACH: dict[type, Command] = {
     type(command): command
     for command in (
@@ -62,6 +66,17 @@ ONE_OF_EACH: dict[type, Command] = {
         c.CancelOwnVisit(key="k1"),
         c.GiveWay(key="k1"),
         c.ComeBack(key="k1"),
+        s.MoveVisit(leg="l1", service="KTP", because="too long"),
+        s.CallOff(visit="v1", because="left the hall"),
+        s.Reprioritise(visit="v1", priority=Priority.PRIORITY, because="elderly"),
+        s.Reopen(leg="l1", because="was outside"),
+        s.CloseService(service="KTP", because="network down"),
+        s.OpenService(service="KTP", because="network back"),
+        s.StandCounter(counter="c1", state=CounterState.CLOSED, because="gone home"),
+        s.GiveBulletin(text_id="Halo", text_en="Hello", minutes=5, because="drill"),
+        s.EndBulletin(bulletin="a1", because="over"),
+        s.CloseDay(agency="permits", because="power cut"),
+        s.AcknowledgeAlert(alert="norm:wait:KTP"),
     )
 }
 
@@ -83,6 +98,8 @@ def _expected(role: Role, command: type) -> bool:
             return command is c.SignIn
         case Role.AUDITOR:
             return False
+        case Role.OFFICER:
+            return command not in KIOSK_VERBS | DISPLAY_VERBS | PHONE_VERBS | FLOOR_VERBS
         case _:
             return command not in KIOSK_VERBS | DISPLAY_VERBS | PHONE_VERBS
 

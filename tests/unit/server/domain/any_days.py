@@ -24,6 +24,7 @@ from server.domain.service_day import service_date
 from server.domain.survey_plan import SurveyPlan
 from server.domain.visit import Leg
 from shared.vocabulary import (
+    AgencyId,
     CallReason,
     CancelReason,
     CounterId,
@@ -52,6 +53,7 @@ from tests.support.builders import (
     KTP,
     NINE,
     ONE,
+    PERMITS,
     PKB,
     SUPERVISOR,
     TAX,
@@ -91,6 +93,7 @@ officers = st.sampled_from([AYU, AYU, BUDI, BUDI, CITRA, SUPERVISOR, OfficerId("
 verbs_on_a_leg = st.sampled_from(["recall", "serve", "mark_missed", "resume", "return_", "finish", "park"])
 needs = st.sampled_from([(), (), (), (Need.WHEELCHAIR,), (Need.DEAF, Need.WHEELCHAIR), (Need.ELDERLY, Need.COMPANION)])
 choices = st.integers(0, 1_000)
+steering = st.sampled_from(["move", "call_off", "reprioritise", "reprioritise", "reopen"])
 
 
 class AnyDays(RuleBasedStateMachine):
@@ -211,6 +214,42 @@ class AnyDays(RuleBasedStateMachine):
             for leg in before:
                 after = self.lobby.leg(leg.id)
                 assert after.effective_at >= leg.effective_at, "law 11: a place given up is never a better one"
+
+    @rule(pick=choices, verb=steering, to=services)
+    def a_supervisor_steers_a_visit(self, pick: int, verb: str, to: ServiceId) -> None:
+        visit, leg, new = self._any_visit(pick), self._any_leg(pick), LegId(f"l{self._id()}")
+        known = self.lobby.visits.get(visit)
+        priority = Priority.REGULAR if known and known.priority is Priority.PRIORITY else Priority.PRIORITY
+        only = ONE if pick % 4 == 0 else None
+        verbs: dict[str, Callable[[], object]] = {
+            "move": lambda: self.lobby.move(
+                leg, to, new_leg=new, only_counter=only, because="why", now=self.now, actor=DESK
+            ),
+            "call_off": lambda: self.lobby.call_off(visit, (None, TAX)[pick % 2], "why", self.now, DESK),
+            "reprioritise": lambda: self.lobby.reprioritise(visit, priority, "why", self.now, DESK),
+            "reopen": lambda: self.lobby.reopen(leg, "why", self.now, DESK),
+        }
+        self._do(verbs[verb])
+
+    @rule(service=services, closes=st.booleans())
+    def a_supervisor_closes_or_opens_a_service(self, service: ServiceId, closes: bool) -> None:
+        verb = self.lobby.close_service if closes else self.lobby.open_service
+        self._do(lambda: verb(service, "why", self.now, DESK))
+
+    @rule(counter=counters, state=st.sampled_from(CounterState))
+    def a_supervisor_stands_a_counter(self, counter: CounterId, state: CounterState) -> None:
+        self._do(lambda: self.lobby.stand(counter, state, None, "why", self.now, DESK))
+
+    @rule(agency=st.sampled_from([TAX, PERMITS, None]), pick=choices)
+    def a_supervisor_closes_the_day(self, agency: AgencyId | None, pick: int) -> None:
+        if pick % 4:
+            return
+        self._do(lambda: self.lobby.close_day(agency, "why", self.now, DESK))
+        left = [leg for leg in self._legs() if leg.state.is_open and not leg.state.is_in_hand]
+        assert not [leg for leg in left if agency in (None, self.catalogue.service(leg.service).agency)]
+        for service in self.catalogue.services:
+            if agency in (None, self.catalogue.service(service).agency):
+                self._do(lambda: self.lobby.open_service(service, "why", self.now, DESK))  # noqa: B023 - done at once
 
     @rule(pick=choices, state=st.sampled_from(PrintState))
     def report_print(self, pick: int, state: PrintState) -> None:
@@ -509,6 +548,8 @@ class AnyDays(RuleBasedStateMachine):
             self.store.newest_instant(),
             stored.leases,
             stored.reasons,
+            closures=stored.closures,
+            bulletins=stored.bulletins,
         )
 
     def _catalogue(self, offered: set[ServiceId], standing: set[CounterId]) -> Catalogue:
