@@ -1,0 +1,88 @@
+"""Pages for people who signed in, over the wire: every row of the table, every role, every form."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from urllib.parse import urlencode
+
+import pytest
+
+from server.app.permissions import MAY_USE, SIGNED_IN
+from server.net.doorkeeper import COOKIE, safe_target
+from shared.vocabulary import Role
+from tests.support.people import BY_ROLE, PEOPLE, session_of
+from tests.support.running_server import RunningServer
+
+FOR_STAFF = sorted((address, row) for address, row in MAY_USE.items() if isinstance(row, frozenset))
+EXAMPLES = {"{": "x"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path_factory.mktemp("hall"), PEOPLE, generous=True) as running:
+        yield running
+
+
+def asked(server: RunningServer, method: str, path: str, cookie: str = "", **headers: str) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    sent = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
+    body = None
+    if method == "POST":
+        body = urlencode({"csrf": headers.pop("csrf", "")})
+        sent["Content-Type"] = "application/x-www-form-urlencoded"
+    connection.request(method, path, body, sent | headers)
+    response = connection.getresponse()
+    response.read()
+    return response
+
+
+def example(path: str) -> str:
+    """An address of that kind: what stands in braces is replaced."""
+    return "/".join("x" if part.startswith("{") else part for part in path.split("/"))
+
+
+@pytest.mark.parametrize(
+    ("address", "roles"), FOR_STAFF, ids=lambda one: "" if isinstance(one, frozenset) else "_".join(one)
+)
+def test_a_page_for_staff_lets_in_its_roles_and_nobody_else(
+    server: RunningServer, address: tuple[str, str], roles: frozenset[Role]
+) -> None:
+    method, path = address[0], example(address[1])
+    stranger = asked(server, method, path)
+    if method == "GET":
+        assert (stranger.status, stranger.headers["location"].split("?")[0]) == (303, "/sign-in")
+    else:
+        assert stranger.status == 401
+    for role in sorted(SIGNED_IN - roles):
+        assert asked(server, method, path, session_of(server, BY_ROLE[role])).status == 403
+    if method != "GET":
+        for role in sorted(roles):
+            assert asked(server, method, path, session_of(server, BY_ROLE[role])).status == 403  # without its form
+
+
+def test_a_cookie_that_was_made_up_opens_nothing(server: RunningServer) -> None:
+    for cookie in ("", "x", "x" * 5_000, "%00", "'; drop table page_sessions; --"):
+        assert asked(server, "GET", "/account", cookie).status == 303
+
+
+def test_who_signs_in_is_taken_to_an_address_of_ours_only() -> None:
+    assert [safe_target(one) for one in ("/floor?x=1", "//evil.example", "/\\evil.example", "https://evil.example", "", "/a\nb")] == [
+        "/floor?x=1", "/", "/", "/", "/", "/",
+    ]  # fmt: skip
+
+
+def test_every_role_that_signs_in_is_somebody_of_the_tests() -> None:
+    assert set(BY_ROLE) == SIGNED_IN
+    assert len(set(itertools.chain(BY_ROLE.values()))) == len(BY_ROLE)
+
+
+def test_a_page_says_what_a_browser_may_load_and_is_not_kept(server: RunningServer) -> None:
+    page = asked(server, "GET", "/account", session_of(server, "head"))
+    assert page.status == 200
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert page.headers["cache-control"] == "no-store"
+    assert page.headers["x-frame-options"] == "DENY"
