@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlencode
@@ -16,7 +15,6 @@ from tests.support.people import BY_ROLE, PEOPLE, session_of
 from tests.support.running_server import RunningServer
 
 FOR_STAFF = sorted((address, row) for address, row in MAY_USE.items() if isinstance(row, frozenset))
-EXAMPLES = {"{": "x"}
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +41,7 @@ def example(path: str) -> str:
     return "/".join("x" if part.startswith("{") else part for part in path.split("/"))
 
 
-@pytest.mark.parametrize(
-    ("address", "roles"), FOR_STAFF, ids=lambda one: "" if isinstance(one, frozenset) else "_".join(one)
-)
+@pytest.mark.parametrize(("address", "roles"), FOR_STAFF, ids=["_".join(address) for address, _ in FOR_STAFF])
 def test_a_page_for_staff_lets_in_its_roles_and_nobody_else(
     server: RunningServer, address: tuple[str, str], roles: frozenset[Role]
 ) -> None:
@@ -67,15 +63,14 @@ def test_a_cookie_that_was_made_up_opens_nothing(server: RunningServer) -> None:
         assert asked(server, "GET", "/account", cookie).status == 303
 
 
-def test_who_signs_in_is_taken_to_an_address_of_ours_only() -> None:
-    assert [safe_target(one) for one in ("/floor?x=1", "//evil.example", "/\\evil.example", "https://evil.example", "", "/a\nb")] == [
-        "/floor?x=1", "/", "/", "/", "/", "/",
-    ]  # fmt: skip
+@pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https://evil.example", "", "/a\nb"])
+def test_who_signs_in_is_taken_to_an_address_of_ours_only(target: str) -> None:
+    assert safe_target(target) == "/"
+    assert safe_target("/floor?x=1") == "/floor?x=1"
 
 
 def test_every_role_that_signs_in_is_somebody_of_the_tests() -> None:
     assert set(BY_ROLE) == SIGNED_IN
-    assert len(set(itertools.chain(BY_ROLE.values()))) == len(BY_ROLE)
 
 
 def test_a_page_says_what_a_browser_may_load_and_is_not_kept(server: RunningServer) -> None:
