@@ -12,7 +12,7 @@ from counter.state import Ask, Desk, Question
 from counter.words import say
 from shared.protocol import commands as c
 from shared.protocol.views import AsideItem, CounterItem, DeskServiceItem, WaitingItem
-from shared.vocabulary import CallReason, CancelReason, LegState, Outcome, PauseReason
+from shared.vocabulary import CallReason, CancelReason, LegState, Outcome, PauseReason, Words
 
 _LISTS: Mapping[Ask, tuple[str, type[StrEnum]]] = {
     Ask.OUTCOME: ("outcome", Outcome),
@@ -21,11 +21,13 @@ _LISTS: Mapping[Ask, tuple[str, type[StrEnum]]] = {
     Ask.CANCEL_REASON: ("cancel", CancelReason),
 }
 TYPED = frozenset({Ask.NOTE, Ask.TRANSFER, Ask.ADD_STOP, Ask.TRANSFER_COUNTER, Ask.CALL_TICKET, Ask.CANCEL})
-DIGITS = frozenset(_LISTS)
+DIGITS = frozenset({*_LISTS, Ask.PAPERS})
+DONE = "done"  # the line that ends the choice of papers
 LONGEST_NOTE = 120  # what the wire takes
 ANY_COUNTER = ""
 _BACK = {
     Ask.TRANSFER_COUNTER: Ask.TRANSFER,
+    Ask.PAPERS: Ask.OUTCOME,
     Ask.CALL_REASON: Ask.CALL_TICKET,
     Ask.CANCEL_REASON: Ask.CANCEL,
 }
@@ -47,6 +49,8 @@ def options(desk: Desk, question: Question) -> tuple[Option, ...]:
         case Ask.OUTCOME | Ask.PAUSE | Ask.CALL_REASON | Ask.CANCEL_REASON:
             prefix, kind = _LISTS[question.ask]
             return tuple(Option(value.value, say(f"{prefix}_{value.value}", desk.language)) for value in kind)
+        case Ask.PAPERS:
+            return _paper_options(desk, question)
         case Ask.TRANSFER:
             return tuple(_service_option(desk, service) for service in _services(desk, question.query))
         case Ask.ADD_STOP:
@@ -84,7 +88,15 @@ def answer(desk: Desk, question: Question, index: int) -> c.Command | Question |
 def _taken(desk: Desk, question: Question, taken: str) -> c.Command | Question | None:
     match question.ask:
         case Ask.OUTCOME:
+            if taken == Outcome.PAPERS_INCOMPLETE and (lines := _requirements(desk)):
+                return replace(question, ask=Ask.PAPERS, at=len(lines))
             return c.Finish(leg=question.leg, outcome=Outcome(taken))
+        case Ask.PAPERS if taken == DONE:
+            return c.Finish(leg=question.leg, outcome=Outcome.PAPERS_INCOMPLETE, missing=question.missing)
+        case Ask.PAPERS:
+            line = _requirements(desk)[int(taken)].id
+            without = tuple(one for one in question.missing if one != line)
+            return replace(question, missing=without if line in question.missing else (*question.missing, line))
         case Ask.PAUSE:
             return c.PauseCounter(reason=PauseReason(taken))
         case Ask.TRANSFER:
@@ -114,7 +126,21 @@ def _taken(desk: Desk, question: Question, taken: str) -> c.Command | Question |
 def back(question: Question) -> Question | None:
     """One step back: the question before, or the desk."""
     before = _BACK.get(question.ask)
-    return None if before is None else replace(question, ask=before, query="", at=0)
+    return None if before is None else replace(question, ask=before, query="", at=0, missing=())
+
+
+def _requirements(desk: Desk) -> tuple[Words, ...]:
+    return desk.hand.requirements if desk.hand is not None else ()
+
+
+def _paper_options(desk: Desk, question: Question) -> tuple[Option, ...]:
+    """The papers to mark, and last the line that finishes: the mark stands there, so that Enter alone is enough."""
+    lines = [
+        Option(str(at), f"{'☑' if line.id in question.missing else '☐'}  {line.in_(desk.language)}")
+        for at, line in enumerate(_requirements(desk))
+    ]
+    word = "papersDone" if question.missing else "papersUnsaid"
+    return (*lines, Option(DONE, say(word, desk.language, count=len(question.missing))))
 
 
 def service_of(desk: Desk, service: str) -> DeskServiceItem | None:

@@ -102,6 +102,7 @@ Place = SigningIn | AtDesk | TakenOver
 
 class Ask(StrEnum):
     OUTCOME = "outcome"
+    PAPERS = "papers"
     PAUSE = "pause"
     NOTE = "note"
     TRANSFER = "transfer"
@@ -131,6 +132,8 @@ class Question:
     at: int = 0
     of_hand: bool = False
     """It is about the leg in hand, and falls with it."""
+    missing: tuple[str, ...] = ()
+    """The papers that were marked as missing so far."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,10 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "menuKeysDigits": Words(
             "Tekan angkanya, atau ↑ ↓ dan Enter  ·  Esc batal", "Press the digit, or ↑ ↓ and Enter  ·  Esc back"
         ),
+        "menuKeysPapers": Words(
+            "Angka menandai berkas  ·  Enter selesai  ·  Esc kembali",
+            "Digits mark papers  ·  Enter finishes  ·  Esc back",
+        ),
         "menuKeysType": Words(
             "Ketik untuk mencari  ·  ↑ ↓ memilih  ·  Enter ya  ·  Esc batal",
             "Type to search  ·  ↑ ↓ choose  ·  Enter yes  ·  Esc back",
@@ -176,6 +180,9 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "typeSearch": Words("Ketik untuk mencari", "Type to search"),
         "typeNote": Words("Misalnya: menunggu fotokopi", "For example: waits for a photocopy"),
         "askOutcome": Words("Bagaimana pelayanan {ticket} berakhir?", "How did {ticket} end?"),
+        "askPapers": Words("Berkas mana yang belum lengkap?", "Which papers are missing?"),
+        "papersDone": Words("Selesai: {count} berkas kurang", "Finish: {count} missing"),
+        "papersUnsaid": Words("Selesai tanpa menandai", "Finish without marking any"),
         "askPause": Words("Mengapa loket dijeda?", "Why is the counter paused?"),
         "askNote": Words("Tunda {ticket}: catatan untuk Anda sendiri", "Park {ticket}: a note for yourself"),
         "askNoteHint": Words(

@@ -62,6 +62,7 @@ class SignInPage:
 
 _TITLES = {
     Ask.OUTCOME: "askOutcome",
+    Ask.PAPERS: "askPapers",
     Ask.PAUSE: "askPause",
     Ask.NOTE: "askNote",
     Ask.TRANSFER: "askTransfer",
@@ -170,6 +171,8 @@ def _keys(ask: Ask) -> str:
             return "menuKeysConfirm"
         case Ask.HELP:
             return "menuKeysHelp"
+        case Ask.PAPERS:
+            return "menuKeysPapers"
         case _ if ask in DIGITS:
             return "menuKeysDigits"
         case _:

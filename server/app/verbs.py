@@ -121,8 +121,8 @@ class Verbs:
                 lobby.recall(counter, LegId(called), now, actor)
             case c.Serve(leg=called):
                 lobby.serve(counter, LegId(called), now, actor)
-            case c.Finish(leg=served, outcome=outcome):
-                lobby.finish(counter, LegId(served), outcome, now, actor)
+            case c.Finish(leg=served, outcome=outcome, missing=missing):
+                lobby.finish(counter, LegId(served), outcome, now, actor, missing)
             case c.Park(leg=hand, note=note):
                 lobby.park(counter, LegId(hand), note, now, actor)
             case c.Resume(leg=parked):

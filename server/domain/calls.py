@@ -9,7 +9,7 @@ from math import ceil
 
 from server.domain.errors import RefusedError
 from server.domain.explaining import why_next, why_ticket
-from server.domain.facts import Actor, FactKind, Why
+from server.domain.facts import MISSING, Actor, FactKind, Why
 from server.domain.inviting import Inviting
 from server.domain.line import Line, calling_key
 from server.domain.stops import is_due
@@ -126,9 +126,11 @@ class Calls(Inviting):
         self.reasons[leg.id] = why
         return self._step(leg, leg.called(counter, self._officer_at(counter), now), FactKind.CALLED, now, actor, why)
 
-    def _finish(self, leg: Leg, outcome: Outcome, now: datetime, actor: Actor) -> Leg:
+    def _finish(self, leg: Leg, outcome: Outcome, now: datetime, actor: Actor, missing: tuple[str, ...] = ()) -> Leg:
         turn = self._count_finished(leg)
         why = {"outcome": outcome.value, **turn.why}
+        if missing:
+            why[MISSING] = "\n".join(missing)
         served = self._step(leg, leg.served(outcome, now), FactKind.FINISHED, now, actor, why)
         if turn.invited:
             self._put_visit(replace(self.visits[leg.visit], invited=leg.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,9 +24,20 @@ class Serving(Calls, Placing):
         now = self._steady(now)
         return self._step(called, called.serving(self._officer_at(counter), now), FactKind.SERVING, now, actor)
 
-    def finish(self, counter: CounterId, leg: LegId, outcome: Outcome, now: datetime, actor: Actor) -> Leg:
+    def finish(
+        self,
+        counter: CounterId,
+        leg: LegId,
+        outcome: Outcome,
+        now: datetime,
+        actor: Actor,
+        missing: Collection[str] = (),
+    ) -> Leg:
+        """`missing`: with PAPERS_INCOMPLETE those of the service's requirements that were not there, in Indonesian."""
         served = self._hand_in(counter, leg, LegState.SERVING)
-        return self._finish(served, outcome, self._steady(now), actor)
+        if outcome is not Outcome.PAPERS_INCOMPLETE:
+            missing = ()
+        return self._finish(served, outcome, self._steady(now), actor, self._known_papers(served.service, missing))
 
     def park(self, counter: CounterId, leg: LegId, note: str, now: datetime, actor: Actor) -> Leg:
         """Put the leg in hand aside: the counter is free, and can resume it."""
@@ -152,6 +164,12 @@ class Serving(Calls, Placing):
         why = {"reason": reason.value}
         for leg in legs:
             self._step(leg, leg.ended(LegState.CANCELLED, now), FactKind.CANCELLED, now, actor, why)
+
+    def _known_papers(self, service: ServiceId, missing: Collection[str]) -> tuple[str, ...]:
+        """In the catalogue's order. An officer who saw an older catalogue is not stopped for that."""
+        if not missing:
+            return ()
+        return tuple(line.id for line in self.catalogue.service(service).requirements if line.id in missing)
 
     def _refuse_unoffered(self, service: ServiceId) -> None:
         if service not in self.catalogue.services:

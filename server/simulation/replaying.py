@@ -13,7 +13,7 @@ from itertools import groupby
 
 from server.domain.calling import CallingRule
 from server.domain.errors import RefusedError
-from server.domain.facts import Fact, FactKind
+from server.domain.facts import MISSING, Fact, FactKind
 from server.domain.issuing import Choice
 from server.domain.leases import IslandTicket
 from server.domain.lobby import Lobby
@@ -120,7 +120,8 @@ class _Replay:
             case FactKind.SERVING:
                 return lambda: lobby.serve(counter, leg, now, actor)
             case FactKind.FINISHED:
-                return lambda: lobby.finish(counter, leg, Outcome(str(last.why["outcome"])), now, actor)
+                outcome, missing = Outcome(str(last.why["outcome"])), str(last.why.get(MISSING) or "").splitlines()
+                return lambda: lobby.finish(counter, leg, outcome, now, actor, missing)
             case FactKind.PARKED:
                 return lambda: lobby.park(counter, leg, "", now, actor)
             case FactKind.RESUMED:

@@ -9,7 +9,20 @@ import msgspec
 from msgspec import Meta
 
 from shared.protocol.steering import Steered
-from shared.protocol.values import MOST_STOPS, Asked, Count, FollowUpKey, Id, Key, Moment, Pin, Series, ShortText
+from shared.protocol.values import (
+    MOST_PAPERS,
+    MOST_STOPS,
+    Asked,
+    Count,
+    FollowUpKey,
+    Id,
+    Key,
+    Moment,
+    PaperLine,
+    Pin,
+    Series,
+    ShortText,
+)
 from shared.vocabulary import (
     CallReason,
     CancelReason,
@@ -148,6 +161,9 @@ class Serve(Asked, tag="serve"):
 class Finish(Asked, tag="finish"):
     leg: Id
     outcome: Outcome = Outcome.SOLVED
+    missing: Annotated[tuple[PaperLine, ...], Meta(max_length=MOST_PAPERS)] = ()
+    """With `papers_incomplete`: which of the service's requirements were missing, in Indonesian as the hand shows them.
+    A line that the service does not have (any more) is not kept; nor is any with another outcome."""
 
 
 class Park(Asked, tag="park"):

@@ -13,6 +13,7 @@ from shared.vocabulary import LegState, Words
 PROTOCOL = 1  # raised when an older program could misunderstand a newer one
 MAX_FRAME_IN = 16_384  # bytes that the server accepts in one frame; the largest honest command is under 1 kB
 MOST_STOPS = 8  # services on one number that any hall may allow; a slip and a phone list them on one page
+MOST_PAPERS = 12  # requirements that a catalogue may name for a service
 MAX_FRAME_OUT = 4_194_304  # bytes that a program accepts: a kiosk's snapshot carries the whole catalogue
 
 # Identifiers of the catalogue and of devices; ids made by programs. Bounded at the edge, so that what
@@ -27,6 +28,7 @@ Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+\Z")]
 _HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
 SHOWN = rf"[^{_HIDDEN}]"
 ShortText = Annotated[str, Meta(max_length=120, pattern=rf"^{SHOWN}*\Z")]
+PaperLine = Annotated[str, Meta(min_length=1, max_length=160, pattern=rf"^{SHOWN}*\Z")]  # as a catalogue has it
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # what every database keeps as an integer
 Fact = str | int | float | bool | None
 

@@ -175,6 +175,8 @@ class HandItem(Message, tag="hand"):
     """From when it may be marked missed: until then the visitor may be on the way."""
     stops: tuple[Stop, ...] = ()
     """The whole path, without minutes, when several services are on the number."""
+    requirements: tuple[Words, ...] = ()
+    """The papers that the service asks for; while it is being served."""
     booked_for: datetime | None = None
     """None for a walk-in."""
 

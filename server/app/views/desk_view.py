@@ -118,6 +118,7 @@ def _hand_item(lobby: Lobby, leg: Leg) -> HandItem:
         miss_from=lobby.miss_from(leg) if called else None,
         stops=stops_of(lobby, visit),
         booked_for=visit.booked_for,
+        requirements=lobby.catalogue.service(leg.service).requirements if leg.state is LegState.SERVING else (),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from counter.desk import PROBLEM_STANDS, step
 from counter.keys import Verb
+from counter.questions import options
 from counter.state import (
     Alarm,
     Ask,
@@ -44,6 +45,7 @@ from shared.vocabulary import (
     Outcome,
     PauseReason,
     RequestId,
+    Words,
 )
 from tests.unit.counter.builders import (
     NOW,
@@ -143,6 +145,32 @@ def test_a_paused_counter_calls_nobody() -> None:
 
 
 # --- verbs that ask first ---
+
+
+PAPERS = (Words("Kartu Keluarga asli", "Original family card"), Words("Surat kehilangan", "Police report"))
+
+
+def test_papers_incomplete_asks_which_and_the_digits_mark_them() -> None:
+    desk = at_desk(in_hand(LegState.SERVING, requirements=PAPERS))
+    desk = play(desk, [key(Verb.FINISH), *keys("2")])[0]
+    assert desk.question is not None
+    assert [option.title for option in options(desk, desk.question)] == [
+        "☐  Kartu Keluarga asli",
+        "☐  Surat kehilangan",
+        "Selesai tanpa menandai",
+    ]
+    incomplete = Outcome.PAPERS_INCOMPLETE
+    assert commands(desk, *keys("\n")) == [c.Finish(leg="hand", outcome=incomplete)]
+    assert commands(desk, *keys("2\n")) == [c.Finish(leg="hand", outcome=incomplete, missing=("Surat kehilangan",))]
+    assert commands(desk, *keys("221\n")) == [
+        c.Finish(leg="hand", outcome=incomplete, missing=("Kartu Keluarga asli",))
+    ]
+    assert commands(desk, OptionChosen(0), OptionChosen(2)) == [
+        c.Finish(leg="hand", outcome=incomplete, missing=("Kartu Keluarga asli",))
+    ]
+    back = play(desk, [ESCAPE])[0].question
+    assert back is not None
+    assert back.ask is Ask.OUTCOME
 
 
 def test_finish_asks_for_the_outcome_and_a_digit_answers() -> None:

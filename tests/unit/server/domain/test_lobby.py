@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -45,6 +46,7 @@ from tests.support.builders import (
     a_counter,
     a_lobby,
     a_service,
+    both,
     call,
     finish,
     issue,
@@ -139,6 +141,15 @@ def test_calling_next_finishes_who_was_served_as_solved() -> None:
     changes = lobby.take_changes()
     assert [(fact.kind, fact.leg) for fact in changes.facts] == [(FactKind.FINISHED, "l1"), (FactKind.CALLED, "l2")]
     assert changes.legs[LegId("l1")].outcome is Outcome.SOLVED
+
+
+def test_missing_papers_are_kept_as_the_catalogue_has_them() -> None:
+    asked = replace(a_service(KTP), requirements=(both("Kartu Keluarga"), both("Foto"), both("Akta")))
+    lobby = a_lobby(catalogue=a_catalogue([asked]), waiting=["A-001", "A-002"])
+    for outcome, kept in ((Outcome.PAPERS_INCOMPLETE, "Kartu Keluarga\nAkta"), (Outcome.SOLVED, None)):
+        hand = serve(lobby)
+        lobby.finish(ONE, hand.id, outcome, NINE, DESK, ("Akta", "Surat yang tidak ada", "Kartu Keluarga"))
+        assert lobby.take_changes().facts[-1].why.get("missing") == kept
 
 
 def test_a_transfer_says_where_to() -> None:
