@@ -38,6 +38,8 @@ def _prefixes_belong_to_one_agency(draft: Draft) -> None:
             Code.PREFIX_SHARED,
             f'service "{service.id}": prefix {service.prefix} of agency "{service.agency}" is used by agency'
             f' "{owner.agency}" too (line {where}); two agencies cannot share a number sequence',
+            value=service.prefix,
+            other=owner.agency,
         )
 
 
@@ -51,6 +53,9 @@ def _prefixes_of_a_zone_sound_different(draft: Draft) -> None:
                     Code.SOUNDS_ALIKE,
                     f"prefix {other} sounds like {prefix} (line {where}); both are called"
                     f' in zone "{zone}", where visitors may mistake them',
+                    value=other,
+                    other=prefix,
+                    zone=zone,
                 )
 
 
@@ -91,7 +96,7 @@ def _needs_are_met(draft: Draft) -> None:
         lacking = sorted(RESTRICTING - met[service]) if service in met else []
         if lacking:
             message = f'service "{service}": no counter of it can serve {", ".join(lacking)}'
-            draft.findings.warning(draft.place("service", service), Code.NO_COUNTER, message)
+            draft.findings.warning(draft.place("service", service), Code.NO_COUNTER, message, needs=", ".join(lacking))
 
 
 def _visitors_can_tell_names_apart(draft: Draft) -> None:
@@ -150,4 +155,4 @@ def _once(draft: Draft, seen: dict[Name, str], section: str, name: Name, identit
     if other != identity:
         where = draft.findings.line(draft.place(section, other))
         message = f'{section} "{identity}": has the same name as "{other}" (line {where})'
-        draft.findings.warning(draft.place(section, identity, "name"), Code.DUPLICATE, message)
+        draft.findings.warning(draft.place(section, identity, "name"), Code.DUPLICATE, message, other=other)

@@ -224,7 +224,7 @@ class _Sections:
         self._draft.desks.append(counter)
         if number and number in self._numbers:
             other = self._line("counter", self._numbers[number])
-            fields.error("number", Code.DUPLICATE, f"number: {number} stands on line {other} already")
+            fields.error("number", Code.DUPLICATE, f"number: {number} stands on line {other} already", value=number)
         elif number:
             self._numbers[number] = counter.id
             self._add("counter", self._draft.counters, counter.id, counter, fields)
@@ -299,7 +299,7 @@ class _Sections:
             return
         if identity in things:
             other = self._line(section, identity)
-            fields.error("id", Code.DUPLICATE, f"id: stands on line {other} already")
+            fields.error("id", Code.DUPLICATE, f"id: stands on line {other} already", value=identity)
             return
         things[identity] = thing
         self._draft.places[section, identity] = fields.path

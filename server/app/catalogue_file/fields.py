@@ -58,7 +58,7 @@ class Fields:
     def words_list(self, key: str, limit: int, *, at_most: int) -> tuple[Words, ...]:
         items = self.list_of(key, required=False)
         if len(items) > at_most:
-            self.error(key, Code.OUT_OF_RANGE, f"{key}: {len(items)} items, at most {at_most} fit")
+            self.error(key, Code.OUT_OF_RANGE, f"{key}: {len(items)} items, at most {at_most} fit", low=0, high=at_most)
         return tuple(
             self._words(item, f"{key}, item {index + 1}", (key, index), limit) for index, item in enumerate(items)
         )
@@ -75,7 +75,10 @@ class Fields:
             msgspec.convert(value, Id)
         except msgspec.ValidationError:
             self.error(
-                key, Code.BAD_ID, f'{key}: "{shown(value)}" may have letters, digits and . : _ - only, at most 64'
+                key,
+                Code.BAD_ID,
+                f'{key}: "{shown(value)}" may have letters, digits and . : _ - only, at most 64',
+                value=shown(value),
             )
 
     def choice(self, key: str, known: Sequence[Choice], default: Choice) -> Choice:
@@ -87,7 +90,7 @@ class Fields:
             if member == value:
                 return member
         message = f'{name}: "{shown(value)}" is none of {", ".join(known)}{did_you_mean(value, known)}'
-        self.note(path, Code.BAD_VALUE, message)
+        self.note(path, Code.BAD_VALUE, message, value=shown(value))
         return default
 
     # --- numbers, days, lists ---
@@ -100,7 +103,8 @@ class Fields:
         if not isinstance(value, int) or isinstance(value, bool):
             self.error(key, Code.WRONG_TYPE, f"{key}: a whole number is expected, not {kind_of(value)}")
         elif not low <= value <= high:
-            self.error(key, Code.OUT_OF_RANGE, f"{key}: {shown(str(value))} is not between {low} and {high}")
+            message = f"{key}: {shown(str(value))} is not between {low} and {high}"
+            self.error(key, Code.OUT_OF_RANGE, message, low=low, high=high)
         else:
             return value
         return low
@@ -147,31 +151,31 @@ class Fields:
         if value in known:
             return value
         what = code.value.replace("_", " ")
-        self.note(path, code, f'{name}: {what} "{shown(value)}"{did_you_mean(value, known)}')
+        self.note(path, code, f'{name}: {what} "{shown(value)}"{did_you_mean(value, known)}', value=shown(value))
         return nearest(value, known) or ""
 
     # --- mistakes ---
 
-    def error(self, key: str, code: Code, message: str) -> None:
-        self.note((key,), code, message)
+    def error(self, key: str, code: Code, message: str, **facts: str | int) -> None:
+        self.note((key,), code, message, **facts)
 
-    def note(self, path: Path, code: Code, message: str) -> None:
+    def note(self, path: Path, code: Code, message: str, **facts: str | int) -> None:
         """An error at a place in this table."""
-        self.findings.error((*self.path, *path), code, f"{self.label}: {message}")
+        self.findings.error((*self.path, *path), code, f"{self.label}: {message}", **facts)
 
     def done(self) -> None:
         """Name the keys that mean nothing here."""
         missing = self._asked - self.table.keys()
         for key in self.table.keys() - self._asked:
             hint = did_you_mean(key, missing) or did_you_mean(key, self._asked)
-            self.error(key, Code.UNKNOWN_KEY, f'unknown key "{shown(key)}"{hint}')
+            self.error(key, Code.UNKNOWN_KEY, f'unknown key "{shown(key)}"{hint}', value=shown(key))
 
     # --- below ---
 
     def _get(self, key: str, required: bool) -> object | None:
         self._asked.add(key)
         if key not in self.table and required:
-            self.findings.error(self.path, Code.MISSING, f'{self.label}: "{key}" is missing')
+            self.findings.error(self.path, Code.MISSING, f'{self.label}: "{key}" is missing', field=key)
         return self.table.get(key)
 
     def _clean(self, value: object, name: str, path: Path, limit: int) -> str:
@@ -185,7 +189,8 @@ class Fields:
         if not value:
             self.note(path, Code.MISSING, f"{name}: is empty")
         elif len(value) > limit:
-            self.note(path, Code.TOO_LONG, f"{name}: {len(value)} characters, but only {limit} fit the screens")
+            message = f"{name}: {len(value)} characters, but only {limit} fit the screens"
+            self.note(path, Code.TOO_LONG, message, limit=limit)
         return value
 
     def _words(self, value: object, name: str, path: Path, limit: int) -> Words:

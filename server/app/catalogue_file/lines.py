@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 Path = tuple[str | int, ...]
@@ -28,8 +28,10 @@ _ATOM: Final = re.compile(r"[^,\]}#\n]*")  # a number, a date, true or false
 class Lines:
     """The line of each path, counted from 1."""
 
-    def __init__(self, lines: Mapping[Path, int]) -> None:
+    def __init__(self, lines: Mapping[Path, int], headers: Sequence[tuple[int, Path]] = ()) -> None:
         self._lines = lines
+        self.headers = headers
+        """The lines of `[table]` and `[[table]]`, each with what it opens, from top to bottom."""
 
     def of(self, path: Path) -> int:
         """The line of the path, or of the nearest thing around it that stands in the text."""
@@ -40,7 +42,8 @@ class Lines:
 
 def scan(text: str) -> Lines:
     """The lines of a text that `tomllib.loads` accepts."""
-    return Lines(_Scanner(text).run())
+    scanner = _Scanner(text)
+    return Lines(scanner.run(), scanner.headers)
 
 
 class _Scanner:
@@ -52,6 +55,7 @@ class _Scanner:
         self._table: Path = ()
         self._tables: dict[Path, int] = {}
         """How many `[[tables]]` each path has so far."""
+        self.headers: list[tuple[int, Path]] = []
 
     def run(self) -> dict[Path, int]:
         self._skip(_BLANK)
@@ -79,6 +83,7 @@ class _Scanner:
             table = (*table, count)
         self._table = table
         self._lines[table] = line
+        self.headers.append((line, table))
 
     def _newest(self, table: Path) -> Path:
         """`[a.b]` under `[[a]]` belongs to the newest of the `[[a]]`."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from server.app.catalogue_file.lines import Lines, Path
+
+
+Facts = Mapping[str, str | int]
+NO_FACTS: Facts = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -52,6 +57,10 @@ class Mistake:
     severity: Severity
     code: Code
     message: str
+    """In English, for the command line; a page makes its own sentence of `code` and `facts`."""
+    path: Path = field(default=(), compare=False)
+    """What leads to the place in the tables of the file."""
+    facts: Facts = field(default_factory=lambda: NO_FACTS, compare=False)
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.severity}: {self.message}"
@@ -72,11 +81,11 @@ class Findings:
         self._lines = lines
         self._mistakes: list[Mistake] = []
 
-    def error(self, path: Path, code: Code, message: str) -> None:
-        self._mistakes.append(Mistake(self._lines.of(path), Severity.ERROR, code, message))
+    def error(self, path: Path, code: Code, message: str, **facts: str | int) -> None:
+        self._mistakes.append(Mistake(self._lines.of(path), Severity.ERROR, code, message, path, facts))
 
-    def warning(self, path: Path, code: Code, message: str) -> None:
-        self._mistakes.append(Mistake(self._lines.of(path), Severity.WARNING, code, message))
+    def warning(self, path: Path, code: Code, message: str, **facts: str | int) -> None:
+        self._mistakes.append(Mistake(self._lines.of(path), Severity.WARNING, code, message, path, facts))
 
     def line(self, path: Path) -> int:
         return self._lines.of(path)
