@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 from server.app.catalogue_file.lines import Lines, Path
 
-
 Facts = Mapping[str, str | int]
 NO_FACTS: Facts = MappingProxyType({})
 

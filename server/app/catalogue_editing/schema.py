@@ -1,0 +1,225 @@
+"""The kinds of a catalogue, in the order in which they name each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from server.app.catalogue_editing.kinds import Field, Kind, Option, Shape, Writing
+from server.app.catalogue_editing.schema_hall import (
+    CALLING,
+    HOLIDAY,
+    HOURS,
+    HOURS_FIELD,
+    ID,
+    SITE,
+    SPECIAL_DAY,
+    ZONE,
+    name_field,
+)
+from server.app.catalogue_file.draft import (
+    KEYWORDS,
+    LONG_TEXT,
+    MAX_DAILY_QUOTA,
+    MAX_HELPING_MINUTES,
+    MAX_HELPS_BELOW,
+    MAX_REQUIREMENTS,
+    MAX_STANDARD_MINUTES,
+    NAME,
+    SHORT_NAME,
+    USUAL_HELPING_MINUTES,
+    USUAL_HELPS_BELOW,
+)
+from server.app.catalogue_file.values import PEOPLE
+from shared.vocabulary import Need, Words
+
+_PREFIX = Field(
+    key="prefix",
+    shape=Shape.TEXT,
+    label=Words("Awalan nomor", "Prefix"),
+    limit=3,
+    hint=Words("Satu sampai tiga huruf besar.", "One to three capital letters."),
+)
+_AGENCY = Field(key="agency", shape=Shape.REFERENCE, label=Words("Instansi", "Agency"), required=True, of="agency")
+
+AGENCY = Kind(
+    name="agency",
+    writing=Writing.MANY,
+    one=Words("Instansi", "Agency"),
+    many=Words("Instansi", "Agencies"),
+    identity="id",
+    title="name",
+    ordered=True,
+    fields=(
+        ID,
+        name_field(),
+        Field(
+            key="short_name",
+            shape=Shape.TEXT,
+            label=Words("Nama pendek", "Short name"),
+            required=True,
+            limit=SHORT_NAME,
+        ),
+        _PREFIX,
+        HOURS_FIELD,
+        *CALLING,
+    ),
+)
+
+SERVICE = Kind(
+    name="service",
+    writing=Writing.MANY,
+    one=Words("Layanan", "Service"),
+    many=Words("Layanan", "Services"),
+    identity="id",
+    title="name",
+    ordered=True,
+    fields=(
+        ID,
+        _AGENCY,
+        name_field(),
+        Field(
+            key="requirements",
+            shape=Shape.WORDS_LIST,
+            label=Words("Persyaratan", "Requirements"),
+            limit=LONG_TEXT,
+            high=MAX_REQUIREMENTS,
+            hint=Words("Satu berkas per baris.", "One paper on each line."),
+        ),
+        Field(key="fee", shape=Shape.WORDS, label=Words("Biaya", "Fee"), required=True, limit=NAME),
+        Field(
+            key="standard_minutes",
+            shape=Shape.NUMBER,
+            label=Words("Menit baku", "Standard minutes"),
+            required=True,
+            low=1,
+            high=MAX_STANDARD_MINUTES,
+        ),
+        _PREFIX,
+        HOURS_FIELD,
+        Field(
+            key="daily_quota",
+            shape=Shape.NUMBER,
+            label=Words("Kuota harian", "Numbers per day"),
+            low=1,
+            high=MAX_DAILY_QUOTA,
+            hint=Words("Kosong: tanpa batas.", "Empty: unlimited."),
+        ),
+        Field(
+            key="keywords",
+            shape=Shape.TEXT,
+            label=Words("Kata pencarian", "Search words"),
+            limit=KEYWORDS,
+        ),
+        Field(
+            key="after",
+            shape=Shape.REFERENCES,
+            label=Words("Setelah layanan", "After services"),
+            of="service",
+            hint=Words(
+                "Harus selesai lebih dulu bila dipilih bersama.", "Must be done first where they are chosen together."
+            ),
+        ),
+    ),
+)
+
+_HELPING = Words("Membantu loket lain", "Helping out")
+
+COUNTER = Kind(
+    name="counter",
+    writing=Writing.MANY,
+    one=Words("Loket", "Counter"),
+    many=Words("Loket", "Counters"),
+    identity="id",
+    title="number",
+    fields=(
+        Field(key="id", shape=Shape.ID, label=ID.label, limit=64, hint=ID.hint),
+        Field(key="number", shape=Shape.TEXT, label=Words("Nomor", "Number"), required=True, limit=4),
+        Field(key="zone", shape=Shape.REFERENCE, label=Words("Zona", "Zone"), required=True, of="zone"),
+        _AGENCY,
+        Field(
+            key="profile",
+            shape=Shape.REFERENCES,
+            label=Words("Profil kerja", "Work profile"),
+            required=True,
+            of="service",
+            hint=Words("Urutan berarti: yang paling atas lebih diutamakan.", "The order counts: the topmost first."),
+        ),
+        Field(
+            key="helps",
+            shape=Shape.REFERENCES,
+            label=Words("Membantu layanan", "Helps out with"),
+            of="service",
+            group=_HELPING,
+        ),
+        Field(
+            key="helping_minutes",
+            shape=Shape.NUMBER,
+            label=Words("Membantu bila menunggu lebih lama, menit", "Helps who waited longer by, minutes"),
+            low=0,
+            high=MAX_HELPING_MINUTES,
+            usual=USUAL_HELPING_MINUTES,
+            group=_HELPING,
+        ),
+        Field(
+            key="helps_below",
+            shape=Shape.NUMBER,
+            label=Words("Membantu bila antrean sendiri kurang dari", "Helps while its own line is below"),
+            low=1,
+            high=MAX_HELPS_BELOW,
+            usual=USUAL_HELPS_BELOW,
+            group=_HELPING,
+        ),
+        Field(
+            key="can_serve",
+            shape=Shape.CHOICES,
+            label=Words("Dapat melayani", "Can serve"),
+            options=(
+                Option(Need.WHEELCHAIR, Words("Kursi roda", "Wheelchair")),
+                Option(Need.DEAF, Words("Tuli", "Deaf")),
+                Option(Need.COMPANION, Words("Dengan pendamping", "With a companion")),
+            ),
+        ),
+    ),
+)
+
+_ROLES = {
+    "officer": Words("Petugas", "Officer"),
+    "supervisor": Words("Pengawas", "Supervisor"),
+    "agency_head": Words("Kepala instansi", "Agency head"),
+    "administrator": Words("Administrator", "Administrator"),
+    "auditor": Words("Auditor", "Auditor"),
+}
+
+OFFICER = Kind(
+    name="officer",
+    writing=Writing.MANY,
+    one=Words("Petugas", "Officer"),
+    many=Words("Petugas", "Officers"),
+    identity="id",
+    title="name",
+    fields=(
+        ID,
+        Field(key="name", shape=Shape.TEXT, label=Words("Nama", "Name"), required=True, limit=NAME),
+        Field(
+            key="role",
+            shape=Shape.CHOICE,
+            label=Words("Peran", "Role"),
+            usual="officer",
+            options=tuple(Option(role.value, _ROLES[role.value]) for role in PEOPLE),
+        ),
+        Field(
+            key="agency",
+            shape=Shape.REFERENCE,
+            label=_AGENCY.label,
+            of="agency",
+            hint=Words("Kosong: seluruh gedung.", "Empty: the whole hall."),
+        ),
+    ),
+)
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {kind.name: kind for kind in (SITE, HOURS, HOLIDAY, SPECIAL_DAY, ZONE, AGENCY, SERVICE, COUNTER, OFFICER)}
+)
+
+__all__ = ["AGENCY", "COUNTER", "HOLIDAY", "HOURS", "KINDS", "OFFICER", "SERVICE", "SITE", "SPECIAL_DAY", "ZONE"]
