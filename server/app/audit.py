@@ -26,6 +26,7 @@ class What(StrEnum):
     """A value is never renamed once it was released: it is part of what was hashed."""
 
     CATALOGUE_PUBLISHED = "catalogue_published"
+    DRAFT_DISCARDED = "draft_discarded"
     DEVICE_APPROVED = "device_approved"
     DEVICE_INTRODUCED = "device_introduced"
     DEVICE_REVOKED = "device_revoked"

@@ -16,6 +16,7 @@ from server.db.batches import Batches
 from server.db.catalogues import Catalogues
 from server.db.chain import Chain
 from server.db.day_records import DayRecords
+from server.db.drafts import Drafts
 from server.db.engine import reading_engine, writing_engine
 from server.db.forecast_scores import ForecastScores
 from server.db.histories import Histories
@@ -45,6 +46,7 @@ class Store:
     audit: Audits
     surveys: Surveys
     accounts: Accounts
+    drafts: Drafts
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -109,5 +111,6 @@ def _open(
         Audits(writer, reader, chain),
         Surveys(writer, reader, chain),
         Accounts(writer, reader, chain),
+        Drafts(writer, reader, chain),
         opened.pop_all().close,
     )

@@ -44,12 +44,12 @@ metadata = MetaData(
 )
 
 # A row id that both databases count up; SQLite does so for INTEGER alone.
-_Counted = BigInteger().with_variant(Integer, "sqlite")
+Counted = BigInteger().with_variant(Integer, "sqlite")
 
 catalogue_versions = Table(
     "catalogue_versions",
     metadata,
-    Column("version", _Counted, primary_key=True, autoincrement=True),
+    Column("version", Counted, primary_key=True, autoincrement=True),
     Column("text", Text, nullable=False),
     Column("published_at", BigInteger, nullable=False),
     sqlite_autoincrement=True,  # a version number is never given twice
@@ -171,7 +171,7 @@ Index("legs_open", legs.c.service_date, sqlite_where=text(IS_OPEN), postgresql_w
 periods = Table(
     "periods",
     metadata,
-    Column("id", _Counted, primary_key=True, autoincrement=True),
+    Column("id", Counted, primary_key=True, autoincrement=True),
     Column("service_date", Text, nullable=False, index=True),
     Column("visit", Text, nullable=False),
     Column("leg", Text, nullable=False),
@@ -186,7 +186,7 @@ periods = Table(
 facts = Table(  # a trigger of the migration refuses UPDATE and DELETE
     "facts",
     metadata,
-    Column("id", _Counted, primary_key=True, autoincrement=True),
+    Column("id", Counted, primary_key=True, autoincrement=True),
     Column("service_date", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("at", BigInteger, nullable=False, index=True),

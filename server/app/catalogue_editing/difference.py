@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from server.app.catalogue_editing.kinds import Field, Item, Kind, value_of
+from server.app.catalogue_editing.kinds import Field, Item, Kind, Shape, value_of
 from server.app.catalogue_editing.schema import KINDS
 from server.app.catalogue_editing.tables import Tables
 
@@ -64,7 +64,7 @@ def _fields(kind: Kind, before: Item, after: Item) -> Iterator[FieldChange]:
 
 def _meant(field: Field, value: object) -> object:
     """What is usual may be said or left out, and a number above a counter stand in quotes or not."""
-    if value is None or value == []:
+    if value is None or (value == [] and field.shape is not Shape.CHOICES):
         return field.usual
     return str(value) if field.key == "number" else value
 

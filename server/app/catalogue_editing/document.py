@@ -10,7 +10,7 @@ import tomlkit
 from server.app.catalogue_editing.blocks import Block, ScatteredError, blocks_of, lines_of
 from server.app.catalogue_editing.kinds import Item, Kind, Writing
 from server.app.catalogue_editing.schema import HOURS, KINDS
-from server.app.catalogue_editing.tables import Tables, agency_of, tables_of
+from server.app.catalogue_editing.tables import Tables, agency_of, identity_of, tables_of
 from server.app.catalogue_editing.writing import fill, toml_of, whole
 
 
@@ -155,9 +155,15 @@ class Document:
         return [one for one, item in things.items() if item.get("agency") == agency]
 
     def _with(self, kind: Kind, identity: str, item: Mapping[str, object]) -> Tables:
-        tables = {name: dict(things) for name, things in self.tables.items()}
-        tables[kind.name][identity] = dict(item)
-        return tables
+        """What changes in its place may get another identity: the date of a holiday."""
+        things = dict(self.tables[kind.name])
+        if identity in things:
+            name = identity_of(kind, item)
+            things = {name if one == identity else one: other for one, other in things.items()}
+            things[name] = dict(item)
+        else:
+            things[identity] = dict(item)
+        return {**self.tables, kind.name: things}
 
     def _exchanged(self, kind: Kind, one: str, other: str) -> Tables:
         places = {one: other, other: one}
