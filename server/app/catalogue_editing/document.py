@@ -13,6 +13,8 @@ from server.app.catalogue_editing.schema import HOURS, KINDS
 from server.app.catalogue_editing.tables import Tables, agency_of, identity_of, tables_of
 from server.app.catalogue_editing.writing import fill, toml_of, whole
 
+_MANY = 40  # new things at once; more are another hall, and no comment of this one fits it
+
 
 class NoSuchThingError(Exception):
     """Somebody else took it out meanwhile."""
@@ -53,10 +55,34 @@ class Document:
         other = beside[place]
         return self._in_pieces(lambda: self._swapped(kind, identity, other), self._exchanged(kind, identity, other))
 
+    def only(self, tables: Tables) -> Document:
+        """What is there already as the tables have it, and without what they do not have; nothing is added."""
+        expected = {
+            name: {one: tables[name][one] for one in things if one in tables[name]}
+            for name, things in self.tables.items()
+        }
+        return self._in_pieces(lambda: self._all_changed(expected), expected)
+
     # --- in pieces ---
 
     def _changed(self, kind: Kind, identity: str, item: Mapping[str, object]) -> str:
         block = self._block(kind, identity)
+        piece = self._piece(block, kind, identity, item)
+        return "".join([*self._lines[: block.header], piece, *self._lines[block.end :]])
+
+    def _all_changed(self, tables: Tables) -> str:
+        text, at = [], 0
+        for (name, identity), block in sorted(self._blocks.items(), key=lambda found: found[1].start):
+            item = tables[name].get(identity)
+            if item is None:
+                text += self._lines[at : block.start]
+                at = self._behind(block)
+            elif item != self.tables[name][identity]:
+                text += [*self._lines[at : block.header], self._piece(block, KINDS[name], identity, item)]
+                at = block.end
+        return "".join([*text, *self._lines[at:]])
+
+    def _piece(self, block: Block, kind: Kind, identity: str, item: Mapping[str, object]) -> str:
         document = tomlkit.parse("".join(self._lines[block.header : block.end]))
         table = document[kind.name]
         match kind.writing:
@@ -66,8 +92,7 @@ class Document:
                 fill(table[identity], kind, item)
             case Writing.MANY:
                 fill(table[0], kind, item)
-        piece = tomlkit.dumps(document).rstrip("\n") + "\n"
-        return "".join([*self._lines[: block.header], piece, *self._lines[block.end :]])
+        return tomlkit.dumps(document).rstrip("\n") + "\n"
 
     def _added(self, kind: Kind, identity: str, item: Mapping[str, object]) -> str:
         piece = toml_of(kind, identity, item)
@@ -81,10 +106,7 @@ class Document:
 
     def _removed(self, kind: Kind, identity: str) -> str:
         block = self._block(kind, identity)
-        end = block.end
-        if end < len(self._lines) and not self._lines[end].strip():
-            end += 1  # the blank line that parted it from the next
-        return "".join([*self._lines[: block.start], *self._lines[end:]])
+        return "".join([*self._lines[: block.start], *self._lines[self._behind(block) :]])
 
     def _swapped(self, kind: Kind, one: str, other: str) -> str:
         first, second = sorted((self._block(kind, one), self._block(kind, other)), key=lambda block: block.start)
@@ -111,6 +133,11 @@ class Document:
         return Document(whole(expected))
 
     # --- below ---
+
+    def _behind(self, block: Block) -> int:
+        """With the blank line that parts it from the next."""
+        blank = block.end < len(self._lines) and not self._lines[block.end].strip()
+        return block.end + 1 if blank else block.end
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -186,3 +213,21 @@ def _order_in_agencies(things: Mapping[str, Item]) -> dict[object, list[str]]:
     for identity, item in things.items():
         order.setdefault(item.get("agency"), []).append(identity)
     return order
+
+
+def rewritten(document: Document, tables: Tables) -> Document:
+    """The document with every thing as the tables have it; its comments stay where their things do."""
+    if same(document.tables, tables):
+        return document
+    added = [
+        (kind, one, item)
+        for kind in KINDS.values()
+        for one, item in tables[kind.name].items()
+        if one not in document.tables[kind.name]
+    ]
+    if len(added) > _MANY:
+        return Document(whole(tables))
+    document = document.only(tables)
+    for kind, one, item in added:
+        document = document.put(kind, one, item)
+    return document if same(document.tables, tables) else Document(whole(tables))

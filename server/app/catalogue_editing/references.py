@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from server.app.catalogue_editing.document import Document
+from server.app.catalogue_editing.document import Document, rewritten
 from server.app.catalogue_editing.kinds import Field, Kind, Shape, put_value, strings, value_of
 from server.app.catalogue_editing.schema import KINDS
 from server.app.catalogue_editing.tables import Tables
@@ -34,13 +34,13 @@ def references_to(tables: Tables, kind: Kind, identity: str) -> list[Reference]:
 def removed(document: Document, kind: Kind, identity: str) -> Document:
     """Without the thing, without what belongs to it, and without a mention of any of that."""
     going = _going(document.tables, kind.name, identity)
+    tables = {name: dict(things) for name, things in document.tables.items()}
     for name, one in going:
         for reference in _references(document.tables, name, one):
             if (reference.kind.name, reference.identity) not in going:
-                document = _struck_out(document, reference, name, one)
-    for name, one in reversed(going):
-        document = document.without(KINDS[name], one)
-    return document
+                _strike_out(tables, reference, name, one)
+        tables[name].pop(one, None)
+    return rewritten(document, tables)
 
 
 def going_with(tables: Tables, kind: Kind, identity: str) -> list[tuple[Kind, str]]:
@@ -69,11 +69,8 @@ def _is_all_of_it(tables: Tables, reference: Reference, going: list[tuple[str, s
     return set(strings(value_of(item, reference.field.key))) <= gone
 
 
-def _struck_out(document: Document, reference: Reference, name: str, identity: str) -> Document:
-    item = document.item(reference.kind, reference.identity)
-    if item is None:
-        return document
-    item = copied(item)
+def _strike_out(tables: Tables, reference: Reference, name: str, identity: str) -> None:
+    item = copied(tables[reference.kind.name][reference.identity])
     names = {identity, *([f"{WHOLE_AGENCY}{identity}"] if name == "agency" else [])}
     value = value_of(item, reference.field.key)
     left = [one for one in strings(value) if one not in names] if isinstance(value, list) else None
@@ -81,7 +78,7 @@ def _struck_out(document: Document, reference: Reference, name: str, identity: s
     if reference.field.key == "helps" and not left:
         for key in ("helping_minutes", "helps_below"):  # they mean nothing without
             item.pop(key, None)
-    return document.put(reference.kind, reference.identity, item)
+    tables[reference.kind.name][reference.identity] = item
 
 
 def _references(tables: Tables, name: str, identity: str) -> Iterator[Reference]:

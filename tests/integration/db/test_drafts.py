@@ -17,6 +17,7 @@ from server.app.catalogue_editing.desk import (
     fingerprint,
 )
 from server.app.catalogue_editing.document import NoSuchThingError
+from server.app.catalogue_editing.kinds import Item
 from server.app.catalogue_editing.ports import NO_DRAFT, Draft, DraftMovedError, OutdatedError
 from server.app.catalogue_editing.rights import Editor, ForbiddenError
 from server.app.catalogue_editing.schema import AGENCY, COUNTER, OFFICER, SERVICE, ZONE
@@ -155,14 +156,16 @@ def test_the_head_of_an_agency_changes_what_is_the_agencys_own(desk: CatalogueDe
     counter = desk.present().tables["counter"]["counter-1"]
     with pytest.raises(ForbiddenError):
         change(desk, HEAD, 12, others)
-    for item in (
+    items: tuple[Item, ...] = (
         copied(counter) | {"profile": ["agency:dukcapil", others]},
         copied(counter) | {"agency": str(desk.present().tables["service"][others]["agency"])},
-    ):
+    )
+    for item in items:
         with pytest.raises(ForbiddenError):
             desk.keep(COUNTER, "counter-1", fingerprint(counter), item, HEAD)
-    chief = {"id": "x", "name": "X", "agency": "dukcapil", "role": "administrator"}
-    for kind, item in ((ZONE, {"id": "z", "name": {"id": "Z", "en": "Z"}}), (OFFICER, chief)):
+    chief: Item = {"id": "x", "name": "X", "agency": "dukcapil", "role": "administrator"}
+    zone: Item = {"id": "z", "name": {"id": "Z", "en": "Z"}}
+    for kind, item in ((ZONE, zone), (OFFICER, chief)):
         with pytest.raises(ForbiddenError):
             desk.keep(kind, None, "", dict(item), HEAD)
     seen = desk.present()

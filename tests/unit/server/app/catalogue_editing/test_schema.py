@@ -1,0 +1,34 @@
+"""The schema of the forms knows every key that the file may have: whoever adds one there is told here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from server.app.catalogue_editing.schema import KINDS
+from server.app.catalogue_file import check
+from server.app.catalogue_file.fields import Fields
+
+SAMPLE = Path("server/sample/mpp-badung-sample.toml").read_text(encoding="utf-8")
+
+
+def test_the_forms_know_every_key_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, set[str]] = {}
+    done = Fields.done
+
+    def note(fields: Fields) -> None:
+        if fields.path:
+            below = [str(part) for part in fields.path[1:] if part == "calling"]
+            asked.setdefault(str(fields.path[0]), set()).update(".".join([*below, key]) for key in fields._asked)
+        done(fields)
+
+    monkeypatch.setattr(Fields, "done", note)
+    check(
+        SAMPLE.replace("[site]\n", "[site]\ncalling = { recalls = 2 }\n").replace(
+            'short_name = "Dukcapil"', 'short_name = "Dukcapil"\ncalling = { recalls = 2 }'
+        )
+    )
+    for name, kind in KINDS.items():
+        known = {field.key for field in kind.fields}
+        assert asked[name] - {"calling"} <= known, f"add them to server/app/catalogue_editing/schema: {name}"
