@@ -50,7 +50,7 @@ def told_field(change: FieldChange, before: Tables, after: Tables, language: Lan
 
 
 def told_value(field: Field, value: object, tables: Tables, language: Language) -> str:
-    if value is None or value in ("", []):
+    if value is None or (value in ("", []) and field.shape is not Shape.CHOICES):
         if field.usual is not None:
             return told_value(field, field.usual, tables, language)
         return (_CLOSED if field.shape is Shape.SPANS else _NOTHING).in_(language)
@@ -64,7 +64,7 @@ def told_value(field: Field, value: object, tables: Tables, language: Language) 
         case Shape.CHOICE:
             return _option(field, str(value), language)
         case Shape.CHOICES:
-            return ", ".join(_option(field, one, language) for one in strings(value))
+            return ", ".join(_option(field, one, language) for one in strings(value)) or _NOTHING.in_(language)
         case Shape.REFERENCE:
             return name_of(tables, field.of, str(value)).in_(language)
         case Shape.REFERENCES:

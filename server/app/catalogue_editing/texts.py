@@ -17,6 +17,7 @@ _DATE = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})"),
 )
+NONE_OF_THEM = "-"  # an empty cell leaves it to what is usual
 _COMMAS = re.compile(r"[,;\n]")
 IN_TWO_LANGUAGES = (Shape.WORDS, Shape.WORDS_LIST)
 
@@ -48,6 +49,8 @@ def text_of(field: Field, value: object, language: Language | None = None) -> st
             return "\n".join(lines) if any(lines) else ""
         case Shape.FLAG:
             return "ya" if value else "tidak"
+        case Shape.CHOICES if value == []:
+            return NONE_OF_THEM
         case Shape.PAIR:
             return "-".join(strings(value))
         case Shape.SPANS | Shape.TEXTS | Shape.CHOICES | Shape.REFERENCES:
@@ -93,7 +96,7 @@ def _value(field: Field, text: str) -> object:
         case Shape.CHOICE:
             return _chosen(field, text)
         case Shape.CHOICES:
-            return [_chosen(field, one) for one in _parts(text)]
+            return [] if text == NONE_OF_THEM else [_chosen(field, one) for one in _parts(text)]
         case Shape.PAIR:
             return [part.strip() for part in text.replace("–", "-").split("-")]
         case Shape.SPANS:

@@ -124,6 +124,11 @@ def test_what_is_gone_can_be_taken_out_no_more(sample: Document) -> None:
         sample.without(ZONE, "no such zone")
 
 
+def test_a_holiday_may_be_put_on_another_day(sample: Document) -> None:
+    moved = sample.put(HOLIDAY, "2027-01-13", {"date": date(2027, 1, 14), "name": "Hari Raya Galungan"})
+    assert changes(sample, moved) == ["-date = 2027-01-13", "+date = 2027-01-14"]
+
+
 def test_a_counter_keeps_its_identity_when_its_number_changes(sample: Document) -> None:
     identity, counter = next(iter(sample.tables["counter"].items()))
     renumbered = sample.put(COUNTER, identity, copied(counter) | {"id": identity, "number": "99"})
