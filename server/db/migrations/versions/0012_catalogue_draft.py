@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008_catalogue_draft"
-down_revision = "0007_stops"
+revision = "0012_catalogue_draft"
+down_revision = "0011_accounts"
 branch_labels = None
 depends_on = None
 
