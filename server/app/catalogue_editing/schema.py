@@ -14,6 +14,7 @@ from server.app.catalogue_editing.schema_hall import (
     ID,
     SITE,
     SPECIAL_DAY,
+    SURVEY,
     ZONE,
     name_field,
 )
@@ -63,6 +64,7 @@ AGENCY = Kind(
         _PREFIX,
         HOURS_FIELD,
         *CALLING,
+        *SURVEY,
     ),
 )
 

@@ -10,6 +10,8 @@ from server.app.catalogue_file.draft import (
     USUAL_STOPS,
     USUAL_WALKING_SECONDS,
 )
+from server.app.catalogue_file.survey import MAX_ANSWERS, MAX_DAYS, MAX_HIDDEN, MAX_VISITS
+from server.domain.survey_plan import SurveyPlan, SurveyRules
 from shared.protocol.values import MOST_STOPS
 from shared.vocabulary import Language, Words
 
@@ -66,6 +68,46 @@ CALLING = (
     _calling("return_after", Words("Kembali setelah panggilan", "Comes back after calls"), 1, 50, 3),
     _calling("give_way", Words("Boleh mempersilakan, orang", "May give way to, people"), 0, 50, 3),
     _calling("booked_grace", Words("Kelonggaran pemesanan, menit", "Grace for bookings, minutes"), 0, 120, 10),
+)
+
+_SURVEY = Words("Survei kepuasan", "Satisfaction survey")
+
+
+def _survey(key: str, label: Words, low: int, high: int, usual: int | None = None, hint: Words | None = None) -> Field:
+    return Field(
+        key=f"survey.{key}",
+        shape=Shape.NUMBER,
+        label=label,
+        low=low,
+        high=high,
+        usual=usual,
+        hint=hint,
+        group=_SURVEY,
+    )
+
+
+SURVEY = (
+    _survey(
+        "expected_visits",
+        Words("Kunjungan satu instansi per periode", "Visits of one agency in a period"),
+        1,
+        MAX_VISITS,
+        hint=Words("Kosong: tidak ada yang ditanya.", "Empty: nobody is asked."),
+    ),
+    _survey("planned_answers", Words("Jawaban yang direncanakan", "Planned answers"), 1, MAX_ANSWERS),
+    _survey("answer_percent", Words("Yang menjawab, %", "Who answers, %"), 1, 100, SurveyPlan(1).answer_percent),
+)
+SURVEY_RULES = (
+    _survey(
+        "hidden_below",
+        Words("Disembunyikan di bawah jawaban", "Hidden below answers"),
+        2,
+        MAX_HIDDEN,
+        SurveyRules().hidden_below,
+    ),
+    _survey(
+        "text_days", Words("Saran disimpan, hari", "Suggestions are kept, days"), 1, MAX_DAYS, SurveyRules().text_days
+    ),
 )
 
 TICKER_FIELD = Field(
@@ -144,6 +186,8 @@ SITE = Kind(
             hint=Words("Kelompok huruf, dipisah koma.", "Groups of letters, commas between them."),
         ),
         *CALLING,
+        *SURVEY,
+        *SURVEY_RULES,
     ),
 )
 
