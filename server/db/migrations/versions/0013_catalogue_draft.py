@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012_catalogue_draft"
-down_revision = "0011_accounts"
+revision = "0013_catalogue_draft"
+down_revision = "0012_floor"
 branch_labels = None
 depends_on = None
 
