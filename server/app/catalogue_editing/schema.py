@@ -12,6 +12,7 @@ from server.app.catalogue_editing.schema_hall import (
     HOURS,
     HOURS_FIELD,
     ID,
+    NORMS,
     SITE,
     SPECIAL_DAY,
     SURVEY,
@@ -64,6 +65,7 @@ AGENCY = Kind(
         _PREFIX,
         HOURS_FIELD,
         *CALLING,
+        *NORMS,
         *SURVEY,
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from server.app.catalogue_editing.kinds import Field, Kind, Option, Shape, Writing
 from server.app.catalogue_file.draft import (
     MAX_WALKING_SECONDS,
@@ -10,7 +12,9 @@ from server.app.catalogue_file.draft import (
     USUAL_STOPS,
     USUAL_WALKING_SECONDS,
 )
+from server.app.catalogue_file.norms import LONGEST
 from server.app.catalogue_file.survey import MAX_ANSWERS, MAX_DAYS, MAX_HIDDEN, MAX_VISITS
+from server.domain.norms import Norms
 from server.domain.survey_plan import SurveyPlan, SurveyRules
 from shared.protocol.values import MOST_STOPS
 from shared.vocabulary import Language, Words
@@ -110,6 +114,28 @@ SURVEY_RULES = (
     ),
 )
 
+_NORMS = Words("Batas waktu (0: tidak ada)", "Norms (0: none)")
+
+
+def _norm(key: str, label: Words, usual: timedelta) -> Field:
+    return Field(
+        key=f"norms.{key}_minutes",
+        shape=Shape.NUMBER,
+        label=label,
+        low=0,
+        high=LONGEST,
+        usual=usual // timedelta(minutes=1),
+        group=_NORMS,
+    )
+
+
+NORMS = (
+    _norm("wait", Words("Menunggu, menit", "Waiting, minutes"), Norms().wait),
+    _norm("service", Words("Dilayani, menit", "Being served, minutes"), Norms().service),
+    _norm("idle", Words("Loket menganggur, menit", "Counter idle, minutes"), Norms().idle),
+    _norm("paper", Words("Kertas habis, menit", "Without paper, minutes"), Norms().paper),
+)
+
 TICKER_FIELD = Field(
     key="ticker",
     shape=Shape.WORDS_LIST,
@@ -186,6 +212,7 @@ SITE = Kind(
             hint=Words("Kelompok huruf, dipisah koma.", "Groups of letters, commas between them."),
         ),
         *CALLING,
+        *NORMS,
         *SURVEY,
         *SURVEY_RULES,
     ),
