@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 
 from server.app.accounts import Accounts
 from server.app.allowance import Rate
+from server.app.bookings.verbs import BookingVerbs
 from server.app.catalogue_file import read_catalogue
 from server.app.days import TrustingLobbies, open_day, refuse_clock_behind
 from server.app.dispatcher import Dispatcher
@@ -129,7 +130,12 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
     rate = Rate(settings.kiosk_burst, settings.kiosk_per_second)
     follow = f"{public_url}/v/"
     islands = Islands(ids, follow, settings.island_block)
-    verbs = Verbs(hall, seats, ids, lambda key: f"{follow}{key}", rate, {}, islands, norms, _shifts(settings))
+    bookings = BookingVerbs(
+        store.bookings, ids, lambda key: f"{public_url}/b/{key}", lambda key: f"{public_url}/v/{key}"
+    )
+    verbs = Verbs(
+        hall, seats, ids, lambda key: f"{follow}{key}", rate, {}, islands, norms, _shifts(settings), bookings=bookings
+    )
     engine = Engine(
         lobbies,
         catalogues,
@@ -140,6 +146,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         figures,
         lobby,
         started,
+        also_tidied=[store.bookings.tidy],
     )
     return Gate(
         Writer(engine, clock, figures),

@@ -19,6 +19,7 @@ CounterId = NewType("CounterId", str)
 OfficerId = NewType("OfficerId", str)
 VisitId = NewType("VisitId", str)
 LegId = NewType("LegId", str)
+BookingId = NewType("BookingId", str)
 DeviceId = NewType("DeviceId", str)
 RequestId = NewType("RequestId", str)
 AnnouncementId = NewType("AnnouncementId", str)
@@ -96,6 +97,17 @@ class LegState(StrEnum):
 
 
 _OPEN = frozenset({LegState.BOOKED, LegState.WAITING, LegState.CALLED, LegState.SERVING, LegState.PARKED})
+
+
+class BookingState(StrEnum):
+    """What became of a place in a slot."""
+
+    BOOKED = "booked"
+    CHECKED_IN = "checked_in"
+    """The visitor came: there is a number for it."""
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    """Its day is over, and nobody came."""
 
 
 class Outcome(StrEnum):
@@ -291,6 +303,24 @@ class ErrorCode(StrEnum):
     """The number waits for that service already (fact `service`)."""
     TOO_MANY_STOPS = "too_many_stops"
     """The number has as many services as the hall allows (fact `allowed`)."""
+    # of bookings
+    NOT_BOOKABLE = "not_bookable"
+    """The service takes no bookings, or not for that day."""
+    UNKNOWN_SLOT = "unknown_slot"
+    """No slot of the service begins then, or it has begun."""
+    SLOT_FULL = "slot_full"
+    ALREADY_BOOKED = "already_booked"
+    """The phone number has a booking of that service and day."""
+    BAD_PHONE = "bad_phone"
+    UNKNOWN_BOOKING = "unknown_booking"
+    BOOKING_USED = "booking_used"
+    """It was checked in before (fact `ticket`, where the number is of today)."""
+    BOOKING_OVER = "booking_over"
+    """It was cancelled, or has expired (fact `state`)."""
+    TOO_EARLY = "too_early"
+    """One may check in only shortly before the slot (fact `from`: ISO 8601)."""
+    WRONG_DAY = "wrong_day"
+    """The booking is for another day (fact `starts_at`: ISO 8601)."""
     # of merging what a kiosk gave without the server
     NOT_LEASED = "not_leased"
     NUMBER_TAKEN = "number_taken"

@@ -58,7 +58,9 @@ class Dispatcher:
             reply = refused(withdraw.id, ErrorCode.REQUEST_REUSED)
         else:
             reply = _again(known)
-            if isinstance(reply.result, Issued):
+            if (
+                isinstance(reply.result, Issued) and reply.result.booked_for is None
+            ):  # a booked one can be asked for anew
                 _cancel_unseen(VisitId(reply.result.visit), session, request, lobby, turn)
         turn.replies.append((session, reply))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import assert_never
 
@@ -33,6 +33,7 @@ from server.domain.facts import Fact as Happened
 from server.domain.facts import FactKind
 from server.domain.issuing import CLOCK_TOLERANCE
 from server.domain.lobby import Lobby
+from server.domain.service_day import service_date
 from shared.program import RELEASE
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, Reply, SiteInfo, Welcome
@@ -67,8 +68,12 @@ class Engine:
         figures: Figures,
         lobby: Lobby,
         now: datetime,
+        *,
+        also_tidied: Sequence[Callable[[date, datetime], object]] = (),
     ) -> None:
+        """`also_tidied`: what else ends with its day; told the service date and the moment."""
         self._store = store
+        self._also_tidied = also_tidied
         self._catalogues = catalogues
         self._dispatcher = dispatcher
         self._publisher = publisher
@@ -153,6 +158,7 @@ class Engine:
                     case Withdrew(session=session, withdraw=withdraw):
                         self._dispatcher.withdraw(session, withdraw, lobby, turn)
             changes = lobby.take_changes()
+            changes.bookings = turn.bookings
             if changes or turn.stored:
                 self._store.commit(lobby.service_date, changes, list(turn.stored.values()))
         except StorageError as error:
@@ -206,7 +212,7 @@ class Engine:
             posts = self._new_day(now) + self._new_catalogue(now)
             if now - self._forgot_at >= TIDY_UP:
                 self._forgot_at = now
-                tidy_up(self._store, self._catalogue, now)
+                self._tidy_up(now)
         except StorageError as error:
             log.error("storage_failed", error=str(error))
             self._lobby = None
@@ -218,10 +224,16 @@ class Engine:
             self._publisher.time_passed()
         return posts
 
+    def _tidy_up(self, now: datetime) -> None:
+        tidy_up(self._store, self._catalogue, now)
+        for tidy in self._also_tidied:
+            tidy(service_date(now, self._catalogue.site.time_zone), now)
+
     def _new_day(self, now: datetime) -> list[Post]:
         if self._lobby is None or not is_over(self._lobby, now):
             return []
         close_day(self._store, self._lobby, now)
+        self._forgot_at = now - TIDY_UP
         self._catalogue = self._catalogues.read(now)
         self._lobby = open_day(self._store, self._catalogue, now)
         log.info("day_opened", service_date=self._lobby.service_date.isoformat())

@@ -6,7 +6,8 @@ import secrets
 import time
 from typing import Protocol
 
-from shared.vocabulary import AnnouncementId, FollowKey, LegId, VisitId
+from server.domain.booking import new_code
+from shared.vocabulary import AnnouncementId, BookingId, FollowKey, LegId, VisitId
 
 
 class Ids(Protocol):
@@ -14,6 +15,8 @@ class Ids(Protocol):
     def leg(self) -> LegId: ...
     def follow_key(self) -> FollowKey: ...
     def announcement(self) -> AnnouncementId: ...
+    def booking(self) -> BookingId: ...
+    def booking_code(self) -> str: ...
 
 
 class RandomIds:
@@ -34,6 +37,12 @@ class RandomIds:
 
     def announcement(self) -> AnnouncementId:
         return AnnouncementId(f"a_{secrets.token_hex(8)}")
+
+    def booking(self) -> BookingId:
+        return BookingId(f"b_{_in_time()}")
+
+    def booking_code(self) -> str:
+        return new_code()
 
 
 def _in_time() -> str:

@@ -18,6 +18,7 @@ _DISPLAY = frozenset({Role.DISPLAY})
 
 MAY_ASK: Mapping[type[Command], frozenset[Role]] = {
     c.IssueTicket: _KIOSK,
+    c.CheckIn: _KIOSK,
     c.ReportPrint: _KIOSK,
     c.ReportPrinter: _KIOSK,
     c.LeaseNumbers: _KIOSK,
@@ -55,6 +56,9 @@ MAY_ASK: Mapping[type[Command], frozenset[Role]] = {
     s.EndBulletin: _FLOOR,
     s.CloseDay: _FLOOR,
     s.AcknowledgeAlert: _FLOOR,
+    c.Book: frozenset({Role.VISITOR}),
+    c.ChangeBooking: frozenset({Role.VISITOR}),
+    c.CancelBooking: frozenset({Role.VISITOR}),
 }
 
 

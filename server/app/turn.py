@@ -8,9 +8,10 @@ from datetime import datetime
 
 from server.app.ports import StoredReply
 from server.app.sessions import Session
+from server.domain.booking import Booking
 from shared.protocol.messages import Reply
 from shared.protocol.values import Fact
-from shared.vocabulary import CounterId, ErrorCode, FollowKey, ReceiptStep, RequestId
+from shared.vocabulary import BookingId, CounterId, ErrorCode, FollowKey, ReceiptStep, RequestId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Turn:
     keys_given: frozenset[FollowKey] = frozenset()
     """Follow-up keys in this turn's tickets from kiosks that visits have, of whatever day."""
     stored: dict[RequestId, StoredReply] = field(default_factory=dict)
+    bookings: dict[BookingId, Booking] = field(default_factory=dict)
+    """As this turn leaves them; what it does not name is as the database has it."""
     dismissals: list[Dismissal] = field(default_factory=list)
     alerts_changed: bool = False
     desks: set[CounterId] = field(default_factory=set)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import assert_never
 
 from server.app.allowance import Allowance, Rate
+from server.app.bookings.verbs import BookingVerbs
 from server.app.hall import Hall
 from server.app.identities import Ids
 from server.app.islands import Islands
@@ -60,6 +61,7 @@ class Verbs:
     islands: Islands
     norms: NormWatch
     shifts: Shifts = FOR_THE_DAY
+    bookings: BookingVerbs = field(kw_only=True)
 
     def perform(self, session: Session, request: RequestId, command: Command, lobby: Lobby, turn: Turn) -> Result:
         """Do it. Raises RefusedError; then nothing has changed."""
@@ -70,6 +72,10 @@ class Verbs:
         match command:
             case c.IssueTicket():
                 return self._issue(session, command, lobby, turn, actor)
+            case c.CheckIn():
+                return self.bookings.check_in(session, command, lobby, turn, actor)
+            case c.Book() | c.ChangeBooking() | c.CancelBooking():
+                return self.bookings.perform(command, lobby, turn)
             case c.ReportPrint():
                 return self._report_print(session, command, lobby, turn, actor)
             case c.ReportPrinter(fault=fault, paper_low=low):

@@ -6,7 +6,7 @@ between Python and the database. So Core writes each SQL once, and the driver ge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -28,12 +28,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from server.app.audit import entries_of
 from server.app.ports import StorageError, StoredReply
 from server.db import floor_rows, rows
+from server.db.booking_tables import bookings
+from server.db.bookings import booking_row
 from server.db.chain import Chain
 from server.db.floor_tables import bulletins, closures
 from server.db.rows import Row
 from server.db.tables import IS_IN_HAND, counters, facts, leases, legs, periods, requests, sequences, visits
 from server.domain.changes import Changes
-from shared.vocabulary import LegState
+from shared.vocabulary import BookingState, LegState
 
 
 class Batches:
@@ -54,6 +56,8 @@ class Batches:
         self._legs = prepared(_update(legs), legs)
         self._legs_that_left = prepared(_leave_other_counter(), legs)
         self._counters = prepared(_upsert(counters, dialect), counters)
+        self._bookings_free = prepared(_free_place(), bookings)
+        self._bookings = prepared(_upsert(bookings, dialect), bookings)
         self._periods = prepared(_insert(periods), periods)
         self._facts = prepared(_insert(facts), facts)
         self._requests = prepared(_insert(requests), requests)
@@ -77,6 +81,7 @@ class Batches:
         updated = self._write_visits(driver, changes)
         updated += self._write_legs(driver, service_date, changes)
         self._counters.run(driver, [rows.counter_row(status, service_date) for status in changes.counters.values()])
+        self._write_bookings(driver, [booking_row(booking) for booking in changes.bookings.values()])
         self._periods.run(driver, [rows.period_row(period, service_date) for period in changes.periods])
         self._facts.run(driver, [rows.fact_row(fact, service_date) for fact in changes.facts])
         self._requests.run(driver, [rows.reply_row(reply) for reply in replies])
@@ -114,6 +119,12 @@ class Batches:
         self._new_legs.run(driver, new_in_hand)
         return updated
 
+    def _write_bookings(self, driver: Any, changed: Sequence[Row]) -> None:
+        """Of several, all give their places up first: one may have moved to where another was."""
+        if len(changed) > 1:
+            self._bookings_free.run(driver, changed)
+        self._bookings.run(driver, changed)
+
 
 class _Prepared:
     """A statement as the driver takes it, with the cells of a table's row in the order in which it asks for them."""
@@ -123,7 +134,7 @@ class _Prepared:
         assert compiled.positiontup is not None, "the engine must use positional parameters"
         given = [_parameter(column) for column in _written(table)]
         self._sql = str(compiled)
-        self._arranged = itemgetter(*(given.index(name) for name in compiled.positiontup))
+        self._arranged = _picking([given.index(name) for name in compiled.positiontup])
         self._table = table.name
 
     def run(self, driver: Any, given: Sequence[Row]) -> Any:
@@ -137,6 +148,11 @@ class _Prepared:
     def run_on_each(self, driver: Any, given: Sequence[Row]) -> list[_Updated]:
         """To be checked when the trip is over."""
         return [_Updated(self.run(driver, given), len(given), self._table)] if given else []
+
+
+def _picking(places: Sequence[int]) -> Callable[[Row], Row]:
+    """An itemgetter gives a bare cell, not a row, where it is asked for one."""
+    return itemgetter(*places) if len(places) > 1 else lambda row: (row[places[0]],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +205,8 @@ def _leave_other_counter() -> Update:
         .where(legs.c.counter != bindparam(_parameter(legs.c.counter)))
         .values(state=text(f"'{LegState.PARKED}'"))
     )
+
+
+def _free_place() -> Update:
+    mine = bookings.c.id == bindparam(_parameter(bookings.c.id))
+    return update(bookings).where(mine).values(state=text(f"'{BookingState.CANCELLED}'"))

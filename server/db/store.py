@@ -13,6 +13,7 @@ from server.db.account_store import Accounts
 from server.db.address import Address, parse_address
 from server.db.audits import Audits
 from server.db.batches import Batches
+from server.db.bookings import Bookings
 from server.db.catalogues import Catalogues
 from server.db.chain import Chain
 from server.db.day_records import DayRecords
@@ -37,6 +38,7 @@ class Store:
     lobbies: Lobbies
     catalogues: Catalogues
     access: Accesses
+    bookings: Bookings
     numbers: Numbers
     histories: Histories
     recordings: Recordings
@@ -102,6 +104,7 @@ def _open(
         Lobbies(writer, reader, Batches(writing.dialect, chain)),
         Catalogues(writer, reader, chain),
         Accesses(writer, reader, chain),
+        Bookings(writer, reader),
         Numbers(reader),
         Histories(reader),
         Recordings(reader),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from server.domain.booking_slots import BookingRules
 from server.domain.calling_order import RESTRICTING, CallingOrder
 from server.domain.hours import ALWAYS, Calendar, Hours
 from server.domain.norms import Norms
@@ -86,6 +87,8 @@ class Service:
     keywords: str = ""
     after: tuple[ServiceId, ...] = ()
     """Of several services that one visitor chose, those that must be done before this one."""
+    booking: BookingRules | None = None
+    """None: nobody books it."""
 
 
 @dataclass(frozen=True, slots=True)

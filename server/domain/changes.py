@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from server.domain.booking import Booking
 from server.domain.facts import Fact
 from server.domain.leases import Lease, LeaseKey
 from server.domain.orders import Bulletin, BulletinId, Closure
 from server.domain.visit import Leg, Period, Visit
-from shared.vocabulary import CounterId, CounterState, LegId, OfficerId, PauseReason, ServiceId, VisitId
+from shared.vocabulary import BookingId, CounterId, CounterState, LegId, OfficerId, PauseReason, ServiceId, VisitId
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Changes:
     leases: dict[LeaseKey, Lease] = field(default_factory=dict)
     closures: dict[ServiceId, Closure] = field(default_factory=dict)
     bulletins: dict[BulletinId, Bulletin] = field(default_factory=dict)
+    bookings: dict[BookingId, Booking] = field(default_factory=dict)
+    """Not of the lobby, but of the same commit: a place, and the number that it becomes."""
     periods: list[Period] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
 
@@ -52,6 +55,7 @@ class Changes:
             or self.leases
             or self.closures
             or self.bulletins
+            or self.bookings
             or self.periods
             or self.facts
         )

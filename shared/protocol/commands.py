@@ -19,9 +19,12 @@ from shared.protocol.values import (
     Key,
     Moment,
     PaperLine,
+    PersonName,
+    PhoneNumber,
     Pin,
     Series,
     ShortText,
+    ShownBooking,
 )
 from shared.vocabulary import (
     CallReason,
@@ -50,6 +53,15 @@ class IssueTicket(Asked, tag="issue_ticket"):
     needs: Annotated[tuple[Need, ...], Meta(max_length=len(Need))] = ()
     further: Annotated[tuple[Id, ...], Meta(max_length=MOST_STOPS - 1)] = ()
     """More services on the same number: ALREADY_CHOSEN for a double, TOO_MANY_STOPS (fact `allowed`) for too many."""
+
+
+class CheckIn(Asked, tag="check_in"):
+    """A visitor with a booking is in the hall: the key of its QR code, or its short code. Too late counts as a walk-in.
+    Refused (TOO_EARLY, WRONG_DAY, UNKNOWN_BOOKING, BOOKING_USED, BOOKING_OVER). Answered by `Issued`."""
+
+    booking: ShownBooking
+    language: Language | None = None
+    """None: as the booking says."""
 
 
 class ReportPrint(Asked, tag="report_print"):
@@ -255,8 +267,36 @@ class ComeBack(Asked, tag="come_back"):
     key: Key
 
 
+# --- booking pages ---
+
+
+class Book(Asked, tag="book"):
+    """Take a place in the slot of a service that begins at `starts_at`. Name and phone number may be left out.
+    Refused (NOT_BOOKABLE, UNKNOWN_SLOT, SLOT_FULL, ALREADY_BOOKED, BAD_PHONE). Answered by `Booked`."""
+
+    service: Id
+    starts_at: Moment
+    language: Language
+    name: PersonName = ""
+    phone: PhoneNumber = ""
+
+
+class ChangeBooking(Asked, tag="change_booking"):
+    """Another slot of the same service; key and code stay, the old place is free then. Answered by `Booked`."""
+
+    key: Key
+    starts_at: Moment
+
+
+class CancelBooking(Asked, tag="cancel_booking"):
+    """Give the place back. Refused (BOOKING_USED, BOOKING_OVER)."""
+
+    key: Key
+
+
 Command = (
     IssueTicket
+    | CheckIn
     | ReportPrint
     | ReportPrinter
     | LeaseNumbers
@@ -284,4 +324,7 @@ Command = (
     | GiveWay
     | ComeBack
     | Steered
+    | Book
+    | ChangeBooking
+    | CancelBooking
 )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from shared.protocol.values import Fact, Message, Minutes, Stop
-from shared.vocabulary import ErrorCode, Role
+from shared.vocabulary import ErrorCode, Language, Role
 
 
 class Done(Message, tag="done"):
@@ -28,6 +28,14 @@ class Issued(Message, tag="issued"):
     issued_at: datetime
     stops: tuple[Stop, ...] = ()
     """The path, when several services are on the number; `leg`, `ahead` and `minutes` are of the first of it."""
+    service: str = ""
+    """Of a booking that was checked in: what it is for. Whoever asked for a number knows."""
+    booked_for: datetime | None = None
+    """Of a booking that was checked in: its booked time."""
+    language: Language | None = None
+    """Of a booking that was checked in: what its slip is written in."""
+    late: bool = False
+    """It counts as a walk-in, for it came after its time and the grace."""
 
 
 class Called(Message, tag="called"):
@@ -41,6 +49,18 @@ class Placed(Message, tag="placed"):
     ticket: str
     ahead: int
     minutes: Minutes | None
+
+
+class Booked(Message, tag="booked"):
+    """The place is kept. `key` opens its page at `url`, which is what the QR code of the confirmation holds; `code` is
+    for who types. Nothing of what the visitor said about themselves is in it."""
+
+    key: str
+    code: str
+    url: str
+    service: str
+    starts_at: datetime
+    ends_at: datetime
 
 
 class SignedIn(Message, tag="signed_in"):
@@ -93,7 +113,7 @@ class Merged(Message, tag="merged"):
     tickets: tuple[MergedTicket, ...]
 
 
-Result = Done | Issued | Called | Placed | SignedIn | Leased | Merged
+Result = Done | Issued | Called | Placed | Booked | SignedIn | Leased | Merged
 
 
 class Refusal(msgspec.Struct, frozen=True):

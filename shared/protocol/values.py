@@ -29,6 +29,9 @@ _HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff
 SHOWN = rf"[^{_HIDDEN}]"
 ShortText = Annotated[str, Meta(max_length=120, pattern=rf"^{SHOWN}*\Z")]
 PaperLine = Annotated[str, Meta(min_length=1, max_length=160, pattern=rf"^{SHOWN}*\Z")]  # as a catalogue has it
+PersonName = Annotated[str, Meta(max_length=60, pattern=rf"^{SHOWN}*\Z")]
+PhoneNumber = Annotated[str, Meta(max_length=24, pattern=r"^[0-9+(). /-]*\Z")]  # as people write them
+ShownBooking = Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{22}|[A-Z0-9]{6})\Z")]  # the key, or the short code
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # what every database keeps as an integer
 Fact = str | int | float | bool | None
 

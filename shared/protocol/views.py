@@ -48,6 +48,8 @@ class ServiceItem(Message, tag="service"):
     order: int
     keywords: str = ""
     """Further words that the search finds, in any language, blank between them."""
+    bookable: bool = False
+    """Whether visitors may come with a booking."""
 
 
 class LineItem(Message, tag="line"):

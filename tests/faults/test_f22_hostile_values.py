@@ -24,6 +24,7 @@ from shared.protocol.messages import ClientMessage, Hello, Refused, Reply, Reque
 from shared.protocol.replies import Issued
 from shared.vocabulary import Program
 from tests.support import hostile, many_counters
+from tests.support.bookable import a_bookable_hall
 from tests.support.builders import AKTA, AYU, BUDI, KTP, ONE, PKB, TWO
 from tests.support.many_counters import SERVICE
 from tests.support.nursery import Nursery
@@ -79,6 +80,10 @@ GOOD: dict[str, tuple[Any, ...]] = {
     "service_date": ("2026-11-23", "2026-11-23", "2026-11-22", "0001-01-01", "9999-12-31"),
     "tickets": tuple([_island_ticket(number, moment)] for number in (1, 5, 99_999) for moment in MOMENTS),
     "installation": ("here",),
+    "starts_at": (*MOMENTS, "2026-11-24T01:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"),
+    "booking": ("CODE01", "k" * 22),
+    "name": ("", "Tamu"),
+    "phone": ("", "0812 3456 7890", "+()-/", "0"),
 }
 
 
@@ -87,7 +92,11 @@ class Attacked:
 
     def __init__(self, url: str) -> None:
         self.store = open_store(url)
-        self.server = ServerInMemory(store=self.store.lobbies)  # type: ignore[arg-type]  # any store will do
+        self.server = ServerInMemory(
+            a_bookable_hall(),
+            store=self.store.lobbies,  # type: ignore[arg-type]  # any store will do
+            bookings=self.store.bookings,
+        )
         self.ends: Counter[str] = Counter()
         self._dice = random.Random(22)
         self._come()

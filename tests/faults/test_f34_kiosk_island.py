@@ -36,7 +36,7 @@ def url(request: pytest.FixtureRequest) -> str:
 
 def test_half_an_hour_without_the_server(url: str, tmp_path: Path, figure: RecordFigure) -> None:
     with open_store(url) as store:
-        server = ServerInMemory(store=cast(MemoryStore, store.lobbies))
+        server = ServerInMemory(store=cast(MemoryStore, store.lobbies), bookings=store.bookings)
         kiosks = [
             LoneKiosk(server, tmp_path, "kiosk-1"),
             LoneKiosk(server, tmp_path, "kiosk-2", machine_is_off_by=timedelta(minutes=7)),

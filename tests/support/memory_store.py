@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from server.app.ports import StorageError, StoredLobby, StoredReply
+from server.domain.booking import Booking
 from server.domain.changes import Changes, CounterStatus
 from server.domain.facts import Fact, FactKind, Why
 from server.domain.leases import Lease, LeaseKey
 from server.domain.orders import Bulletin, BulletinId, Closure
 from server.domain.outlook import Lessons, waited_for_first_call
 from server.domain.visit import Period, Visit
-from shared.vocabulary import CounterId, FollowKey, LegId, RequestId, ServiceId, VisitId
+from shared.vocabulary import BookingId, BookingState, CounterId, FollowKey, LegId, RequestId, ServiceId, VisitId
 
 
 @dataclass
@@ -27,6 +28,41 @@ class Day:
 
 
 @dataclass
+class MemoryBookings:
+    """A `BookingStore`."""
+
+    rows: dict[BookingId, Booking] = field(default_factory=dict)
+
+    def by_key(self, key: FollowKey) -> Booking | None:
+        return next((one for one in self.rows.values() if one.key == key), None)
+
+    def by_code(self, code: str) -> Booking | None:
+        return next((one for one in self.rows.values() if one.code == code), None)
+
+    def of_service(self, service: ServiceId, first: datetime, last: datetime) -> Sequence[Booking]:
+        mine = (one for one in self.rows.values() if one.service == service and first <= one.starts_at < last)
+        return [one for one in mine if one.has_place]
+
+    def of_phone(self, phone: str) -> Sequence[Booking]:
+        return [one for one in self.rows.values() if one.person.phone == phone]
+
+    def forget_person(self, booking: BookingId) -> bool:
+        known = self.rows.get(booking)
+        if known is None or known.forget_at is None:
+            return False
+        self.rows[booking] = known.nameless()
+        return True
+
+    def tidy(self, today: date, now: datetime) -> int:
+        for one in list(self.rows.values()):
+            if one.forget_at is not None and one.forget_at <= now:
+                self.rows[one.id] = one.nameless()
+        old = [one for one in self.rows.values() if one.state is BookingState.BOOKED and one.service_date < today]
+        self.rows |= {one.id: one.expired(now) for one in old}
+        return len(old)
+
+
+@dataclass
 class MemoryStore:
     """A `LobbyStore`. `broken` makes the next commits fail as a full disk would, with nothing kept."""
 
@@ -34,6 +70,7 @@ class MemoryStore:
     periods: list[Period] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     replies: dict[RequestId, StoredReply] = field(default_factory=dict)
+    bookings: MemoryBookings = field(default_factory=lambda: MemoryBookings())
     broken: bool = False
 
     def read_lobby(self, service_date: date) -> StoredLobby:
@@ -107,3 +144,4 @@ class MemoryStore:
         self.periods += changes.periods
         self.facts += changes.facts
         self.replies |= {reply.request: reply for reply in replies}
+        self.bookings.rows |= changes.bookings

@@ -30,7 +30,11 @@ KNOWN: dict[str, object] = {  # by the name of a column: words that a release mu
     "after": "{}",
     "rule": "head_start",
 }
-BY_TABLE: dict[tuple[str, str], object] = {("counters", "state"): "closed", ("counters", "service_date"): "2026-11-20"}
+BY_TABLE: dict[tuple[str, str], object] = {
+    ("bookings", "state"): "booked",
+    ("counters", "state"): "closed",
+    ("counters", "service_date"): "2026-11-20",
+}
 MAY_BE_EMPTY = {"audit", "leases", "alembic_version"}  # what the present rows need is not knowable here
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from server.app.allowance import Rate
+from server.app.bookings.ports import BookingStore
+from server.app.bookings.verbs import BookingVerbs
 from server.app.days import open_day, restored
 from server.app.dispatcher import Dispatcher
 from server.app.engine import Catalogues, Engine
@@ -34,6 +36,7 @@ from shared.sync import apply, opened
 from shared.vocabulary import (
     AgencyId,
     AnnouncementId,
+    BookingId,
     CounterId,
     DeviceId,
     FollowKey,
@@ -70,6 +73,13 @@ class CountedIds:
 
     def announcement(self) -> AnnouncementId:
         return AnnouncementId(self._next("a"))
+
+    def booking(self) -> BookingId:
+        return BookingId(self._next("b"))
+
+    def booking_code(self) -> str:
+        self.made += 1
+        return f"CODE{self.made:02d}"
 
 
 @dataclass
@@ -112,11 +122,13 @@ class ServerInMemory:
         now: datetime = NINE,
         block: int = 30,
         shifts: Shifts = FOR_THE_DAY,
+        bookings: BookingStore | None = None,
     ) -> None:
         self.now = now
         self.block = block
         self.shifts = shifts
         self.store = store or MemoryStore()
+        self.bookings: BookingStore = self.store.bookings if bookings is None else bookings
         self.catalogue = catalogue or a_catalogue()
         self.ids = CountedIds()
         self.figures = Figures()
@@ -139,6 +151,9 @@ class ServerInMemory:
             Islands(self.ids, "http://hall/v/", self.block),
             self.norms,
             self.shifts,
+            bookings=BookingVerbs(
+                self.bookings, self.ids, lambda key: f"http://hall/b/{key}", lambda key: f"http://hall/v/{key}"
+            ),
         )
         self.engine = Engine(
             self.store,
@@ -150,6 +165,7 @@ class ServerInMemory:
             self.figures,
             lobby,
             self.now,
+            also_tidied=[self.bookings.tidy],
         )
 
     @property

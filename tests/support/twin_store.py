@@ -68,5 +68,6 @@ def _add(batch: Changes, more: Changes) -> None:
     batch.counters |= more.counters
     batch.sequences |= more.sequences
     batch.leases |= more.leases
+    batch.bookings |= more.bookings
     batch.periods += more.periods
     batch.facts += more.facts

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from itertools import combinations
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from server.app.catalogue_file.draft import Draft
 from server.app.catalogue_file.lines import Path
 from server.app.catalogue_file.mistakes import Code
+from server.domain.booking_slots import cut
 from server.domain.calling_order import RESTRICTING
 from shared.vocabulary import AgencyId, Need, ServiceId, Words, ZoneId
 
@@ -109,6 +112,18 @@ def _visitors_can_tell_names_apart(draft: Draft) -> None:
         _once(draft, services, "service", (service.agency, service.name), service.id)
 
 
+def _slots_fit_into_the_hours(draft: Draft) -> None:
+    """Hours shorter than one slot are never offered, and nobody would see why."""
+    for service in draft.services.values():
+        if service.booking is None:
+            continue
+        spans = [span for day in service.hours.week.values() for span in day]
+        if spans and not any(cut(date.min, span, service.booking.slot, ZoneInfo("UTC")) for span in spans):
+            message = f'service "{service.id}": no opening hours are as long as one slot of its bookings'
+            place = draft.place("service", service.id, "booking", "slot_minutes")
+            draft.findings.warning(place, Code.BAD_HOURS, message)
+
+
 CHECKS: tuple[Callable[[Draft], None], ...] = (
     _prefixes_belong_to_one_agency,
     _prefixes_of_a_zone_sound_different,
@@ -117,6 +132,7 @@ CHECKS: tuple[Callable[[Draft], None], ...] = (
     _zones_have_counters,
     _needs_are_met,
     _visitors_can_tell_names_apart,
+    _slots_fit_into_the_hours,
 )
 
 

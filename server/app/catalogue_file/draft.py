@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from server.app.catalogue_file.booking import read_booking
 from server.app.catalogue_file.calling import read_calling, read_can_serve
 from server.app.catalogue_file.days import DifferentDays, read_country, read_hours
 from server.app.catalogue_file.fields import Fields, kind_of, shown
@@ -201,6 +202,7 @@ class _Sections:
             order=len(self._draft.services),
             daily_quota=fields.number("daily_quota", 1, MAX_DAILY_QUOTA) if fields.has("daily_quota") else None,
             keywords=fields.text("keywords", KEYWORDS, required=False),
+            booking=read_booking(fields),
         )
         named = list(fields.texts("after", 64, required=False))
         self._draft.after[service.id] = [((*fields.path, *place), text) for place, text in named]

@@ -50,6 +50,7 @@ def _service_item(service: Service) -> ServiceItem:
         standard_minutes=service.standard_minutes,
         order=service.order,
         keywords=service.keywords,
+        bookable=service.booking is not None,
     )
 
 

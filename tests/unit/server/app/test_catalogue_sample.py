@@ -73,6 +73,6 @@ def test_the_example_of_the_manual_is_right() -> None:
     assert check(example) == []
     catalogue = read(example)
     assert date(2026, 12, 24) not in catalogue.calendar.special
-    assert catalogue.counters[CounterId("counter-1")].profile == ("identity-card", "complaint")
+    assert catalogue.counters[CounterId("counter-1")].profile == ("identity-card", "complaint", "passport")
     assert catalogue.zones[ZoneId("a")].walking_seconds == 30
     assert OfficerId("supervisor") in catalogue.officers

@@ -137,7 +137,7 @@ def test_a_moment_that_no_calendar_has_counts_as_now(moment: str) -> None:
 
 def test_a_key_of_an_earlier_day_is_refused_and_keeps_nobody_elses_request_out(tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path / 'loket.sqlite'}") as store:
-        server = ServerInMemory(store=cast(MemoryStore, store.lobbies))
+        server = ServerInMemory(store=cast(MemoryStore, store.lobbies), bookings=store.bookings)
         leased(server)
         server.does(server.kiosk(), MergeTickets(service_date=TODAY, tickets=(an_island_ticket(501),)))
         server.now += timedelta(days=1)

@@ -28,14 +28,14 @@ from shared.vocabulary import (
     Role,
     ZoneId,
 )
-from tests.support.builders import AYU, ONE, TODAY
+from tests.support.builders import AYU, NINE, ONE, TODAY
 from tests.support.islands import an_island_ticket
 from tests.support.server_in_memory import Ear, ServerInMemory
 
-KIOSK_VERBS = {c.IssueTicket, c.ReportPrint, c.ReportPrinter, c.LeaseNumbers, c.MergeTickets, c.ComeBack}
+KIOSK_VERBS = {c.IssueTicket, c.ReportPrint, c.ReportPrinter, c.LeaseNumbers, c.MergeTickets, c.ComeBack, c.CheckIn}
 DISPLAY_VERBS = {c.Acknowledge, c.ReportVoice}
-PHONE_VERBS = {c.CancelOwnVisit, c.GiveWay, c.ComeBack}
 FLOOR_VERBS = set(get_args(s.Steered))
+PHONE_VERBS = {c.CancelOwnVisit, c.GiveWay, c.ComeBack, c.Book, c.ChangeBooking, c.CancelBooking}
 ONE_OF_EACH: dict[type, Command] = {
     type(command): command
     for command in (
@@ -77,6 +77,10 @@ ONE_OF_EACH: dict[type, Command] = {
         s.EndBulletin(bulletin="a1", because="over"),
         s.CloseDay(agency="permits", because="power cut"),
         s.AcknowledgeAlert(alert="norm:wait:KTP"),
+        c.CheckIn(booking="CODE01"),
+        c.Book(service="KTP", starts_at=NINE, language=Language.ENGLISH),
+        c.ChangeBooking(key="k1", starts_at=NINE),
+        c.CancelBooking(key="k1"),
     )
 }
 
