@@ -42,6 +42,7 @@ from server.net.listening import listen
 from server.net.phone_socket import Phones
 from server.net.protocol import DirectWebSocket
 from server.net.writer import Writer
+from server.other_systems import api_routes
 from server.pages import all_pages
 from server.settings import ServerSettings, certificate_folder, pepper_of
 from server.tls.folder import CertificateFolder
@@ -87,9 +88,10 @@ def build(
     house = House(gate, doorkeeper)
     certificates = _certificates(settings, gate) if settings.tls else None
     companions = [caretaker_of(settings, care_of, store, gate, certificates)] if care_of else []
+    routes = [*pages(house, phones, store), *api_routes(settings, store, gate)]
     return TwoDoors(
         uvicorn.Config(
-            application(gate, phones, pages(house, phones, store), companions, doorkeeper, house.refused),
+            application(gate, phones, routes, companions, doorkeeper, house.refused),
             http=BoundedHttp,
             ws=DirectWebSocket,
             forwarded_allow_ips=list(settings.proxies),

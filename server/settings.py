@@ -62,6 +62,10 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whoever signed in to the pages and opens none for so long signs in again."""
     page_hours: Annotated[float, Meta(gt=0)] = 12.0
     """No such session lasts longer."""
+    api_burst: Annotated[int, Meta(ge=1)] = 100
+    """Requests that one API key may send at once."""
+    api_per_second: Annotated[float, Meta(gt=0)] = 20.0
+    """Requests that one API key may send for long."""
     token_days: Annotated[float, Meta(gt=0)] = 30.0
     """A device whose token is older gets another one when it connects."""
     trust_clock: bool = False

@@ -53,6 +53,8 @@ class What(StrEnum):
     BULLETIN_ENDED = "bulletin_ended"
     ALERT_ACKNOWLEDGED = "alert_acknowledged"
     FACTS_SEALED = "facts_sealed"
+    API_KEY_CREATED = "api_key_created"
+    API_KEY_REVOKED = "api_key_revoked"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     INDEX_PUBLISHED = "index_published"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from server.app.sessions import Session
@@ -99,12 +100,69 @@ class Proof(StrEnum):
     """A device's token, in the first frame: what it may do then is in the two tables above."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """An API key with one of these roles, in the header `Authorization`: never in an address, never in a cookie."""
+
+    roles: frozenset[Role]
+
+
+_OVERSEERS = frozenset({Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR})
+_READERS = Bearer(_OVERSEERS | {Role.OFFICER, Role.AUDITOR})
+_DESKS = Bearer(_OVERSEERS | {Role.OFFICER})
+_AT_COUNTER = "/api/v1/counters/{counter}"
+
+
+def _who_may(command: type[Command]) -> Bearer:
+    """A command by key is for whom it is for in any case."""
+    return Bearer(MAY_ASK[command])
+
+
+_API: Mapping[tuple[str, str], Proof | Bearer] = {
+    ("GET", "/api/v1/openapi.json"): Proof.NOTHING,
+    ("GET", "/api/v1/site"): Proof.NOTHING,
+    ("GET", "/api/v1/agencies"): Proof.NOTHING,
+    ("GET", "/api/v1/services"): Proof.NOTHING,
+    ("GET", "/api/v1/services/{service}"): Proof.NOTHING,
+    ("GET", "/api/v1/lines"): Proof.NOTHING,
+    ("GET", "/api/v1/counters"): Proof.NOTHING,
+    ("GET", "/api/v1/boards/{zone}"): Proof.NOTHING,
+    ("GET", f"{_AT_COUNTER}/desk"): _DESKS,
+    ("GET", "/api/v1/visits"): _READERS,
+    ("GET", "/api/v1/visits/{visit}"): _READERS,
+    ("GET", "/api/v1/visits/{visit}/history"): _READERS,
+    ("GET", "/api/v1/history"): _READERS,
+    ("GET", "/api/v1/events"): _READERS,
+    ("GET", "/api/v1/public/waiting"): Proof.NOTHING,
+    ("GET", "/api/v1/audit"): Bearer(frozenset({Role.AUDITOR, Role.ADMINISTRATOR})),
+    ("POST", "/api/v1/visits"): _who_may(c.IssueTicket),
+    ("POST", "/api/v1/visits/{visit}/print-reports"): _who_may(c.ReportPrint),
+    ("POST", f"{_AT_COUNTER}/sign-in"): _who_may(c.SignIn),
+    ("POST", f"{_AT_COUNTER}/sign-out"): _who_may(c.SignOut),
+    ("POST", f"{_AT_COUNTER}/open"): _who_may(c.OpenCounter),
+    ("POST", f"{_AT_COUNTER}/pause"): _who_may(c.PauseCounter),
+    ("POST", f"{_AT_COUNTER}/close"): _who_may(c.CloseCounter),
+    ("POST", f"{_AT_COUNTER}/call-next"): _who_may(c.CallNext),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/call"): _who_may(c.CallTicket),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/recall"): _who_may(c.Recall),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/serve"): _who_may(c.Serve),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/finish"): _who_may(c.Finish),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/park"): _who_may(c.Park),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/resume"): _who_may(c.Resume),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/transfer"): _who_may(c.Transfer),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/add-stop"): _who_may(c.AddStop),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/mark-missed"): _who_may(c.MarkMissed),
+    ("POST", f"{_AT_COUNTER}/legs/{{leg}}/return"): _who_may(c.Return),
+    ("POST", f"{_AT_COUNTER}/visits/{{visit}}/cancel"): _who_may(c.Cancel),
+}
+
 SOCKET = "SOCKET"  # stands where another address has its method
 
 SIGNED_IN = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR, Role.AUDITOR})
 """Everybody who may sign in to the pages."""
 
-MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role]] = {
+MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
+    **_API,
     ("GET", "/health"): Proof.NOTHING,
     ("GET", "/metrics"): Proof.NOTHING,
     ("GET", "/authority.pem"): Proof.NOTHING,

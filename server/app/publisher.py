@@ -114,9 +114,9 @@ class Publisher:
         return partial(session.outbox.put, self.hub.follow(session, stream))
 
     def look(self, stream: str, lobby: Lobby | None, now: datetime) -> Table | None:
-        """The table as it is, or as it was last told while the lobby is not there."""
-        if lobby is None:
-            return self.hub.table(stream)
+        """The table as it is, or as it was last told."""
+        if lobby is None or (stream == "kiosk" and self.hub.is_followed(stream)):
+            return self.hub.table(stream)  # kept up to the second for kiosks: no forecast is made anew for a reader
         try:
             return project(stream, lobby, self._calls, self._hall, now)
         except UnknownStreamError:

@@ -43,6 +43,9 @@ class Session:
     """Who signed in to the pages: acts without a counter."""
     agency: AgencyId | None = None
     """Of a person on the pages: what they may see and change; None: the whole site."""
+    by_key: bool = False
+    """Another system with an API key: its seat was given with the key and holds while the lobby has the officer there.
+    How often it asks was limited before."""
     seat: Seat | None = None
     signed_in_at: datetime | None = None
     acted_at: datetime | None = None

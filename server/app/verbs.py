@@ -20,6 +20,7 @@ from server.app.steering import steer
 from server.app.turn import Dismissal, Turn
 from server.app.views.minutes import minutes_of
 from server.app.views.path import stops_of
+from server.domain.catalogue import Officer
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor
 from server.domain.issuing import Choice
@@ -95,7 +96,8 @@ class Verbs:
                 return self._sign_in(session, command, lobby, turn, actor)
             case c.SignOut():
                 lobby.leave(_counter_of(session, lobby), now, actor)
-                turn.undo.append(self.seats.stand_up(session))
+                if not session.by_key:
+                    turn.undo.append(self.seats.stand_up(session))
             case c.CancelOwnVisit(key=key):
                 visit = _own_visit(session, FollowKey(key), lobby)
                 lobby.cancel(visit.id, CancelReason.BY_VISITOR, now, actor)
@@ -158,11 +160,8 @@ class Verbs:
 
     def _issue(self, session: Session, command: c.IssueTicket, lobby: Lobby, turn: Turn, actor: Actor) -> Result:
         clock = turn.now.timestamp()
-        if session.device is not None:
-            turn.alerts_changed |= self.hall.asked_for_number(session.device, session.name, turn.now)
-        allowance = self.allowances.setdefault(session.device or DeviceId(""), Allowance(self.kiosk_rate, clock))
-        if wait := allowance.wait(clock):
-            raise RefusedError(ErrorCode.COOLDOWN, seconds=max(1, round(wait)))
+        allowance = None if session.by_key else self._allowance(session, turn, clock)
+        _refuse_other_agency(session, lobby, command)
         visit = lobby.issue(
             ServiceId(command.service),
             visit=self.ids.visit(),
@@ -175,7 +174,8 @@ class Verbs:
             actor=actor,
             further=[Choice(ServiceId(service), self.ids.leg()) for service in command.further],
         )
-        allowance.take(clock)
+        if allowance is not None:
+            allowance.take(clock)
         leg = visit.legs[0]
         stops = stops_of(lobby, visit, turn.now)
         return Issued(
@@ -189,6 +189,15 @@ class Verbs:
             issued_at=visit.arrived_at,
             stops=stops,
         )
+
+    def _allowance(self, session: Session, turn: Turn, clock: float) -> Allowance:
+        """What the kiosk has left. Refuses with COOLDOWN."""
+        if session.device is not None:
+            turn.alerts_changed |= self.hall.asked_for_number(session.device, session.name, turn.now)
+        allowance = self.allowances.setdefault(session.device or DeviceId(""), Allowance(self.kiosk_rate, clock))
+        if wait := allowance.wait(clock):
+            raise RefusedError(ErrorCode.COOLDOWN, seconds=max(1, round(wait)))
+        return allowance
 
     def _report_print(self, session: Session, command: c.ReportPrint, lobby: Lobby, turn: Turn, actor: Actor) -> Result:
         visit = VisitId(command.visit)
@@ -236,6 +245,11 @@ class Verbs:
         if officer.role is Role.AUDITOR:
             raise RefusedError(ErrorCode.FORBIDDEN)
         seat = Seat(officer.id, CounterId(command.counter), officer.role)
+        if session.by_key:
+            if session.seat is None or (session.seat.officer, session.seat.counter) != (seat.officer, seat.counter):
+                raise RefusedError(ErrorCode.FORBIDDEN)
+            if is_held(session.seat, lobby):
+                return _signed_in(officer, seat)  # there already, by a program or since an earlier request
         lobby.sit(
             seat.counter,
             officer.id,
@@ -247,15 +261,10 @@ class Verbs:
             turn.undo.append(self.seats.stand_up(other))
             facts = {"officer": officer.id, "name": officer.name, "counter": seat.counter}
             turn.dismissals.append(Dismissal(other, ErrorCode.TAKEN_OVER, {**facts}))
-        turn.undo.append(self.seats.take(session, seat))
-        session.signed_in_at = session.acted_at = turn.now
-        return SignedIn(
-            officer=officer.id,
-            name=officer.name,
-            role=officer.role,
-            counter=seat.counter,
-            stream=f"desk:{seat.counter}",
-        )
+        if not session.by_key:
+            turn.undo.append(self.seats.take(session, seat))
+            session.signed_in_at = session.acted_at = turn.now
+        return _signed_in(officer, seat)
 
 
 AtCounter = (
@@ -276,6 +285,18 @@ AtCounter = (
     | c.Cancel
 )
 """Commands of an officer about the counter where they sit."""
+
+
+def _signed_in(officer: Officer, seat: Seat) -> SignedIn:
+    stream = f"desk:{seat.counter}"
+    return SignedIn(officer=officer.id, name=officer.name, role=officer.role, counter=seat.counter, stream=stream)
+
+
+def _refuse_other_agency(session: Session, lobby: Lobby, command: c.IssueTicket) -> None:
+    """A key of one agency gives numbers for that agency's services alone."""
+    services = [lobby.catalogue.services.get(ServiceId(service)) for service in (command.service, *command.further)]
+    if session.agency is not None and any(one is not None and one.agency != session.agency for one in services):
+        raise RefusedError(ErrorCode.FORBIDDEN, agency=session.agency)
 
 
 def _counter_of(session: Session, lobby: Lobby) -> CounterId:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from server import doctor
+from server.app.api.keys import KEY_ROLES
 from server.bootstrap import now
 from server.cli import (
     audit_command,
@@ -15,6 +16,7 @@ from server.cli import (
     catalogue_command,
     devices_command,
     forecasts_command,
+    keys_command,
     numbers_command,
     officers_command,
     reports_command,
@@ -80,6 +82,22 @@ def run_command(words: Sequence[str]) -> int:
                 return devices_command.revoke(store.access, arguments.device, now())
             case ("devices", _):
                 return devices_command.list_devices(store.access)
+            case ("keys", "create"):
+                return keys_command.create(
+                    store,
+                    arguments.name,
+                    arguments.role,
+                    arguments.agency,
+                    arguments.officer,
+                    arguments.counter,
+                    arguments.days,
+                    now(),
+                    who_types(),
+                )
+            case ("keys", "revoke"):
+                return keys_command.revoke(store, arguments.key, now())
+            case ("keys", _):
+                return keys_command.list_keys(store, now())
             case ("numbers", _):
                 return numbers_command.show(store, arguments.date, now())
             case ("forecasts", _):
@@ -141,6 +159,18 @@ def _parser() -> argparse.ArgumentParser:
     actions.add_parser("list", parents=[common], help="all of the catalogue")
     for name, words in (("set-pin", "ask for a PIN and keep it"), ("set-password", "the same for the pages")):
         actions.add_parser(name, parents=[common], help=words).add_argument("officer", metavar="ID")
+
+    keys = commands.add_parser("keys", help="keys with which other systems use the API")
+    actions = keys.add_subparsers(dest="action", required=True)
+    actions.add_parser("list", parents=[common], help="all that were ever made")
+    make = actions.add_parser("create", parents=[common], help="make a key, and print it once")
+    make.add_argument("--name", required=True, help='what it is for: "Website of the regency"')
+    make.add_argument("--role", required=True, choices=[role.value for role in KEY_ROLES])
+    make.add_argument("--agency", metavar="ID", help="of this agency alone; otherwise the whole site")
+    make.add_argument("--officer", metavar="ID", help="the officer that it works for, at --counter")
+    make.add_argument("--counter", metavar="ID", help="the counter that it works at")
+    make.add_argument("--days", type=int, metavar="N", help="good for so long; otherwise until it is revoked")
+    actions.add_parser("revoke", parents=[common], help="never let it in again").add_argument("key", metavar="ID")
 
     numbers = commands.add_parser("numbers", parents=[common], help="a day's numbers, and why some are nobody's")
     numbers.add_argument("date", nargs="?", metavar="DATE", help="as 2026-11-23; today when it is left out")

@@ -1,6 +1,23 @@
 """The whole schema: every module of tables is imported here, so that `metadata` knows them all."""
 
-from server.db import account_tables, booking_tables, floor_tables, report_tables, survey_tables
+from server.db import (
+    account_tables,
+    api_tables,
+    booking_tables,
+    catalogue_tables,
+    floor_tables,
+    report_tables,
+    survey_tables,
+)
 from server.db.tables import metadata
 
-__all__ = ["account_tables", "booking_tables", "floor_tables", "metadata", "report_tables", "survey_tables"]
+__all__ = [
+    "account_tables",
+    "api_tables",
+    "booking_tables",
+    "catalogue_tables",
+    "floor_tables",
+    "metadata",
+    "report_tables",
+    "survey_tables",
+]

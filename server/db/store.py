@@ -11,6 +11,8 @@ from sqlalchemy import Connection
 from server.db.access_store import Accesses
 from server.db.account_store import Accounts
 from server.db.address import Address, parse_address
+from server.db.api_keys import ApiKeys
+from server.db.api_records import ApiRecords
 from server.db.audits import Audits
 from server.db.batches import Batches
 from server.db.bookings import Bookings
@@ -49,6 +51,8 @@ class Store:
     surveys: Surveys
     accounts: Accounts
     drafts: Drafts
+    api_keys: ApiKeys
+    api_records: ApiRecords
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -115,5 +119,7 @@ def _open(
         Surveys(writer, reader, chain),
         Accounts(writer, reader, chain),
         Drafts(writer, reader, chain),
+        ApiKeys(writer, reader, chain),
+        ApiRecords(reader),
         opened.pop_all().close,
     )

@@ -19,7 +19,7 @@ PATIENCE = 5.0  # seconds for the writer to answer
 async def ask_as_visitor(gate: Gate, request: str, command: Command, key: FollowKey) -> Reply:
     """As the visitor whose key stands in the address."""
     answer = Answer()
-    return await _ask(gate, answer, Session(answer, Role.VISITOR, key=key), request, command)
+    return await ask(gate, answer, Session(answer, Role.VISITOR, key=key), request, command)
 
 
 async def ask_as_person(
@@ -27,11 +27,11 @@ async def ask_as_person(
 ) -> Reply:
     """As somebody who signed in to the pages. The same request id gets the same reply."""
     answer = Answer()
-    return await _ask(gate, answer, Session(answer, role, person=person, agency=agency), request, command)
+    return await ask(gate, answer, Session(answer, role, person=person, agency=agency), request, command)
 
 
-async def _ask(gate: Gate, answer: Answer, session: Session, request: str, command: Command) -> Reply:
-    """OVERLOADED when no answer comes in time."""
+async def ask(gate: Gate, answer: Answer, session: Session, request: str, command: Command) -> Reply:
+    """`answer` is the session's outbox. OVERLOADED when no answer comes in time."""
     unanswered = Reply(id=request, refusal=Refusal(ErrorCode.OVERLOADED))
     if not gate.writer.put(Asked(session, Request(id=request, command=command))):
         return unanswered

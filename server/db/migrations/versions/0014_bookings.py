@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013_bookings"
-down_revision = "0012_floor"
+revision = "0014_bookings"
+down_revision = "0013_catalogue_draft"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,56 @@
+"""Queries: what may stand behind the question mark of an address. Anything else is refused, never overlooked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, dataclass_transform
+
+import msgspec
+from msgspec import Meta
+
+from server.app.api.resources import MOST_AT_ONCE
+from shared.protocol.values import Id
+from shared.vocabulary import LegState
+
+Ticket = Annotated[str, Meta(pattern=r"^[A-Z]{1,3}-[0-9]{3,6}\Z")]
+Limit = Annotated[int, Meta(ge=1, le=MOST_AT_ONCE)]
+Sequence = Annotated[int, Meta(ge=0, le=2**53 - 1)]  # what every language's numbers can hold
+Kinds = Annotated[str, Meta(max_length=400, pattern=r"^[a-z_]+(,[a-z_]+)*\Z")]
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Query(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The parent of all."""
+
+
+class OfAgency(Query):
+    agency: Id | None = None
+
+
+class VisitsQuery(Query):
+    service_date: date | None = None
+    """Today's when it is left out."""
+    ticket: Ticket | None = None
+    service: Id | None = None
+    agency: Id | None = None
+    state: LegState | None = None
+    """Visits that have a leg in this state."""
+    limit: Limit = 50
+    after: Ticket | None = None
+
+
+class EventsQuery(Query):
+    after: Sequence | None = None
+    """The sequence that was seen last. A list begins with the oldest when it is left out, a stream with the next."""
+    kinds: Kinds | None = None
+    """With commas between; all when it is left out."""
+    agency: Id | None = None
+
+
+class HistoryQuery(EventsQuery):
+    limit: Limit = 50
+
+
+class AuditQuery(Query):
+    after: Sequence = 0
+    limit: Limit = 50

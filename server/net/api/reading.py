@@ -1,0 +1,258 @@
+"""Reading: the hall as it is now, visits of any day, what happened, and who decided what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Any, TypeVar
+
+from msgspec import structs
+
+from server.app.api.keys import ApiKey
+from server.app.api.public_facts import Wish, event_of, kinds_named
+from server.app.api.records import Numbered, Records, VisitsWanted
+from server.app.api.resources import (
+    Agencies,
+    AuditEntries,
+    Board,
+    Counter,
+    Counters,
+    Desk,
+    Event,
+    Events,
+    Lines,
+    Services,
+    Site,
+    VisitNow,
+    VisitRecord,
+    Visits,
+)
+from server.domain.service_day import service_date
+from server.net.api.operations import Call
+from server.net.api.problems import ProblemError
+from server.net.api.queries import AuditQuery, EventsQuery, HistoryQuery, OfAgency, VisitsQuery
+from server.net.gate import Gate
+from server.net.rest import look
+from shared.protocol.views import (
+    AgencyItem,
+    AsideItem,
+    CallItem,
+    CounterItem,
+    DeskItem,
+    HandItem,
+    Item,
+    LineItem,
+    ServiceItem,
+    Table,
+    VisitItem,
+    WaitingItem,
+    ZoneItem,
+)
+from shared.vocabulary import AgencyId, CounterId, ErrorCode, Role, ServiceId, VisitId, ZoneId
+
+T = TypeVar("T")
+I = TypeVar("I", bound=Item)  # noqa: E741
+
+SCANNED = 1_000  # facts looked through for one page of events: a filter that finds few does not read years
+
+
+class Reading:
+    def __init__(self, gate: Gate, records: Records) -> None:
+        self._gate = gate
+        self._records = records
+
+    # --- the hall as it is now ---
+
+    async def site(self, _: Call) -> Site:
+        site = self._gate.site()
+        return Site(
+            id=site.id,
+            name=site.name,
+            time_zone=site.time_zone,
+            languages=site.languages,
+            most_stops=site.most_stops,
+            zones=tuple(self._gate.catalogue().zones),
+            now=self._gate.clock(),
+        )
+
+    async def agencies(self, _: Call) -> Agencies:
+        return Agencies(items=tuple(_items(await look(self._gate, "kiosk"), AgencyItem)))
+
+    async def services(self, call: Call) -> Services:
+        wanted = self._agency_named(call.query)
+        found = _items(await look(self._gate, "kiosk"), ServiceItem)
+        return Services(items=tuple(one for one in found if wanted in (None, one.agency)))
+
+    async def service(self, call: Call) -> ServiceItem:
+        found = {item.id: item for item in _items(await look(self._gate, "kiosk"), ServiceItem)}
+        if (service := found.get(call.path["service"])) is None:
+            raise ProblemError(ErrorCode.UNKNOWN_SERVICE)
+        return service
+
+    async def lines(self, call: Call) -> Lines:
+        wanted = self._agency_named(call.query)
+        of_service = {service.id: service.agency for service in self._gate.catalogue().services.values()}
+        found = _items(await look(self._gate, "kiosk"), LineItem)
+        return Lines(items=tuple(one for one in found if wanted in (None, of_service.get(ServiceId(one.service)))))
+
+    async def counters(self, call: Call) -> Counters:
+        wanted = self._agency_named(call.query)
+        found = _items(await look(self._gate, "counters"), CounterItem)
+        return Counters(
+            items=tuple(
+                Counter(id=one.id, number=one.number, zone=one.zone, agency=one.agency, state=one.state)
+                for one in found
+                if wanted in (None, one.agency)
+            )
+        )
+
+    async def board(self, call: Call) -> Board:
+        table = await look(self._gate, f"board:{ZoneId(call.path['zone'])}")
+        zone = next(iter(_items(table, ZoneItem)), None)
+        if zone is None:
+            raise ProblemError(ErrorCode.UNKNOWN_STREAM, facts={"zone": call.path["zone"]})
+        calls = sorted(_items(table, CallItem), key=lambda item: item.order, reverse=True)
+        return Board(zone=zone, calls=tuple(calls))
+
+    async def desk(self, call: Call) -> Desk:
+        key, wanted = _key(call), CounterId(call.path["counter"])
+        counter = self._gate.catalogue().counters.get(wanted)
+        if counter is None:
+            raise ProblemError(ErrorCode.UNKNOWN_COUNTER)
+        if key.agency not in (None, counter.agency) or (key.role is Role.OFFICER and key.counter != wanted):
+            raise ProblemError(ErrorCode.FORBIDDEN)
+        table = await look(self._gate, f"desk:{wanted}")
+        desk = next(iter(_items(table, DeskItem)), None)
+        if desk is None:
+            raise ProblemError(ErrorCode.UNKNOWN_COUNTER)
+        waiting = sorted(_items(table, WaitingItem), key=lambda item: (item.effective_at, item.order))
+        hand = next(iter(_items(table, HandItem)), None)
+        return Desk(desk=desk, hand=hand, waiting=tuple(waiting), aside=tuple(_items(table, AsideItem)))
+
+    # --- visits ---
+
+    async def visits(self, call: Call) -> Visits:
+        query: VisitsQuery = call.query
+        services = self._services_for(_key(call), query.agency, query.service)
+        wanted = VisitsWanted(
+            service_date=query.service_date or self._today(),
+            limit=query.limit + 1,
+            after=None if query.after is None else _ticket(query.after),
+            ticket=None if query.ticket is None else _ticket(query.ticket),
+            services=services,
+            state=query.state,
+        )
+        found = await self._aside(self._records.visits, wanted)
+        shown = tuple(found[: query.limit])
+        return Visits(items=shown, next=shown[-1].ticket if len(found) > query.limit else None)
+
+    async def visit(self, call: Call) -> VisitNow:
+        found = await self._aside(self._records.visit, VisitId(call.path["visit"]))
+        if found is None or not self._may_see(_key(call), found[0]):
+            raise ProblemError(ErrorCode.UNKNOWN_VISIT)
+        record, follow = found
+        now = None
+        if any(leg.state.is_open for leg in record.legs):
+            now = next(iter(_items(await look(self._gate, f"visit:{follow}"), VisitItem)), None)
+        known: dict[str, Any] = structs.asdict(record)
+        return VisitNow(**known, ahead=now.ahead if now else None, minutes=now.minutes if now else None)
+
+    async def history_of_visit(self, call: Call) -> Events:
+        found = await self._aside(self._records.visit, VisitId(call.path["visit"]))
+        if found is None or not self._may_see(_key(call), found[0]):
+            raise ProblemError(ErrorCode.UNKNOWN_VISIT)
+        everything = await self._aside(self._records.facts_of, found[0])
+        events = self._events(everything, 0, self.wish(_key(call), EventsQuery()))
+        return Events(items=tuple(events), next=events[-1].sequence if events else 0)
+
+    # --- what happened ---
+
+    async def history(self, call: Call) -> Events:
+        query: HistoryQuery = call.query
+        wish, after = self.wish(_key(call), query), query.after or 0
+        last = after
+        items: list[Event] = []
+        looked = 0
+        while len(items) < query.limit and looked < SCANNED:
+            found = await self._aside(self._records.facts_after, last, query.limit, wish.kinds)
+            fresh = self._events(found, items[-1].sequence if items else after, wish)
+            items += fresh[: query.limit - len(items)]
+            looked += len(found)
+            if not found:
+                break
+            last = items[-1].sequence if len(items) == query.limit else found[-1].sequence
+        return Events(items=tuple(items), next=last)
+
+    def wish(self, key: ApiKey, query: EventsQuery) -> Wish:
+        """What a key may hear of what it asks for. Raises ProblemError."""
+        kinds = kinds_named(query.kinds.split(",") if query.kinds else ())
+        if kinds is None:
+            raise ProblemError(ErrorCode.MALFORMED, "`kinds` names one that there is not.")
+        return Wish(kinds, self._agency_for(key, query.agency))
+
+    def _events(self, facts: Collection[Numbered], previous: int, wish: Wish) -> list[Event]:
+        events: list[Event] = []
+        for one in facts:
+            event = event_of(one, events[-1].sequence if events else previous, wish, self._gate.catalogue)
+            if event is not None:
+                events.append(event)
+        return events
+
+    async def audit(self, call: Call) -> AuditEntries:
+        query: AuditQuery = call.query
+        found = await self._aside(self._records.audit_after, query.after, query.limit)
+        return AuditEntries(items=tuple(found), next=found[-1].number if len(found) == query.limit else None)
+
+    # --- what a key may see ---
+
+    def _agency_named(self, query: OfAgency) -> str | None:
+        if query.agency is not None and query.agency not in self._gate.catalogue().agencies:
+            raise ProblemError(ErrorCode.MALFORMED, "There is no such agency.")
+        return query.agency
+
+    def _agency_for(self, key: ApiKey, named: str | None) -> AgencyId | None:
+        """None: the whole site. A key of one agency asks for no other."""
+        if key.agency is not None and named not in (None, key.agency):
+            raise ProblemError(ErrorCode.FORBIDDEN, facts={"agency": key.agency})
+        return key.agency or self._known_agency(named)
+
+    def _known_agency(self, named: str | None) -> AgencyId | None:
+        return None if named is None else AgencyId(self._agency_named(OfAgency(agency=named)) or "")
+
+    def _services_for(self, key: ApiKey, agency: str | None, service: str | None) -> frozenset[ServiceId] | None:
+        of_agency = self._agency_for(key, agency)
+        mine = None if of_agency is None else self._services_of(of_agency)
+        if service is None:
+            return mine
+        return frozenset({ServiceId(service)}) if mine is None else mine & {ServiceId(service)}
+
+    def _services_of(self, agency: AgencyId) -> frozenset[ServiceId]:
+        catalogue = self._gate.catalogue()
+        every = (*catalogue.services.values(), *catalogue.removed.values())
+        return frozenset(service.id for service in every if service.agency == agency)
+
+    def _may_see(self, key: ApiKey, visit: VisitRecord) -> bool:
+        if key.agency is None:
+            return True
+        mine = self._services_of(key.agency)
+        return any(leg.service in mine for leg in visit.legs)
+
+    def _today(self) -> date:
+        return service_date(self._gate.clock(), self._gate.site().time_zone)
+
+    async def _aside(self, work: Callable[..., T], *arguments: object) -> T:
+        return await self._gate.aside(work, *arguments)
+
+
+def _key(call: Call) -> ApiKey:
+    assert call.key is not None, "an operation without a key asked for one"
+    return call.key
+
+
+def _items(table: Table | None, kind: type[I]) -> list[I]:
+    return [item for item in (table or {}).values() if isinstance(item, kind)]
+
+
+def _ticket(text: str) -> tuple[str, int]:
+    series, _, number = text.partition("-")
+    return series, int(number)

@@ -1,0 +1,32 @@
+"""Puts the API together: keys, what is read, what is asked, its description."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute
+
+from server.app.allowance import Rate
+from server.db.store import Store
+from server.net.api.description import description_route
+from server.net.api.doorman import Doorman
+from server.net.api.events import EventStreams
+from server.net.api.reading import Reading
+from server.net.api.routes import Api
+from server.net.api.table import EVENTS, WAITING, operations
+from server.net.api.waiting import PublicWaiting
+from server.net.gate import Gate
+from server.settings import ServerSettings
+
+
+def api_routes(settings: ServerSettings, store: Store, gate: Gate) -> Sequence[BaseRoute]:
+    rate = Rate(settings.api_burst, settings.api_per_second)
+    doorman = Doorman(store.api_keys, gate.aside, gate.clock, gate.misses, rate)
+    reading, api = Reading(gate, store.api_records), Api(gate, doorman)
+    table = operations(reading)
+    return [
+        *api.routes(table),
+        EventStreams(gate, store.api_records, reading, api).route(EVENTS),
+        PublicWaiting(gate, api).route(WAITING),
+        description_route(api, table),
+    ]
