@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from server.app.jobs import Alarmed
 from server.app.steady_clock import SteadyClock
+from server.app.surveys import Surveys
 from server.care.backing_up import BackingUp
 from server.care.caretaker import Caretaker, Duty
 from server.care.checking import Checking
 from server.care.disk import DiskWatch
+from server.care.forgetting import Forgetting
 from server.care.sealing import Sealing
 from server.care.watching_clock import WatchingClock
 from server.db import Store
@@ -66,6 +68,7 @@ def caretaker_of(
     if isinstance(gate.clock, SteadyClock):
         duties.append(WatchingClock(gate.clock))
     duties.append(Sealing(store.audit.seal_facts, store.audit.head))
+    duties.append(Forgetting(Surveys(store.surveys, gate.catalogue, gate.clock).forget))
     duties.append(Checking(partial(damage_of, url), local))
     return Caretaker(
         duties, lambda alarm, stands: gate.writer.insist(Alarmed(alarm, stands)), gate.clock, time.monotonic

@@ -6,19 +6,23 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute, Mount, Route
 
+from server.app.surveys import Surveys
 from server.db.store import Store
 from server.net.phone_socket import Phones
 from server.web.house.house import House
 from server.web.phone.hall import GatePhoneHall
 from server.web.phone.routes import phone_routes
 from server.web.signing_in.routes import signing_in_routes
+from server.web.survey.routes import survey_routes
 
 
-def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]:  # noqa: ARG001
+def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]:
     """What people see in a browser; `store` is what a family asks of the database, by its ports."""
+    surveys = Surveys(store.surveys, house.gate.catalogue, house.gate.clock)
     routes = [
         *house.routes(),
         *signing_in_routes(house),
+        *survey_routes(house, surveys),
         *phone_routes(GatePhoneHall(house.gate, phones)),
     ]
     house.served |= {route.path for route in routes if isinstance(route, Route | Mount)}

@@ -184,6 +184,12 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     ("POST", "/v/{key}/come-back"): Proof.KEY,
     ("POST", "/v/{key}/give-way"): Proof.KEY,
     (SOCKET, "/v/{key}/live"): Proof.KEY,
+    ("GET", "/v/{key}/survey"): Proof.KEY,
+    ("POST", "/v/{key}/survey"): Proof.KEY,
+    ("POST", "/v/{key}/rate"): Proof.KEY,
+    ("GET", "/s/{counter}"): Proof.NOTHING,
+    ("POST", "/s/{counter}"): Proof.NOTHING,  # what it keeps, it keeps of a ticket that was served there today
+    ("GET", "/static/survey"): Proof.NOTHING,
     ("GET", "/v/{rest:path}"): Proof.KEY,  # never a right one: the answer is that of a wrong key
     (SOCKET, "/socket"): Proof.TOKEN,
 }

@@ -25,6 +25,7 @@ from server.web.phone.words import WORDS, for_script, in_language
 from shared.protocol.commands import CancelOwnVisit, ComeBack, GiveWay
 from shared.protocol.messages import Reply
 from shared.protocol.views import Table, VisitItem
+from shared.survey_words import RATING
 from shared.vocabulary import ErrorCode, Language, Words
 
 _HERE = Path(__file__).parent
@@ -42,6 +43,7 @@ _NOTICES: Mapping[tuple[type[VisitorsOwn], ErrorCode], str] = {
     (GiveWay, ErrorCode.WRONG_STATE): "give_way_late",
 }
 """What the page says to a refusal; to any other, to try again."""
+_THANKS = ("rated", "rate_done")
 _HEADERS = {
     "Cache-Control": "no-store",
     # The address is the visitor's key. Not no-referrer: browsers would say Origin: null when the number is given up.
@@ -101,7 +103,7 @@ class _Phone:
             return self._not_found(http)
         language = _language(http, visit.language)
         said = http.query_params.get("notice", "")
-        notice = WORDS[said].in_(language) if said in {"try_again", *_NOTICES.values()} else ""
+        notice = WORDS[said].in_(language) if said in {"try_again", *_THANKS, *_NOTICES.values()} else ""
         return HTMLResponse(
             self._visit_page.render(
                 show=showing(visit, language, self._hall.zone()),
@@ -113,6 +115,9 @@ class _Phone:
                 path=f"/v/{key}",
                 request_id=secrets.token_urlsafe(16),
                 notice=notice,
+                kind="" if said in _THANKS else " bad",
+                rated=said in _THANKS,
+                ratings=[answer.in_(language) for answer in RATING.answers],
             ),
             headers=_HEADERS | {"Content-Security-Policy": _policy(http)},
         )

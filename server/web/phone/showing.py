@@ -40,6 +40,9 @@ class Shown:
     give_way: str
     """What giving way means; empty when it cannot be done."""
     put_before: str
+    was_served: bool
+    """Something was served, and nothing is open any more."""
+    invited: bool
     path: tuple[ShownStop, ...]
     """Every stop, when several services are on the number."""
 
@@ -66,6 +69,8 @@ def showing(visit: VisitItem, language: Language, zone: ZoneInfo) -> Shown:
         can_come_back=visit.may_come_back,
         give_way=WORDS["give_way_means"].in_(language).format(places=visit.may_give_way) if visit.may_give_way else "",
         put_before=_put_before(visit, language, zone) if in_line else "",
+        was_served=visit.was_served and not visit.state.is_open,
+        invited=visit.invited,
         path=tuple(_stop(stop, language) for stop in visit.stops),
     )
 

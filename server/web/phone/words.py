@@ -93,6 +93,11 @@ WORDS: dict[str, Words] = {
         "Nomor ini sedang dipanggil atau dilayani, jadi tidak dapat dibatalkan dari ponsel.",
         "This number is being called or served, so it cannot be cancelled from the phone.",
     ),
+    "survey": Words("Anda terpilih: isi survei kepuasan", "You are invited to our survey"),
+    "survey_means": Words("Sembilan sentuhan, tanpa nama", "Nine taps, no name"),
+    "rate": Words("Bagaimana pelayanan petugas tadi?", "How did the officer serve you?"),
+    "rated": Words("Terima kasih atas penilaian Anda.", "Thank you for your rating."),
+    "rate_done": Words("Penilaian untuk kunjungan ini sudah ada.", "This visit was rated already."),
     "try_again": Words(
         "Belum berhasil. Silakan coba lagi sebentar lagi.", "That did not work. Please try again in a moment."
     ),

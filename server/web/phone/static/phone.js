@@ -59,6 +59,8 @@
       say("put-before", fill(visit.put_before === 1 ? words.put_before_one : words.put_before,
         { count: visit.put_before, time: clock(visit.put_before_at) }));
     }
+    id("after").hidden = !visit.was_served || inLine || atCounter || visit.state === "parked" || visit.state === "booked";
+    id("survey").hidden = !visit.invited;
     id("come-back").hidden = !visit.may_come_back;
     if (id("give-way")) { id("give-way").hidden = !(inLine && visit.may_give_way); }
     say("ahead", visit.ahead);
