@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from server.app.surveys import Surveys
 from server.db.store import Store
 from server.net.phone_socket import Phones
+from server.web.audit.routes import audit_routes
 from server.web.house.house import House
 from server.web.phone.hall import GatePhoneHall
 from server.web.phone.routes import phone_routes
@@ -23,6 +24,7 @@ def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]
         *house.routes(),
         *signing_in_routes(house),
         *survey_routes(house, surveys),
+        *audit_routes(house, store.audit, store.histories, store.access),
         *phone_routes(GatePhoneHall(house.gate, phones)),
     ]
     house.served |= {route.path for route in routes if isinstance(route, Route | Mount)}

@@ -175,6 +175,8 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     ("GET", "/static/house"): Proof.NOTHING,
     ("GET", "/sign-in"): Proof.NOTHING,
     ("POST", "/sign-in"): Proof.NOTHING,
+    ("GET", "/audit"): frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    ("GET", "/audit/ticket"): SIGNED_IN - {Role.OFFICER},
     ("POST", "/sign-out"): SIGNED_IN,
     ("GET", "/account"): SIGNED_IN,
     ("POST", "/account/password"): SIGNED_IN,

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from server.app.audit import FIRST_HASH, Entry, Seal, Verdict, What, Written, broken_link, digest_of, seal_in
+from server.app.audit_pages import PAGE, Wanted
 from server.db.chain import Chain
+from server.db.instants import to_micros
 from server.db.tables import audit, facts
 from server.db.unit_of_work import Reader, Writer
 
@@ -35,21 +37,27 @@ class Audits:
             query = select(audit).where(audit.c.number >= first).order_by(audit.c.number).limit(_AT_ONCE)
             found = self._reader.read(lambda connection, query=query: connection.execute(query).all())  # type: ignore[misc]
             for row in found:
-                yield Written(
-                    row.number,
-                    row.at,
-                    row.what,
-                    row.actor,
-                    row.device,
-                    row.subject,
-                    row.before,
-                    row.after,
-                    _bytes(row.previous),
-                    _bytes(row.hash),
-                )
+                yield _written(row)
             if len(found) < _AT_ONCE:
                 return
             first = found[-1].number + 1
+
+    def page(self, wanted: Wanted, count: int = PAGE) -> Sequence[Written]:
+        """Newest first: what somebody looks for. Raises StorageError."""
+        asked = [
+            condition
+            for condition, given in (
+                (audit.c.what == wanted.what, wanted.what),
+                (audit.c.actor == wanted.actor, wanted.actor),
+                (audit.c.subject.startswith(wanted.subject, autoescape=True), wanted.subject),
+                (audit.c.at >= (to_micros(wanted.since) or 0), wanted.since),
+                (audit.c.at < (to_micros(wanted.until) or 0), wanted.until),
+                (audit.c.number < (wanted.before or 0), wanted.before),
+            )
+            if given
+        ]
+        query = select(audit).where(*asked).order_by(audit.c.number.desc()).limit(count)
+        return [_written(row) for row in self._reader.read(lambda connection: connection.execute(query).all())]
 
     def verify(self) -> Verdict:
         """Every link and every seal, up to the first that is broken. Raises StorageError."""
@@ -97,6 +105,11 @@ class Audits:
                 return
             yield from found
             first = found[-1].id + 1
+
+
+def _written(row: Row[Any]) -> Written:
+    told = (row.number, row.at, row.what, row.actor, row.device, row.subject, row.before, row.after)
+    return Written(*told, _bytes(row.previous), _bytes(row.hash))
 
 
 def _bytes(kept: object) -> bytes:

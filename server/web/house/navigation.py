@@ -45,6 +45,16 @@ ENTRANCES: Sequence[Entrance] = (
         Words("Indeks per layanan, loket, dan periode.", "The index by service, counter and period."),
     ),
     Entrance(
+        "/audit/ticket",
+        Words("Riwayat nomor", "One number"),
+        Words("Apa yang terjadi pada satu nomor, dan mengapa.", "What happened to a number, and why."),
+    ),
+    Entrance(
+        "/audit",
+        Words("Catatan keputusan", "Decisions"),
+        Words("Siapa memutuskan apa, dan kapan.", "Who decided what, and when."),
+    ),
+    Entrance(
         "/admin",
         Words("Pengaturan", "Setting up"),
         Words("Instansi, layanan, loket, petugas, perangkat.", "Agencies, services, counters, officers, devices."),

@@ -1,0 +1,152 @@
+"""Telling: entries and facts as a page shows them. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from server.app.audit import What, Written
+from server.app.history import History, WentBefore
+from server.domain.catalogue import Catalogue
+from server.domain.facts import Fact
+from server.web.audit.words import DECISIONS, DETAILS, HAPPENED, VALUES, WORDS
+from shared.vocabulary import CounterId, Language, OfficerId
+
+_EPOCH_MICROS = 1_000_000
+_NOT_TOLD = frozenset({"ticket", "order", "passed", "arrival"})
+_MOMENTS = frozenset({"effective_at", "booked_for"})
+
+
+Names = Mapping[str, str]
+"""Devices, by their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    when: str
+    what: str
+    who: str
+    about: str
+    details: str
+    number: int = 0
+    counter: str = ""
+
+
+def lines_of(entries: Sequence[Written], catalogue: Catalogue, devices: Names, language: Language) -> list[Line]:
+    zone = ZoneInfo(catalogue.site.time_zone)
+    return [
+        Line(
+            number=entry.number,
+            when=f"{datetime.fromtimestamp(entry.at / _EPOCH_MICROS, UTC).astimezone(zone):%d.%m.%Y %H:%M:%S}",
+            what=decision(entry.what, language),
+            who=person(entry.actor, catalogue, language),
+            about=devices.get(entry.subject, entry.subject),
+            details=_details_of(entry, devices, language),
+        )
+        for entry in entries
+    ]
+
+
+def decision(what: str, language: Language) -> str:
+    known = DECISIONS.get(What(what)) if what in {one.value for one in What} else None
+    return what.replace("_", " ") if known is None else known.in_(language)
+
+
+def person(actor: str, catalogue: Catalogue, language: Language) -> str:
+    officer = catalogue.officers.get(OfficerId(actor))
+    if officer is not None:
+        return f"{officer.name} ({actor})"
+    return WORDS["server"].in_(language) if actor in ("", "server") else actor
+
+
+def events_of(history: History, catalogue: Catalogue, devices: Names, language: Language) -> list[Line]:
+    zone = ZoneInfo(catalogue.site.time_zone)
+    return [_event(fact, zone, catalogue, devices, language) for fact in history.facts]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    ticket: str
+    came: str
+    counts_from: str
+    called: str
+    why: str
+
+
+def those_before(history: History, catalogue: Catalogue, language: Language) -> list[Before]:
+    zone = ZoneInfo(catalogue.site.time_zone)
+    return [_before(other, zone, language) for other in history.went_before]
+
+
+def _before(other: WentBefore, zone: ZoneInfo, language: Language) -> Before:
+    reason = str(other.why.get("reason") or other.why.get("rule") or "")
+    why = VALUES[reason].in_(language) if reason in VALUES else reason
+    came, counts_from, called = (_clock(at, zone) for at in (other.arrival, other.effective_at, other.called_at))
+    return Before(other.ticket, came, counts_from, called, why)
+
+
+def _event(fact: Fact, zone: ZoneInfo, catalogue: Catalogue, devices: Names, language: Language) -> Line:
+    known = HAPPENED.get(fact.kind)
+    counter = catalogue.counters.get(fact.counter) if fact.counter else None
+    device = fact.actor.device or ""
+    who = person(fact.actor.officer, catalogue, language) if fact.actor.officer else devices.get(device, device)
+    return Line(
+        when=_clock(fact.at, zone),
+        what=fact.kind.value.replace("_", " ") if known is None else known.in_(language),
+        who=who,
+        about="" if fact.service is None else _service(fact, catalogue, language),
+        details=_said(fact.why, language, zone),
+        counter=(fact.counter or CounterId("")) if counter is None else counter.number,
+    )
+
+
+def _service(fact: Fact, catalogue: Catalogue, language: Language) -> str:
+    assert fact.service is not None
+    try:
+        return catalogue.service(fact.service).name.in_(language)
+    except KeyError:
+        return fact.service
+
+
+def _details_of(entry: Written, devices: Names, language: Language) -> str:
+    before, after = _read(entry.before), _read(entry.after)
+    told = _said(after, language, ZoneInfo("UTC"))
+    was = _said(before, language, ZoneInfo("UTC"))
+    device = f"@ {devices.get(entry.device, entry.device)}" if entry.device else ""
+    said = WORDS["before_after"].in_(language).format(before=was) if was else ""
+    return "; ".join(part for part in (told, said, device) if part)
+
+
+def _said(details: Mapping[str, object], language: Language, zone: ZoneInfo) -> str:
+    parts = []
+    for name, value in details.items():
+        if value in (None, "") or name in _NOT_TOLD or _is_about_others(name):
+            continue
+        known = DETAILS.get(name)
+        label = name.replace("_", " ") if known is None else known.in_(language)
+        word = VALUES.get(str(value))
+        plain = str(value) if word is None else word.in_(language)
+        shown = _clock(datetime.fromisoformat(str(value)), zone) if name in _MOMENTS else plain
+        parts.append(f"{label} {shown.replace(chr(10), ', ')}")
+    return "; ".join(parts)
+
+
+def _is_about_others(name: str) -> bool:
+    """Who was passed over stands in the fact of a call one by one; how many is enough here."""
+    return name.startswith("passed_") and name != "passed_over"
+
+
+def _read(text: str) -> Mapping[str, object]:
+    """Whoever owns the database can write there what they like."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {"text": text}
+    return found if isinstance(found, dict) else {"text": text}
+
+
+def _clock(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%H:%M:%S}"
