@@ -82,6 +82,9 @@ DECISIONS: Mapping[What, Words] = {
     What.BACKED_UP: Words("Cadangan dibuat", "Backed up"),
     What.RESTORED: Words("Dipulihkan dari cadangan", "Restored from a backup"),
     What.INDEX_PUBLISHED: Words("Indeks diterbitkan", "Index published"),
+    What.DRAFT_DISCARDED: Words("Rancangan pengaturan dibuang", "Draft of the catalogue discarded"),
+    What.API_KEY_CREATED: Words("Kunci API dibuat", "API key created"),
+    What.API_KEY_REVOKED: Words("Kunci API dicabut", "API key revoked"),
 }
 
 HAPPENED: Mapping[FactKind, Words] = {
