@@ -145,6 +145,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         Publisher(Hub(), hall, ids, lobby),
         hall,
         seats,
+        norms,
         figures,
         lobby,
         started,

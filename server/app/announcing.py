@@ -33,7 +33,7 @@ def announce(facts: Iterable[Fact], lobby: Lobby, hall: Hall, ids: Ids, now: dat
         if counter is None:
             continue
         visit, announcement = lobby.visit_of(fact.leg), ids.announcement()
-        hall.announced(announcement, counter.id, counter.zone, fact.leg, now)
+        hall.announced(announcement, counter.id, counter.zone, fact.leg, visit.ticket, now)
         yield Call(
             counter.zone,
             counter.id,

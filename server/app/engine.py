@@ -21,7 +21,8 @@ from server.app.days import NOBODY, close_day, is_over, open_day, tidy_up
 from server.app.dispatcher import Dispatcher, id_of, refused
 from server.app.figures import Figures
 from server.app.hall import Hall
-from server.app.jobs import Alarmed, Asked, Followed, Job, Joined, Left, Looked, Revoked, Withdrew
+from server.app.jobs import Alarmed, Asked, Expected, Followed, Job, Joined, Left, Looked, Revoked, Withdrew
+from server.app.norm_watch import NormWatch
 from server.app.ports import LobbyStore, StorageError
 from server.app.projecting import UnknownStreamError
 from server.app.publisher import Post, Publisher
@@ -33,6 +34,7 @@ from server.domain.facts import Fact as Happened
 from server.domain.facts import FactKind
 from server.domain.issuing import CLOCK_TOLERANCE
 from server.domain.lobby import Lobby
+from server.domain.norms import NormKind
 from server.domain.service_day import service_date
 from shared.program import RELEASE
 from shared.protocol.codec import encode
@@ -65,6 +67,7 @@ class Engine:
         publisher: Publisher,
         hall: Hall,
         seats: Seats,
+        norms: NormWatch,
         figures: Figures,
         lobby: Lobby,
         now: datetime,
@@ -79,6 +82,7 @@ class Engine:
         self._publisher = publisher
         self._hall = hall
         self._seats = seats
+        self._norms = norms
         self._figures = figures
         self._lobby: Lobby | None = lobby
         self._catalogue = lobby.catalogue
@@ -199,6 +203,7 @@ class Engine:
         except StorageError as error:
             log.warning("storage_still_gone", error=str(error))
             return []
+        self._norms.forget()
         log.info("lobby_read_again", service_date=self._lobby.service_date.isoformat())
         posts = self._publisher.everything(self._lobby, now)
         waiting, self._waiting = self._waiting, []
@@ -220,6 +225,10 @@ class Engine:
         behind = self._lobby.newest - now > CLOCK_TOLERANCE
         if self._alarm(Alarm.CLOCK_BEHIND, behind, now) | self._hall.look_for_lost(now):
             posts += self._publisher.alerts(self._lobby, now)
+        if self._norms.look(self._lobby, now):
+            posts += self._publisher.norms(self._lobby)
+            self._figures.breaches = {kind.value: self._norms.count(kind) for kind in NormKind}
+        posts += self._publisher.look_for_ended(self._lobby, now)
         if before.minute != now.minute or before.hour != now.hour:
             self._publisher.time_passed()
         return posts
@@ -236,6 +245,7 @@ class Engine:
         self._forgot_at = now - TIDY_UP
         self._catalogue = self._catalogues.read(now)
         self._lobby = open_day(self._store, self._catalogue, now)
+        self._norms.forget()
         log.info("day_opened", service_date=self._lobby.service_date.isoformat())
         return self._publisher.everything(self._lobby, now)
 
@@ -260,6 +270,8 @@ class Engine:
                 self._let_go(session, turn.now)
             case Revoked(device=device):
                 turn.alerts_changed |= self._hall.forget(device)
+            case Expected(devices=devices):
+                self._hall.expect(devices)
             case Alarmed(alarm=alarm, standing=standing):
                 turn.alerts_changed |= self._alarm(alarm, standing, turn.now)
             case Joined() | Asked() | Withdrew():

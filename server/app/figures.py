@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from server.app.alarms import Alarm
+from server.domain.norms import NormKind
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Figures:
     service_date: str = ""
     waiting_jobs: int = 0
     alarms: frozenset[Alarm] = frozenset()
+    breaches: Mapping[str, int] = field(default_factory=dict)
+    """Norms that are exceeded now, by kind."""
     disk_free: int = 0
     """Bytes, where the database is; 0: nobody looked."""
     backup: int = 0
@@ -45,6 +49,8 @@ class Figures:
             lines += [f"# HELP {name} {words}", f"# TYPE {name} {kind}", f"{name} {self._value(name)}"]
         lines += ["# HELP loket_alarm 1 while it stands.", "# TYPE loket_alarm gauge"]
         lines += [f'loket_alarm{{kind="{alarm}"}} {int(alarm in self.alarms)}' for alarm in Alarm]
+        lines += ["# HELP loket_norm_breaches Norms that are exceeded now.", "# TYPE loket_norm_breaches gauge"]
+        lines += [f'loket_norm_breaches{{kind="{kind}"}} {self.breaches.get(kind, 0)}' for kind in NormKind]
         return "\n".join(lines) + "\n"
 
     def _value(self, name: str) -> int:

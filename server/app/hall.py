@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from msgspec import structs
 
 from server.app.sessions import Session
+from server.domain.breaches import Breach
 from server.domain.daybook import LONG_AGO
 from server.domain.visit import Period
 from shared.protocol.views import AlertItem, DeliveryItem
-from shared.vocabulary import AnnouncementId, CounterId, DeviceId, LegId, ReceiptStep, Role, ZoneId
+from shared.vocabulary import AnnouncementId, CounterId, DeviceId, LegId, OfficerId, ReceiptStep, Role, ZoneId
 
 LOST_AFTER = timedelta(seconds=5)  # a program that restarts is back sooner; staff shall know before visitors tell them
 DELIVERIES_KEPT = 256  # announcements whose receipts may still come; a day of them is not needed
@@ -38,9 +39,31 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True)
+class LastReceipt:
+    """What a display did last with a call."""
+
+    ticket: str
+    step: ReceiptStep
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody has seen an alert."""
+
+    officer: OfficerId | None
+    name: str
+    at: datetime
+    because: str
+    since: datetime | None
+    """When the alert of a device began: it may have been mended and have come again meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Sent:
     counter: CounterId
     leg: LegId
+    ticket: str
     zone: ZoneId
     at: datetime
 
@@ -50,6 +73,15 @@ class Hall:
     present: dict[DeviceId, Presence] = field(default_factory=dict)
     alerts: dict[str, AlertItem] = field(default_factory=dict)
     deliveries: dict[CounterId, dict[DeviceId, DeliveryItem]] = field(default_factory=dict)
+    receipts: dict[DeviceId, LastReceipt] = field(default_factory=dict)
+    expected: dict[DeviceId, Presence] = field(default_factory=dict)
+    """Approved devices, connected or not."""
+    breaches: dict[str, Breach] = field(default_factory=dict)
+    """Norms that are exceeded, by key; found by `norm_watch`."""
+    seen: dict[str, Seen] = field(default_factory=dict)
+    """Who has seen an alert or a breach."""
+    touched: set[DeviceId] = field(default_factory=set)
+    """Devices of which something changed since last asked."""
     free_since: dict[CounterId, datetime] = field(default_factory=dict)
     """When a counter's hand was emptied last."""
     watching_since: datetime = LONG_AGO
@@ -63,6 +95,7 @@ class Hall:
         """Whether the alerts changed."""
         if session.device is None:
             return False
+        self.touched.add(session.device)
         before = self.present.get(session.device)
         count = 1 if before is None else before.connections + 1
         self.present[session.device] = Presence(
@@ -75,11 +108,29 @@ class Hall:
         if before is not None:
             count = max(0, before.connections - 1)
             self.present[before.device] = replace(before, connections=count, gone_at=None if count else now)
+            self.touched.add(before.device)
 
     def forget(self, device: DeviceId) -> bool:
         """The device was revoked: nobody shall look for it. Whether the alerts changed."""
         self.present.pop(device, None)
+        self.expected.pop(device, None)
+        self.receipts.pop(device, None)
+        self.touched.add(device)
         return self.clear(device, *[alert.kind for alert in self.alerts.values() if alert.device == device])
+
+    def expect(self, devices: Iterable[Presence]) -> None:
+        """These are approved, and no others."""
+        expected = {one.device: one for one in devices}
+        self.touched |= {one for one in expected.keys() | self.expected.keys() if one not in self.present}
+        self.expected = expected
+
+    def watched(self) -> list[Presence]:
+        """Kiosks and displays, those that are gone among them, by name."""
+        known = (self.expected | self.present).values()
+        return sorted((one for one in known if one.role in _WATCHED), key=lambda one: (one.role, one.name, one.device))
+
+    def known(self, device: DeviceId) -> Presence | None:
+        return self.present.get(device) or self.expected.get(device)
 
     def look_for_lost(self, now: datetime) -> bool:
         """Raise an alert for every kiosk and display that went and did not come back."""
@@ -125,18 +176,20 @@ class Hall:
         if before is not None and not ticket:
             item = structs.replace(item, ticket=before.ticket)
         self.alerts[key] = item
+        self.touched.add(device)
         return item != before
 
     def clear(self, device: DeviceId, *kinds: str) -> bool:
         cleared = [self.alerts.pop(f"alert:{device}:{kind}", None) for kind in kinds]
+        self.touched.add(device)
         return any(alert is not None for alert in cleared)
 
     # --- what displays did with a call ---
 
     def announced(
-        self, announcement: AnnouncementId, counter: CounterId, zone: ZoneId, leg: LegId, now: datetime
+        self, announcement: AnnouncementId, counter: CounterId, zone: ZoneId, leg: LegId, ticket: str, now: datetime
     ) -> None:
-        self._sent[announcement] = _Sent(counter, leg, zone, now)
+        self._sent[announcement] = _Sent(counter, leg, ticket, zone, now)
         while len(self._sent) > DELIVERIES_KEPT:
             del self._sent[next(iter(self._sent))]
         self.deliveries[counter] = {
@@ -151,6 +204,8 @@ class Hall:
         sent = self._sent.get(announcement)
         if sent is None or session.device is None or session.zone != sent.zone:
             return None
+        self.receipts[session.device] = LastReceipt(sent.ticket, step, now)
+        self.touched.add(session.device)
         receipts = self.deliveries.get(sent.counter, {})
         if any(receipt.leg != sent.leg for receipt in receipts.values()):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -95,15 +96,17 @@ class Hub:
         published.parts = parts
         return self._changed(published, Delta(stream=stream, rev=published.rev + 1, put=put, drop=drop))
 
-    def patch(self, stream: str, part: Table) -> tuple[list[Session], bytes] | None:
-        """Like publish, for items that are put while all others stay: the cost is that of the part (law 14)."""
+    def patch(self, stream: str, part: Table, gone: Iterable[str] = ()) -> tuple[list[Session], bytes] | None:
+        """Like publish, for items that are put or gone while all others stay: the cost is that of the part (law 14)."""
         published = self._streams.get(stream)
         if published is None:
             return None
         table = published.table
         put, _ = difference({key: table[key] for key in part if key in table}, part)
-        published.parts = (table | put,)
-        return self._changed(published, Delta(stream=stream, rev=published.rev + 1, put=put))
+        drop = tuple(key for key in gone if key in table)
+        kept = table if not drop else {key: item for key, item in table.items() if key not in drop}
+        published.parts = (kept | put,)
+        return self._changed(published, Delta(stream=stream, rev=published.rev + 1, put=put, drop=drop))
 
     def _changed(self, published: _Published, delta: Delta) -> tuple[list[Session], bytes] | None:
         if not delta.put and not delta.drop:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from server.app.alarms import Alarm
+from server.app.hall import Presence
 from server.app.sessions import Session
 from server.domain.errors import RefusedError
 from shared.protocol.messages import Request, Withdraw
@@ -57,6 +58,13 @@ class Revoked:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """The approved devices, whether connected or not."""
+
+    devices: tuple[Presence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Alarmed:
     """Something about the server itself went wrong, or is well again."""
 
@@ -64,4 +72,4 @@ class Alarmed:
     standing: bool
 
 
-Job = Joined | Left | Asked | Withdrew | Followed | Looked | Revoked | Alarmed
+Job = Joined | Left | Asked | Withdrew | Followed | Looked | Revoked | Expected | Alarmed

@@ -6,7 +6,7 @@ moves with one visitor, and nobody in front of a kiosk reads it five times a sec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from server.app.views.kiosk_view import lines
@@ -44,11 +44,15 @@ class KioskLines:
 
     def later(self, lobby: Lobby, now: datetime) -> Table:
         """What is to be told now; nothing more often than once a second."""
+        return lines(lobby, self.due(lobby, now), now)
+
+    def due(self, lobby: Lobby, now: datetime) -> Collection[ServiceId]:
+        """Whose minutes are to be told now."""
         if self.wake is None or timedelta(0) <= now - self._told_at < PACE:
-            return {}
+            return ()
         self._told_at = now
-        services: Iterable[ServiceId] = lobby.catalogue.services
+        services: Collection[ServiceId] = lobby.catalogue.services.keys()
         if not self._all:
             services = {one for service in self._moved for one in lobby.profiles.group_of(service).services}
         self.told()
-        return lines(lobby, services, now)
+        return services

@@ -6,11 +6,11 @@ Nothing here is stored: after a restart what still stands is found again, unseen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from server.app.hall import Hall
+from server.app.hall import Hall, Seen
 from server.domain.breaches import Breach, breaches
+from server.domain.daybook import LONG_AGO
 from server.domain.errors import RefusedError
 from server.domain.lobby import Lobby
 from server.domain.norms import OFF, NormKind
@@ -21,43 +21,33 @@ PACE = timedelta(seconds=5)  # norms are minutes
 PAPER_ALERTS = frozenset({"paper_out", "paper_low"})
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    officer: OfficerId | None
-    name: str
-    at: datetime
-    because: str
-    since: datetime | None
-    """Of a device's alert, which may have been mended and come again meanwhile."""
-
-
 class NormWatch:
     """Used by the writer's thread alone."""
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
-        self.standing: dict[str, Breach] = {}
-        self._seen: dict[str, Seen] = {}
-        self._looked_at = datetime.min.replace(tzinfo=UTC)
+        self._looked_at = LONG_AGO
 
     def look(self, lobby: Lobby, now: datetime) -> bool:
         """Now and then; whether anything changed."""
         if timedelta(0) <= now - self._looked_at < PACE:
             return False
         self._looked_at = now
-        before, seen = self.standing, self._seen
-        found = breaches(lobby, lambda counter: idle_since(lobby, self._hall, counter), now)
-        self.standing = {breach.key: breach for breach in (*found, *self._paper(lobby, now))}
-        self._seen = {key: one for key, one in seen.items() if key in self.standing or self._device_alert(key)}
-        return self.standing != before or self._seen.keys() != seen.keys()
+        hall = self._hall
+        before, seen = hall.breaches, hall.seen
+        found = breaches(lobby, lambda counter: idle_since(lobby, hall, counter), now)
+        hall.breaches = {breach.key: breach for breach in (*found, *self._paper(lobby, now))}
+        hall.seen = {key: one for key, one in seen.items() if key in hall.breaches or self._device_alert(key)}
+        return hall.breaches != before or hall.seen.keys() != seen.keys()
 
-    def seen_of(self, key: str) -> Seen | None:
-        seen, alert = self._seen.get(key), self._device_alert(key)
-        return None if seen is None or (alert is not None and alert.since != seen.since) else seen
+    def forget(self) -> None:
+        """Another day, or a lobby that was read again: what stood is found anew."""
+        self._hall.breaches = {}
+        self._looked_at = LONG_AGO
 
     def agency_of(self, key: str) -> AgencyId | None:
         """Whose the alert is; None: the hall's own. Refuses with WRONG_STATE when it does not stand."""
-        if (breach := self.standing.get(key)) is not None:
+        if (breach := self._hall.breaches.get(key)) is not None:
             return breach.agency
         if self._device_alert(key) is None:
             raise RefusedError(ErrorCode.WRONG_STATE, alert=key)
@@ -65,18 +55,19 @@ class NormWatch:
 
     def see(self, key: str, officer: OfficerId | None, name: str, because: str, now: datetime) -> Callable[[], None]:
         """Somebody has seen it. Gives what takes that back."""
-        before, alert = self._seen.get(key), self._device_alert(key)
-        self._seen[key] = Seen(officer, name, now, because, None if alert is None else alert.since)
+        seen, alert = self._hall.seen, self._device_alert(key)
+        before = seen.get(key)
+        seen[key] = Seen(officer, name, now, because, None if alert is None else alert.since)
 
         def undo() -> None:
-            self._seen.pop(key, None)
+            seen.pop(key, None)
             if before is not None:
-                self._seen[key] = before
+                seen[key] = before
 
         return undo
 
     def count(self, kind: NormKind) -> int:
-        return sum(breach.kind is kind for breach in self.standing.values())
+        return sum(breach.kind is kind for breach in self._hall.breaches.values())
 
     def _device_alert(self, key: str) -> AlertItem | None:
         return self._hall.alerts.get(f"alert:{key}")
@@ -91,6 +82,11 @@ class NormWatch:
         for device, since in waiting.items():
             if norm != OFF and now - since > norm:
                 yield Breach(NormKind.PAPER, device, None, since, norm)
+
+
+def seen_of(hall: Hall, key: str) -> Seen | None:
+    seen, alert = hall.seen.get(key), hall.alerts.get(f"alert:{key}")
+    return None if seen is None or (alert is not None and alert.since != seen.since) else seen
 
 
 def idle_since(lobby: Lobby, hall: Hall, counter: CounterId) -> datetime | None:

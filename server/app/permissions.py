@@ -71,6 +71,8 @@ class Family(StrEnum):
     COUNTERS = "counters"
     DESK = "desk"
     VISIT = "visit"
+    FLOOR = "floor"
+    """`floor` is the whole hall's, `floor:<agency>` an agency's."""
 
 
 MAY_FOLLOW: Mapping[Family, frozenset[Role]] = {
@@ -79,6 +81,7 @@ MAY_FOLLOW: Mapping[Family, frozenset[Role]] = {
     Family.COUNTERS: _SEATED | {Role.COUNTER},
     Family.DESK: _SEATED,
     Family.VISIT: frozenset({Role.VISITOR}),
+    Family.FLOOR: _FLOOR,
 }
 
 ROLE_OF: Mapping[Program, Role] = {
@@ -215,6 +218,12 @@ def may_follow(session: Session, stream: str) -> bool:
             return session.seat is not None and name == session.seat.counter
         case Family.VISIT:
             return session.key is not None and name == session.key
+        case Family.FLOOR:  # of people on the pages alone: a head, or anybody with an agency, the own one
+            return session.person is not None and name == (session.agency or "") and _has_scope(session)
+
+
+def _has_scope(session: Session) -> bool:
+    return session.role is not Role.AGENCY_HEAD or session.agency is not None
 
 
 def split(stream: str) -> tuple[Family | None, str]:
@@ -224,5 +233,7 @@ def split(stream: str) -> tuple[Family | None, str]:
         family = Family(head)
     except ValueError:
         return None, ""
+    if family is Family.FLOOR:
+        return (family, name) if bool(colon) is bool(name) else (None, "")
     single = family in (Family.KIOSK, Family.COUNTERS)
     return (family, name) if bool(colon) is not single and bool(name) is not single else (None, "")

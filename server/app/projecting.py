@@ -10,11 +10,12 @@ from server.app.recent_calls import RecentCalls
 from server.app.views.board_view import CALLS_SHOWN, board_view
 from server.app.views.counters_view import counters_view
 from server.app.views.desk_view import desk_view
+from server.app.views.floor_view import floor_view
 from server.app.views.kiosk_view import kiosk_view
 from server.app.views.visit_view import visit_view
 from server.domain.lobby import Lobby
 from shared.protocol.views import Table
-from shared.vocabulary import CounterId, FollowKey, ZoneId
+from shared.vocabulary import AgencyId, CounterId, FollowKey, ZoneId
 
 
 class UnknownStreamError(LookupError):
@@ -36,5 +37,9 @@ def project(stream: str, lobby: Lobby, calls: RecentCalls, hall: Hall, now: date
             return desk_view(lobby, counter, hall.alerts, hall.deliveries.get(counter.id, {}))
         case Family.VISIT if (visit := lobby.visit_by_key(FollowKey(name))) is not None:
             return visit_view(lobby, visit, now)
+        case Family.FLOOR if not name:
+            return floor_view(lobby, hall, None, now)
+        case Family.FLOOR if (agency := catalogue.agencies.get(AgencyId(name))) is not None:
+            return floor_view(lobby, hall, agency, now)
         case _:
             raise UnknownStreamError(stream)

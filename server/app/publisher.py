@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from server.app.announcing import Call, announce
+from server.app.floor_streams import FloorStreams, Part
 from server.app.hall import Hall
 from server.app.hub import Hub
 from server.app.identities import Ids
@@ -47,6 +48,7 @@ class Publisher:
         self._phones = Lagging(hub)
         self._desks = DeskParts()
         self._kiosk = KioskLines()
+        self._floor = FloorStreams(hub, hall)
         self._stale: set[str] = set()
         self._flushed_at = datetime.min.replace(tzinfo=UTC)
 
@@ -54,6 +56,7 @@ class Publisher:
         """What one committed batch means: boards first, each before its announcements, because a whole hall looks at
         them; then desks, kiosks and those phones. `desks` changed though the lobby did not."""
         found = touched(changes, lobby)
+        self._hall.left_hand(changes.periods)
         for leg in changes.legs.values():
             self._calls.note(leg)
         calls = list(announce(changes.facts, lobby, self._hall, self._ids, now))
@@ -62,6 +65,7 @@ class Publisher:
         boards = [post for zone in sorted(found.zones) for post in self._publish(f"board:{zone}", lobby, now)]
         others = [post for name in self._streams(found, desks, lobby) for post in self._publish(name, lobby, now)]
         others += self._parts(found, lobby, now)
+        others += self._patch(self._floor.after(found, lobby, now))
         self._postpone(found)
         return boards + self._announce(calls) + others
 
@@ -70,23 +74,30 @@ class Publisher:
         self._calls = RecentCalls.of(lobby)
         self._stale.clear()
         self._kiosk.told()
+        self._floor.lines.told()
         self._phones.everybody_moved()
         screens = [name for name in self.hub.followed() if not name.startswith("visit:")]
         return [post for name in screens for post in self._publish(name, lobby, now)]
 
     def alerts(self, lobby: Lobby, now: datetime) -> list[Post]:
-        """To every desk: whoever is nearest helps."""
-        return [post for name in self.hub.followed("desk:") for post in self._publish(name, lobby, now)]
+        """To every desk: whoever is nearest helps. And to the floor."""
+        desks = [post for name in self.hub.followed("desk:") for post in self._publish(name, lobby, now)]
+        return desks + self.norms(lobby)
+
+    def norms(self, lobby: Lobby) -> list[Post]:
+        """To the floor alone."""
+        return self._patch(self._floor.alerts(lobby))
 
     def time_passed(self) -> None:
         """Minutes and opening hours move with the clock."""
         self._kiosk.all_moved()
+        self._floor.lines.all_moved()
         self._phones.everybody_moved()
 
     @property
     def wake(self) -> timedelta | None:
         """When there is something to tell that was postponed; None: nobody is behind."""
-        wakes = (LINGER if self._stale else None, self._kiosk.wake, self._phones.wake)
+        wakes = (LINGER if self._stale else None, self._kiosk.wake, self._floor.lines.wake, self._phones.wake)
         return min((wake for wake in wakes if wake is not None), default=None)
 
     def flush(self, lobby: Lobby, now: datetime, *, busy: bool) -> list[Post]:
@@ -99,9 +110,19 @@ class Publisher:
                 posts += self._publish(name, lobby, now)
         if self.hub.is_followed("kiosk") and (part := self._kiosk.later(lobby, now)):
             posts += self._deliver(self.hub.patch("kiosk", part))
+        posts += self._patch(self._floor.later(lobby, now))
         for name in self._phones.slice(lobby, now, busy=busy):
             posts += self._publish(name, lobby, now)
         return posts
+
+    def bulletins(self, lobby: Lobby, now: datetime) -> list[Post]:
+        """Some were given, taken back, or have come to their end: to the boards and the floor."""
+        boards = [post for name in self.hub.followed("board:") for post in self._publish(name, lobby, now)]
+        return boards + self._patch(self._floor.bulletins(lobby, now))
+
+    def look_for_ended(self, lobby: Lobby, now: datetime) -> list[Post]:
+        """Once a second."""
+        return self.bulletins(lobby, now) if self._floor.bulletins_ended(lobby, now) else []
 
     def follow(self, session: Session, stream: str, lobby: Lobby | None, now: datetime) -> Post | None:
         """The snapshot, in one step with the subscription (law 7). None: there is nothing to show now.
@@ -160,6 +181,9 @@ class Publisher:
         if family is Family.DESK and (counter := lobby.catalogue.counters.get(CounterId(name))) is not None:
             return self._desks.of(lobby, counter, self._hall)
         return (project(stream, lobby, self._calls, self._hall, now),)
+
+    def _patch(self, parts: Iterable[Part]) -> list[Post]:
+        return [post for stream, put, gone in parts for post in self._deliver(self.hub.patch(stream, put, gone))]
 
     def _deliver(self, delta: tuple[list[Session], bytes] | None) -> list[Post]:
         return [] if delta is None else _to(*delta)

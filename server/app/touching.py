@@ -20,6 +20,10 @@ class Touched:
     visits: set[VisitId] = field(default_factory=set)
     counters: set[CounterId] = field(default_factory=set)
     """That opened, closed, or have another officer."""
+    places: set[CounterId] = field(default_factory=set)
+    """Where somebody came, went or was called."""
+    orders: bool = False
+    """A supervisor closed something for today, or said something to the hall."""
     everything: bool = False
     """A new catalogue."""
 
@@ -33,6 +37,8 @@ def touched(changes: Changes, lobby: Lobby) -> Touched:
         if counter in lobby.catalogue.counters:
             found.services |= set(lobby.catalogue.counters[counter].profile)
     places = {leg.counter for leg in changes.legs.values()} | {fact.counter for fact in changes.facts}
+    found.services |= changes.closures.keys()
+    found.orders = bool(changes.bulletins)
     for leg in changes.legs.values():
         found.visits.add(leg.visit)
         found.services.add(leg.service)
@@ -41,6 +47,7 @@ def touched(changes: Changes, lobby: Lobby) -> Touched:
         _find_other_stops(found, leg, lobby)
     for place in places:
         if place is not None and place in lobby.catalogue.counters:
+            found.places.add(place)
             found.desks.add(place)
             found.zones.add(lobby.catalogue.counters[place].zone)
     return found

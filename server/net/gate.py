@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,9 +16,11 @@ from server.app.alarms import Alarm
 from server.app.allowance import Rate
 from server.app.closing import close_code
 from server.app.figures import Figures
-from server.app.jobs import Alarmed, Revoked
+from server.app.hall import Presence
+from server.app.jobs import Alarmed, Expected, Revoked
 from server.app.officers import Door
-from server.app.ports import AccessStore
+from server.app.permissions import ROLE_OF
+from server.app.ports import AccessStore, Device
 from server.app.sessions import Outbox, Session
 from server.app.tokens import OLD_TOKEN
 from server.domain.catalogue import Catalogue
@@ -109,6 +111,8 @@ class Gate:
     of_devices: Newest[DeviceId, Session] = field(init=False)
     rotating: set[DeviceId] = field(default_factory=set)
     """Devices that are offered their next token right now."""
+    expected: tuple[Presence, ...] = ()
+    """Approved devices, as the writer was told last."""
     approvals: Approvals = field(init=False)
 
     def __post_init__(self) -> None:
@@ -167,8 +171,20 @@ class Gate:
         if bool(stolen) != bool(self.figures.stolen_tokens):
             self.writer.insist(Alarmed(Alarm.STOLEN_TOKEN, bool(stolen)))
         self.figures.stolen_tokens = len(stolen)
+        self._expect(devices)
         revoked = {device.id for device in devices if device.revoked_at is not None}
         for session in [session for session in self.sessions if session.device in revoked]:
             session.outbox.finish(encode(Refused(code=ErrorCode.REVOKED)), close_code(ErrorCode.REVOKED))
             if session.device is not None:
                 self.writer.insist(Revoked(session.device))
+
+    def _expect(self, devices: Sequence[Device]) -> None:
+        """A device that is switched off shall be missed too; told when there is another one."""
+        approved = tuple(
+            Presence(one.id, one.name, ROLE_OF[one.program], one.zone, 0, None)
+            for one in devices
+            if one.revoked_at is None
+        )
+        if approved != self.expected:
+            self.expected = approved
+            self.writer.insist(Expected(approved))

@@ -9,6 +9,14 @@ from datetime import datetime
 
 import msgspec
 
+from shared.protocol.floor_views import (
+    BulletinItem,
+    FloorAlertItem,
+    FloorCounterItem,
+    FloorDeviceItem,
+    FloorItem,
+    FloorLineItem,
+)
 from shared.protocol.values import Message, Minutes, Stop
 from shared.vocabulary import (
     CounterState,
@@ -303,5 +311,11 @@ Item = (
     | DeliveryItem
     | AlertItem
     | VisitItem
+    | FloorItem
+    | FloorCounterItem
+    | FloorLineItem
+    | FloorDeviceItem
+    | FloorAlertItem
+    | BulletinItem
 )
 Table = dict[str, Item]

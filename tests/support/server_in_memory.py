@@ -162,6 +162,7 @@ class ServerInMemory:
             Publisher(self.hub, self.hall, self.ids, lobby),
             self.hall,
             seats,
+            self.norms,
             self.figures,
             lobby,
             self.now,

@@ -28,7 +28,7 @@ from shared.vocabulary import (
     Role,
     ZoneId,
 )
-from tests.support.builders import AYU, NINE, ONE, TODAY
+from tests.support.builders import AYU, NINE, ONE, PERMITS, TODAY
 from tests.support.islands import an_island_ticket
 from tests.support.server_in_memory import Ear, ServerInMemory
 
@@ -149,6 +149,16 @@ def _session(role: Role, **more: object) -> Session:
         (_session(Role.VISITOR, key=FollowKey("k1")), "visit:k2", False),
         (_session(Role.VISITOR, key=FollowKey("k1")), "kiosk", False),
         (_session(Role.KIOSK), "kiosk:all", False),
+        (_session(Role.KIOSK), "floor", False),
+        (_session(Role.SUPERVISOR, person=AYU), "floor", True),
+        (_session(Role.SUPERVISOR, person=AYU, agency=PERMITS), "floor", False),
+        (_session(Role.SUPERVISOR), "floor", False),
+        (_session(Role.OFFICER, person=AYU), "floor", False),
+        (_session(Role.AUDITOR, person=AYU), "floor", False),
+        (_session(Role.AGENCY_HEAD, person=AYU), "floor", False),
+        (_session(Role.AGENCY_HEAD, person=AYU, agency=PERMITS), "floor", False),
+        (_session(Role.AGENCY_HEAD, person=AYU, agency=PERMITS), "floor:permits", True),
+        (_session(Role.AGENCY_HEAD, person=AYU, agency=PERMITS), "floor:tax", False),
         (_session(Role.KIOSK), "nonsense", False),
     ],
 )
@@ -156,6 +166,6 @@ def test_a_session_follows_only_what_is_its_own(session: Session, stream: str, a
     assert may_follow(session, stream) is allowed
 
 
-@pytest.mark.parametrize("stream", ["", "board:", "kiosk:", "kiosk:x", "board", "floor", ":", "desk"])
+@pytest.mark.parametrize("stream", ["", "board:", "kiosk:", "kiosk:x", "board", "floor:", ":", "desk"])
 def test_a_name_that_is_no_stream_has_no_family(stream: str) -> None:
     assert split(stream) == (None, "")

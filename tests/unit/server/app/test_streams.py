@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -12,35 +13,44 @@ from hypothesis import strategies as st
 
 from server.app.jobs import Asked, Followed, Job
 from server.app.sessions import Session
+from server.domain.norms import Norms
 from shared.protocol import commands as c
+from shared.protocol import steering as s
 from shared.protocol.commands import Command
 from shared.protocol.messages import Announcement, Delta, Reply
 from shared.protocol.replies import Called, Issued
 from shared.protocol.views import CallItem
 from shared.vocabulary import (
     CallReason,
+    CounterState,
     ErrorCode,
     Language,
     Outcome,
     PauseReason,
+    PrinterFault,
     Priority,
+    Role,
 )
-from tests.support.builders import AYU, BUDI, CITRA, ONE, THREE, TWO
+from tests.support.builders import AYU, BUDI, CITRA, ONE, PERMITS, THREE, TWO, a_catalogue, minutes
 from tests.support.server_in_memory import A_NUMBER, ServerInMemory, ear, line_of
 
 # --- law 8 and law 7 ---
 
-_MOVES = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 2**16)), min_size=1, max_size=40)
+_MOVES = st.lists(st.tuples(st.integers(0, 17), st.integers(0, 2**16)), min_size=1, max_size=40)
 
 
 _STANDS: Sequence[Command] = (c.PauseCounter(reason=PauseReason.PRAYER), c.OpenCounter(), c.CloseCounter())
+
+
+SHORT = Norms(minutes(5), minutes(5), minutes(3), minutes(1))
 
 
 class _Play:
     """Random commands of a kiosk, three officers and phones; and everybody who looks on."""
 
     def __init__(self) -> None:
-        self.server = ServerInMemory()
+        catalogue = a_catalogue()
+        self.server = ServerInMemory(replace(catalogue, site=replace(catalogue.site, norms=SHORT)))
         self.kiosk = self.server.kiosk()
         self.officers = [
             self.server.officer(ONE, AYU),
@@ -51,6 +61,9 @@ class _Play:
         self.watch(self.kiosk, "kiosk")
         self.watch(self.server.display(), "board:A")
         self.watch(self.server.counter("a-free-desk"), "counters")
+        self.supervisor = self.server.person()
+        self.watch(self.supervisor, "floor")
+        self.watch(self.server.person(Role.AGENCY_HEAD, agency=PERMITS), "floor:permits")
         for officer in self.officers:
             assert officer.seat is not None
             self.watch(officer, f"desk:{officer.seat.counter}")
@@ -72,11 +85,40 @@ class _Play:
             result = self.server.asks(self.kiosk, command).result
             if isinstance(result, Issued) and chance.random() < 0.5:
                 self.watch(self.server.phone(result.key), f"visit:{result.key}")
+        elif kind in (15, 16):
+            self.server.run(Asked(self.supervisor, self.server.request(self._steers(chance))))
+        elif kind == 17:
+            kiosk = self.server.kiosk("kiosk-2")
+            self.server.does(kiosk, c.ReportPrinter(fault=chance.choice([None, PrinterFault.PAPER_OUT])))
+            self.server.leaves(kiosk)
         elif kind == 13:
             self.server.passes(chance.choice([0.3, 40.0, 400.0]))
         else:
             officer = chance.choice(self.officers)
             self.server.run(*self._jobs(officer, kind, chance))
+
+    def _steers(self, chance: Random) -> Command:
+        """Anything, rightly or wrongly."""
+        visits = list(self.server.lobby.visits.values())
+        visit = chance.choice(visits) if visits else None
+        leg = visit.last_leg.id if visit else "nobody"
+        service, because = chance.choice(["KTP", "KK", "PKB"]), "a reason"
+        acts: list[Command] = [
+            s.MoveVisit(leg=leg, service=service, because=because),
+            s.CallOff(visit=visit.id if visit else "nobody", because=because),
+            s.Reprioritise(
+                visit=visit.id if visit else "nobody", priority=chance.choice(list(Priority)), because=because
+            ),
+            s.Reopen(leg=leg, because=because),
+            s.CloseService(service=service, because=because),
+            s.OpenService(service=service, because=because),
+            s.StandCounter(counter="c1", state=chance.choice(list(CounterState)), because=because),
+            s.GiveBulletin(text_id="Halo", text_en="Hello", minutes=chance.choice([1, 9]), because=because),
+            s.EndBulletin(bulletin=next(iter(self.server.lobby.bulletins), "none"), because=because),
+            s.CloseDay(agency=chance.choice(["permits", "tax"]), because=because),
+            s.AcknowledgeAlert(alert=f"norm:wait:{service}"),
+        ]
+        return chance.choice(acts)
 
     def _jobs(self, officer: Session, kind: int, chance: Random) -> list[Job]:
         lobby, seat = self.server.lobby, officer.seat
