@@ -9,10 +9,12 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from server.app.catalogue_file import CatalogueError
 from shared.program import PORT
+from shared.vocabulary import Role
 from tests.support.demo import screen
 from tests.support.demo.hall import SAMPLE, Hall, Place
 from tests.support.demo.journey import JourneyError, play
@@ -75,7 +77,7 @@ def _stay(options: argparse.Namespace) -> int:
         printer = options.printer or hall.start_printer()
         hall.start_windows(printer, {name: Place(size, {}) for name, size in PLACES.items()}, wav=False)
         hall.introduce()
-        print(_what_to_try(hall, printer, virtual=not options.printer), flush=True)
+        print(_what_to_try(hall, printer, *hall.let_staff_in(), virtual=not options.printer), flush=True)
         try:
             while True:
                 time.sleep(0.5)
@@ -86,8 +88,9 @@ def _stay(options: argparse.Namespace) -> int:
     return 0
 
 
-def _what_to_try(hall: Hall, printer: str, *, virtual: bool) -> str:
+def _what_to_try(hall: Hall, printer: str, password: str, people: Mapping[Role, str], *, virtual: bool) -> str:
     part = hall.part
+    staff = ", ".join(people.values())
     paper = f"slips appear as pictures in {hall.slips}" if virtual else f"slips are printed at {printer}"
     return f"""
 Loket runs. Try this:
@@ -96,6 +99,9 @@ Loket runs. Try this:
   2. Counter: type {part.counter.number}, Enter; choose {part.officer.name}, Enter; PIN {part.pin}, Enter.
      B opens the counter, the space bar calls, L serves, S finishes; F1 shows every key.
   3. Display: the number flashes and is spoken. Scan the slip's code with a phone in the same network.
+  4. Pages, in a browser: {hall.address}
+     booking and the index for everybody; for staff sign in as one of {staff};
+     password {password}
 Addresses: {hall.address}/health  {hall.address}/metrics  {hall.address}/api/lines
 The day done again, while it runs: ./run replay {hall.database_file}
 Ctrl-C ends everything and deletes the day.

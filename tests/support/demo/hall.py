@@ -110,6 +110,16 @@ class Hall:
         """What `loket-server numbers` says of today."""
         return command("server", "numbers", "--database", self._database)
 
+    def let_staff_in(self) -> tuple[str, Mapping[Role, str]]:
+        """One password for one person of each role that signs in to the pages; it ends with this hall."""
+        password = "-".join(secrets.token_hex(2) for _ in range(3))
+        people: dict[Role, str] = {}
+        for officer in _read(self._catalogue).officers.values():
+            if officer.role is not Role.OFFICER and officer.role not in people:
+                people[officer.role] = officer.id
+                self._command("officers", "set-password", officer.id, text=password + "\n")
+        return password, people
+
     def introduce(self) -> None:
         """Approve each program by the code that it shows, as an administrator would, and give the officer a PIN."""
         self._command("officers", "set-pin", self.part.officer.id, text=self.part.pin + "\n")
@@ -133,13 +143,17 @@ class Hall:
 
 def choose_part(catalogue: Path, pin: str) -> Part:
     """The first service that has a counter with an officer. Raises CatalogueError for a wrong file."""
-    read: Catalogue = read_catalogue(catalogue.read_text("utf-8"), version=1, today=datetime.now(UTC).date())
+    read = _read(catalogue)
     for service in read.services.values():
         for counter in map(read.counters.__getitem__, read.counters_of.get(service.id, ())):
             for officer in read.officers.values():
                 if officer.agency in (None, counter.agency) and officer.role is Role.OFFICER:
                     return Part(service, read.agencies[service.agency].short_name, counter, officer, pin)
     raise ProgramError(f"{catalogue.name}: no service has a counter with an officer")
+
+
+def _read(catalogue: Path) -> Catalogue:
+    return read_catalogue(catalogue.read_text("utf-8"), version=1, today=datetime.now(UTC).date())
 
 
 def _free_port() -> int:
