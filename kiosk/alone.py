@@ -11,6 +11,7 @@ from kiosk.pages import Step, is_gone, show
 from kiosk.states import Disconnected, Idle, Issuing, Kiosk, NoAnswer, Starting, Ticket
 from shared.protocol.commands import IssueTicket
 from shared.protocol.replies import Issued
+from shared.protocol.views import ServiceItem
 from shared.vocabulary import RequestId
 
 
@@ -45,7 +46,9 @@ def given_here(kiosk: Kiosk, issued: Issued | None, now: float) -> Step:
     agency = kiosk.catalogue.agency(service.agency) if service else None
     if issued is None or service is None or agency is None:
         return show(kiosk, NoAnswer(now + READ_REFUSAL), now), ()
-    return show_ticket(kiosk, Ticket(issued, service, agency, kiosk.language, page.priority, alone=True), now)
+    left_out = _named(kiosk, page.further)
+    ticket = Ticket(issued, service, agency, kiosk.language, page.priority, alone=True, left_out=left_out)
+    return show_ticket(kiosk, ticket, now)
 
 
 def remembered(kiosk: Kiosk, late: Remembered, now: float) -> Step:
@@ -55,7 +58,10 @@ def remembered(kiosk: Kiosk, late: Remembered, now: float) -> Step:
     if service is None or agency is None:
         return kiosk, ()
     command = late.command
-    ticket = Ticket(late.issued, service, agency, command.language, command.priority, alone=late.alone)
+    left_out = _named(kiosk, command.further) if late.alone else ()
+    ticket = Ticket(
+        late.issued, service, agency, command.language, command.priority, alone=late.alone, left_out=left_out
+    )
     others = tuple(other for other in kiosk.tickets if other.issued.visit != late.issued.visit)
     kiosk = replace(kiosk, tickets=others)
     if isinstance(kiosk.page, Starting | Idle | Disconnected):
@@ -66,3 +72,7 @@ def remembered(kiosk: Kiosk, late: Remembered, now: float) -> Step:
 def _give(kiosk: Kiosk, page: Issuing, now: float, instead_of: RequestId | None = None) -> Step:
     command = IssueTicket(service=page.service, language=kiosk.language, priority=page.priority, needs=page.needs)
     return show(kiosk, replace(page, here=True), now), (GiveHere(command, instead_of),)
+
+
+def _named(kiosk: Kiosk, services: tuple[str, ...]) -> tuple[ServiceItem, ...]:
+    return tuple(item for one in services if (item := kiosk.catalogue.service(one)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.catalogue_view import is_late
 from kiosk.effects import Effect, Print, Report
 from kiosk.events import (
     PaperOut,
@@ -46,7 +47,9 @@ def replied(kiosk: Kiosk, reply: Replied, now: float) -> Step:
     service = kiosk.catalogue.service(page.service)
     agency = kiosk.catalogue.agency(service.agency) if service else None
     if isinstance(reply.result, Issued) and service and agency:
-        return show_ticket(kiosk, Ticket(reply.result, service, agency, kiosk.language, page.priority), now)
+        line = kiosk.catalogue.line(page.service)
+        late = line.ends_at if is_late(line, page.priority) else None
+        return show_ticket(kiosk, Ticket(reply.result, service, agency, kiosk.language, page.priority, late=late), now)
     if reply.refusal is None:
         return show(kiosk, NoAnswer(now + READ_REFUSAL), now), ()
     code, facts = reply.refusal.code, reply.refusal.facts

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk.search import Index, build_index
 from shared.protocol.views import AgencyItem, Item, LineItem, ServiceItem
+from shared.vocabulary import Priority
 
 MOST_WANTED = 6
 
@@ -15,6 +16,11 @@ MOST_WANTED = 6
 def gives_numbers(line: LineItem) -> bool:
     """Whether a visitor can join the line now: within its hours, and the day's quota is not used up."""
     return line.open and line.quota_left != 0
+
+
+def is_late(line: LineItem, priority: Priority) -> bool:
+    """Whether a number taken now will probably not be called today."""
+    return line.too_late is not None and (priority is Priority.REGULAR or line.too_late_for_priority)
 
 
 @dataclass(frozen=True, slots=True)

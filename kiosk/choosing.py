@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk import basket, staff
+from kiosk import basket, other_days, staff
 from kiosk.answers import HASTE, HASTY, PAPER_WITHIN, TAKE_PAPER
 from kiosk.catalogue_view import gives_numbers
 from kiosk.effects import Ask, GiveHere
@@ -20,12 +20,14 @@ from kiosk.events import (
     Erase,
     Finished,
     LookAtBasket,
+    LookAtOtherDays,
     OpenSearch,
     PrintMine,
     Start,
     StartOver,
     SwitchLanguage,
     SwitchSize,
+    TakeAllTheSame,
     TakeAnother,
     TakeNumber,
     Turn,
@@ -44,6 +46,7 @@ from kiosk.states import (
     Kiosk,
     NoAnswer,
     NotBack,
+    OfferingOtherDays,
     Printing,
     ReadingService,
     Refused,
@@ -67,7 +70,13 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
         case Idle(), Start(language=language) if kiosk.catalogue.agencies:
             return show(replace(kiosk, language=language), ChoosingAgency(), now), ()
         case (Idle(), SwitchSize()) | (
-            ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority() | AskingAgain(),
+            ChoosingAgency()
+            | Searching()
+            | ChoosingService()
+            | ReadingService()
+            | AskingPriority()
+            | AskingAgain()
+            | OfferingOtherDays(),
             SwitchSize(),
         ):
             return replace(kiosk, large=not kiosk.large), ()
@@ -78,6 +87,7 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             | ReadingService()
             | AskingPriority()
             | AskingAgain()
+            | OfferingOtherDays()
             | TakeTicket()
             | ShowNumber()
             | Refused()
@@ -104,7 +114,13 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
         case ((ChoosingService() | Searching()), ChooseService(service=service)) if kiosk.catalogue.service(service):
             return show(kiosk, ReadingService(service, page), now), ()
         case ReadingService(), TakeNumber():
-            return _ask(kiosk, page, Priority.REGULAR, (), now)
+            return _want(kiosk, page, Priority.REGULAR, (), now)
+        case ReadingService(), LookAtOtherDays():
+            return other_days.look(kiosk, page, now)
+        case OfferingOtherDays(came_from=reading), TakeAllTheSame():
+            return _ask(kiosk, reading, page.priority, page.needs, now)
+        case OfferingOtherDays(), Finished():
+            return go_idle(kiosk, now), ()
         case ReadingService(), AddAnother():
             return basket.add(kiosk, page, now)
         case ((ChoosingAgency() | ChoosingService() | Searching()), LookAtBasket()) if kiosk.basket:
@@ -112,13 +128,21 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
         case ReadingService(service=service), AskForPriority() if gives_numbers(kiosk.catalogue.line(service)):
             return show(kiosk, AskingPriority(page), now), ()
         case AskingPriority(came_from=reading), ChooseNeed(need=need):
-            return _ask(kiosk, reading, Priority.PRIORITY, (need,), now)
+            return _want(kiosk, reading, Priority.PRIORITY, (need,), now)
         case AskingAgain(came_from=reading), TakeAnother() if now - kiosk.shown_at >= THINK:
             return _issue(kiosk, reading, page.priority, page.needs, now)
         case AskingAgain(), PrintMine():
             return _print_mine(kiosk, page, now)
         case (
-            (Searching() | ChoosingService() | ReadingService() | AskingPriority() | AskingAgain() | Cooldown()),
+            (
+                Searching()
+                | ChoosingService()
+                | ReadingService()
+                | AskingPriority()
+                | AskingAgain()
+                | OfferingOtherDays()
+                | Cooldown()
+            ),
             Back(),
         ):
             return show(kiosk, page.came_from, now), ()
@@ -129,6 +153,7 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             | ReadingService()
             | AskingPriority()
             | AskingAgain()
+            | OfferingOtherDays()
             | Cooldown(),
             StartOver(),
         ) | (ChoosingAgency(), Back()):
@@ -146,8 +171,18 @@ def chosen(kiosk: Kiosk, choice: Choice, now: float) -> Step:
             return kiosk, ()
 
 
+def _want(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Need, ...], now: float) -> Step:
+    """A number, unless another day is to be offered first."""
+    offered = other_days.offer(kiosk, page, priority, needs, now) if _is_given(kiosk, page) else None
+    return offered or _ask(kiosk, page, priority, needs, now)
+
+
+def _is_given(kiosk: Kiosk, page: ReadingService) -> bool:
+    return gives_numbers(kiosk.catalogue.line(page.service))
+
+
 def _ask(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[Need, ...], now: float) -> Step:
-    if not gives_numbers(kiosk.catalogue.line(page.service)):
+    if not _is_given(kiosk, page):
         return kiosk, ()
     first = basket.wanted(kiosk, page.service)[0]
     is_held = kiosk.hold is not None and kiosk.hold.service == first and now < kiosk.hold.until
@@ -164,7 +199,8 @@ def _issue(kiosk: Kiosk, page: ReadingService, priority: Priority, needs: tuple[
     first, *others = basket.wanted(kiosk, page.service)
     further = tuple(others)
     command = IssueTicket(service=first, language=kiosk.language, priority=priority, needs=needs, further=further)
-    issuing = Issuing(first, priority, needs, further, here=kiosk.alone)
+    dropped = tuple(one for one in kiosk.basket if one != first) if kiosk.alone else further
+    issuing = Issuing(first, priority, needs, dropped, here=kiosk.alone)
     asking = GiveHere(command) if kiosk.alone else Ask(command, ANSWER_WITHIN)
     return show(replace(kiosk, basket=()), issuing, now), (asking,)
 

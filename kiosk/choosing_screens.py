@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TypeVar
 
-from kiosk import basket, wording
+from kiosk import basket, other_days, wording
 from kiosk.catalogue_view import gives_numbers
 from kiosk.screen_values import (
     AgenciesScreen,
@@ -153,6 +153,7 @@ def service(kiosk: Kiosk, around: Surroundings, service: str) -> ServiceScreen:
         rarely=wording.rarely_over(line.minutes, language) if line.open and not kiosk.alone else "",
         open=gives_numbers(line),
         closed="" if gives_numbers(line) else _news(kiosk, around, line),
+        none_left=other_days.has_none_left(kiosk, service),
         take=_take(kiosk, service),
         may_add=may_add,
     )

@@ -85,6 +85,14 @@ class TakeAnother(msgspec.Struct, frozen=True):
     """The number of just now is somebody else's: a further one, please."""
 
 
+class TakeAllTheSame(msgspec.Struct, frozen=True):
+    """A number for today, though it comes too late."""
+
+
+class LookAtOtherDays(msgspec.Struct, frozen=True):
+    """There are no numbers left today: when may I come?"""
+
+
 class PrintMine(msgspec.Struct, frozen=True):
     """The number of just now is mine: its paper once more."""
 
@@ -146,6 +154,8 @@ Choice = (
     | AskForPriority
     | ChooseNeed
     | TakeAnother
+    | TakeAllTheSame
+    | LookAtOtherDays
     | PrintMine
     | Back
     | StartOver

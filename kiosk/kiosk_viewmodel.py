@@ -281,6 +281,8 @@ class KioskViewModel(Touches):
             copy=copy,
             priority=ticket.priority is Priority.PRIORITY,
             alone=ticket.alone,
+            left_out=", ".join(item.name.in_(ticket.language) for item in ticket.left_out),
+            late=ticket.late,
             stops=tuple(_slip_stop(stop, ticket.language) for stop in issued.stops),
         )
 

@@ -15,6 +15,7 @@ from kiosk.states import (
     Disconnected,
     Idle,
     Kiosk,
+    OfferingOtherDays,
     Page,
     ReadingService,
     Searching,
@@ -58,7 +59,12 @@ def _stands(kiosk: Kiosk, page: Choosing) -> bool:
             return bool(kiosk.catalogue.services_of(agency))
         case ReadingService(service=service, came_from=before):
             return kiosk.catalogue.service(service) is not None and _stands(kiosk, before)
-        case Searching(came_from=before) | AskingPriority(came_from=before) | AskingAgain(came_from=before):
+        case (
+            Searching(came_from=before)
+            | AskingPriority(came_from=before)
+            | AskingAgain(came_from=before)
+            | OfferingOtherDays(came_from=before)
+        ):
             return _stands(kiosk, before)
         case _ as unknown:
             assert_never(unknown)

@@ -24,6 +24,7 @@ from kiosk.states import (
     Kiosk,
     NoAnswer,
     NotBack,
+    OfferingOtherDays,
     Pairing,
     Printing,
     ReadingService,
@@ -64,7 +65,15 @@ def ticked(kiosk: Kiosk, now: float) -> Kiosk:
             return go_idle(kiosk, now)
         case Idle() if gone:
             return show(kiosk, Disconnected(None), now)
-        case ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority() | AskingAgain():
+        case (
+            ChoosingAgency()
+            | Searching()
+            | ChoosingService()
+            | ReadingService()
+            | AskingPriority()
+            | AskingAgain()
+            | OfferingOtherDays()
+        ):
             if now - kiosk.touched_at >= PATIENCE:
                 return go_idle(kiosk, now)
             return show(kiosk, Disconnected(page), now) if gone else kiosk
@@ -94,6 +103,7 @@ def seconds_left(kiosk: Kiosk, now: float) -> float | None:
             | ReadingService()
             | AskingPriority()
             | AskingAgain()
+            | OfferingOtherDays()
             | StaffPin()
             | StaffMenu()
         ):

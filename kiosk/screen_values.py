@@ -122,6 +122,8 @@ class ServiceScreen(msgspec.Struct, frozen=True):
     """What hardly anybody waits longer than, beneath the estimate."""
     open: bool = False
     closed: str = ""
+    none_left: bool = False
+    """Open, but today's numbers are used up: other days can be looked at."""
     take: str = ""
     """What the key says that gives the number: on paper, or without."""
     may_add: bool = False
@@ -137,6 +139,24 @@ class NeedRow(msgspec.Struct, frozen=True):
 class PriorityScreen(msgspec.Struct, frozen=True):
     service: str = ""
     needs: tuple[NeedRow, ...] = ()
+
+
+class DayRow(msgspec.Struct, frozen=True):
+    """A day on which the service opens, and its hours."""
+
+    day: str
+    hours: str
+
+
+class OtherDaysScreen(msgspec.Struct, frozen=True):
+    """Today comes too late, or is full."""
+
+    title: str = ""
+    service: str = ""
+    why: str = ""
+    days: tuple[DayRow, ...] = ()
+    take: str = ""
+    """What the key says that gives a number all the same; empty where there is none left."""
 
 
 class StopRow(msgspec.Struct, frozen=True):
@@ -213,6 +233,7 @@ Screen = (
     | SearchScreen
     | ServiceScreen
     | PriorityScreen
+    | OtherDaysScreen
     | NumberScreen
     | MessageScreen
     | PairingScreen
@@ -227,6 +248,7 @@ EMPTY: dict[str, Screen] = {
     "search": SearchScreen(),
     "service": ServiceScreen(),
     "priority": PriorityScreen(),
+    "otherDays": OtherDaysScreen(),
     "number": NumberScreen(),
     "message": MessageScreen(),
     "pairing": PairingScreen(),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from math import ceil
 
 from kiosk import choosing_screens as choosing
-from kiosk import wording
+from kiosk import other_days, wording
 from kiosk.choosing import THINK
 from kiosk.patience import SETTLE, asks_again, seconds_left
 from kiosk.screen_values import (
@@ -36,6 +35,7 @@ from kiosk.states import (
     Kiosk,
     NoAnswer,
     NotBack,
+    OfferingOtherDays,
     Page,
     Pairing,
     Printing,
@@ -53,7 +53,7 @@ from kiosk.states import (
 from kiosk.words import PRINTER, not_back, refusal, say
 from shared import dates
 from shared.protocol.values import Stop
-from shared.vocabulary import Language, LegState, PrintState
+from shared.vocabulary import Language, LegState, PrintState, Priority
 
 
 def page_name(page: Page) -> str:
@@ -72,6 +72,8 @@ def page_name(page: Page) -> str:
             return "priority"
         case AskingAgain():
             return "message"
+        case OfferingOtherDays():
+            return "otherDays"
         case TakeTicket() | ShowNumber():
             return "number"
         case Pairing():
@@ -102,7 +104,7 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
         can_start_over=is_choosing or isinstance(page, Cooldown),
         can_switch=is_choosing or isinstance(page, Cooldown | Refused | NoAnswer | ShowNumber | BackInLine | NotBack),
         notice=_notice(kiosk, around),
-        notice_icon="plug" if kiosk.alone else "clock" if _after_closing(kiosk, around) else "printer",
+        notice_icon="plug" if kiosk.alone else "clock" if _late(kiosk, around) else "printer",
         basket=choosing.chosen_before(kiosk) if isinstance(page, ChoosingAgency | ChoosingService | Searching) else "",
         asks_again=asking,
         seconds=ceil(left) if asking and left is not None else 0,
@@ -117,24 +119,24 @@ def _notice(kiosk: Kiosk, around: Surroundings) -> str:
         case Idle():
             return "\n".join(say(key, language) for key in keys for language in Language)
         case ChoosingAgency() | Searching() | ChoosingService() | ReadingService() | AskingPriority():
-            late = _after_closing(kiosk, around)
+            if kiosk.alone and kiosk.basket:
+                keys.append("aloneOneService")
+            late = _late(kiosk, around)
             return "\n".join((*([late] if late else []), *(say(key, kiosk.language) for key in keys)))
         case _:
             return ""
 
 
-def _after_closing(kiosk: Kiosk, around: Surroundings) -> str:
-    """That a number taken now will probably be called after the service has closed; empty when it will not."""
+def _late(kiosk: Kiosk, around: Surroundings) -> str:
+    """That a number taken now will probably not be called today; empty when it will."""
     match kiosk.page:
-        case ReadingService(service=service) | AskingPriority(came_from=ReadingService(service=service)):
-            line = kiosk.catalogue.line(service)
+        case ReadingService(service=service):
+            line = other_days.late_line(kiosk, service, Priority.REGULAR)
+        case AskingPriority(came_from=ReadingService(service=service)):
+            line = other_days.late_line(kiosk, service, Priority.PRIORITY)
         case _:
             return ""
-    if kiosk.alone or not line.open or line.closes_at is None or line.minutes is None:
-        return ""
-    if around.now + timedelta(minutes=line.minutes.low) < line.closes_at:
-        return ""
-    return say("afterClosing", kiosk.language, time=dates.clock(line.closes_at, around.zone, kiosk.language))
+    return other_days.why_late(line, around, kiosk.language) if line is not None else ""
 
 
 def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
@@ -151,13 +153,15 @@ def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
             return choosing.service(kiosk, around, service)
         case AskingPriority(came_from=reading):
             return choosing.priority(kiosk, reading.service)
+        case OfferingOtherDays() as page:
+            return other_days.screen(kiosk, page, around)
         case AskingAgain() as page:
             return _again(kiosk, page, now)
         case TakeTicket(ticket=ticket, sure=sure):
-            return _paper(kiosk, ticket, sure, now)
+            return _paper(kiosk, ticket, sure, around, now)
         case ShowNumber(ticket=ticket, fault=fault):
             why = PRINTER[fault].in_(kiosk.language) if fault else say("paperIsSlow", kiosk.language)
-            return _number(kiosk, ticket, why, now)
+            return _number(kiosk, ticket, why, around, now)
         case Pairing(code=code):
             return PairingScreen(code, say("pairingHint", kiosk.language, code=code))
         case StaffPin() as page:
@@ -175,21 +179,20 @@ def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
 # --- the number ---
 
 
-def _paper(kiosk: Kiosk, ticket: Ticket, sure: bool, now: float) -> NumberScreen:
+def _paper(kiosk: Kiosk, ticket: Ticket, sure: bool, around: Surroundings, now: float) -> NumberScreen:
     headline = say("takePaper" if sure else "takePaperUnsure", kiosk.language)
-    return _of_ticket(
-        kiosk, ticket, paper=True, headline=headline, note="", qr="" if sure else ticket.issued.url, now=now
-    )
+    qr = "" if sure else ticket.issued.url
+    return _of_ticket(kiosk, ticket, around, paper=True, headline=headline, note="", qr=qr, now=now)
 
 
-def _number(kiosk: Kiosk, ticket: Ticket, fault: str, now: float) -> NumberScreen:
+def _number(kiosk: Kiosk, ticket: Ticket, fault: str, around: Surroundings, now: float) -> NumberScreen:
     note = f"{fault}. {say('numberIsValid', kiosk.language)}"
     headline = say("photograph", kiosk.language)
-    return _of_ticket(kiosk, ticket, paper=False, headline=headline, note=note, qr=ticket.issued.url, now=now)
+    return _of_ticket(kiosk, ticket, around, paper=False, headline=headline, note=note, qr=ticket.issued.url, now=now)
 
 
 def _of_ticket(
-    kiosk: Kiosk, ticket: Ticket, *, paper: bool, headline: str, note: str, qr: str, now: float
+    kiosk: Kiosk, ticket: Ticket, around: Surroundings, *, paper: bool, headline: str, note: str, qr: str, now: float
 ) -> NumberScreen:
     language = kiosk.language
     stops = tuple(_stop_row(stop, language) for stop in ticket.issued.stops)
@@ -201,14 +204,31 @@ def _of_ticket(
         stops=stops,
         ahead="" if ticket.alone else wording.people(ticket.issued.ahead, language),
         estimate="" if ticket.alone else wording.minutes(ticket.issued.minutes, language),
-        rarely="" if ticket.alone else wording.rarely_over(ticket.issued.minutes, language),
-        alone=say("aloneNumber", language) if ticket.alone else "",
+        rarely=_beneath_minutes(ticket, around, language),
+        alone=_alone(ticket, language),
         paper=paper,
         headline=headline,
         note=note,
         qr=qr,
         seconds=ceil(seconds_left(kiosk, now) or 0),
     )
+
+
+def _beneath_minutes(ticket: Ticket, around: Surroundings, language: Language) -> str:
+    if ticket.alone:
+        return ""
+    if ticket.late is not None:
+        return say("perhapsAfterClosing", language, time=dates.clock(ticket.late, around.zone, language))
+    return wording.rarely_over(ticket.issued.minutes, language)
+
+
+def _alone(ticket: Ticket, language: Language) -> str:
+    """Of a number given without the server: that it is valid, and which of the services chosen are not on it."""
+    if not ticket.alone:
+        return ""
+    names = ", ".join(item.name.in_(language) for item in ticket.left_out)
+    left_out = [say("aloneLeftOut", language, service=ticket.service.name.in_(language), names=names)] if names else []
+    return "\n".join([say("aloneNumber", language), *left_out])
 
 
 def _stop_row(stop: Stop, language: Language) -> StopRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kiosk.catalogue_view import Catalogue
 from kiosk.corners import Corners
@@ -26,6 +27,10 @@ class Ticket:
     paper: PrintState = PrintState.PENDING
     alone: bool = False
     """Given without the server: nobody knows how many wait."""
+    left_out: tuple[ServiceItem, ...] = ()
+    """Further services that were chosen, and that a kiosk without its server cannot put on the number."""
+    late: datetime | None = None
+    """When the service closes today, where the number was taken though it will probably be called after that."""
 
 
 # --- pages: nobody is here ---
@@ -106,7 +111,20 @@ class AskingAgain:
         return self.on_paper and not self.ticket.copies and kiosk.printer is None
 
 
-Choosing = ChoosingAgency | Searching | ChoosingService | ReadingService | AskingPriority | AskingAgain
+@dataclass(frozen=True, slots=True)
+class OfferingOtherDays:
+    """A number of today comes too late, or there is none left: other days, or a number all the same."""
+
+    came_from: ReadingService
+    service: str
+    """The one of the services wanted that this is about."""
+    priority: Priority
+    needs: tuple[Need, ...]
+
+
+Choosing = (
+    ChoosingAgency | Searching | ChoosingService | ReadingService | AskingPriority | AskingAgain | OfferingOtherDays
+)
 
 # --- pages: a number is being made ---
 
@@ -117,7 +135,7 @@ class Issuing:
     priority: Priority
     needs: tuple[Need, ...]
     further: tuple[str, ...] = ()
-    """More services on the same number."""
+    """More services on the same number; those that a kiosk without its server leaves out."""
     request: RequestId | None = None
     here: bool = False
     """The number is taken from the own block now."""

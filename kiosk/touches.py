@@ -81,6 +81,14 @@ class Touches(QObject):
         self._happen(events.TakeAnother())
 
     @Slot()
+    def takeAllTheSame(self) -> None:  # noqa: N802
+        self._happen(events.TakeAllTheSame())
+
+    @Slot()
+    def lookAtOtherDays(self) -> None:  # noqa: N802
+        self._happen(events.LookAtOtherDays())
+
+    @Slot()
     def printMine(self) -> None:  # noqa: N802
         self._happen(events.PrintMine())
 

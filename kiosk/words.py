@@ -35,6 +35,14 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Nomor Anda sah. Pemanggilan dilanjutkan setelah jaringan pulih.",
             "Your number is valid. Calling resumes when the network is back.",
         ),
+        "aloneOneService": Words(
+            "Tanpa jaringan satu nomor hanya untuk satu layanan; layanan lain ditambahkan petugas di loket.",
+            "Without the network a number is for one service only; staff add the others at the counter.",
+        ),
+        "aloneLeftOut": Words(
+            "Nomor ini untuk {service} saja. Mintalah petugas menambahkan: {names}.",
+            "This number is for {service} only. Ask the officer to add: {names}.",
+        ),
         "numbersHere": Words("Nomor tersedia", "Numbers available"),
         "noNumbersHere": Words("Nomor habis", "No numbers left"),
         # idle, in both languages at once
@@ -136,12 +144,31 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "comingBack": Words("Mencari nomor Anda", "Looking for your number"),
         "comingBackHint": Words("Sebentar, ya.", "One moment, please."),
         "backInLine": Words("{ticket} kembali ke antrean", "{ticket} is back in line"),
-        "afterClosing": Words(
-            "Nomor ini mungkin baru dipanggil setelah layanan tutup pukul {time}. Anda dapat datang pada jam buka "
-            "berikutnya.",
-            "This number will probably be called only after the service closes at {time}. You may come back when it "
-            "opens again.",
+        # too late for today
+        "otherDaysTitle": Words("Mungkin tidak terpanggil hari ini", "You may not be called today"),
+        "lateClosing": Words(
+            "Dengan loket yang buka sekarang, giliran Anda kira-kira baru tiba setelah tutup pukul {time}.",
+            "With the counters that are open now, your turn would probably come after closing at {time}.",
         ),
+        "lateCapacity": Words(
+            "Yang menunggu sudah sebanyak yang dapat dilayani sampai tutup pukul {time}.",
+            "As many people are waiting as can be served before closing at {time}.",
+        ),
+        "noneLeftTitle": Words("Nomor hari ini sudah habis", "No numbers left today"),
+        "noneLeft": Words(
+            "Semua nomor layanan ini untuk hari ini sudah diambil.",
+            "All of today's numbers for this service have been taken.",
+        ),
+        "opensAgain": Words("Buka lagi", "Opens again"),
+        "opensUnknown": Words(
+            "Jadwal berikutnya belum diketahui. Silakan tanyakan kepada petugas.",
+            "The next opening is not known yet. Please ask our staff.",
+        ),
+        "tomorrow": Words("Besok, {day}", "Tomorrow, {day}"),
+        "comeAnotherDay": Words("Saya datang di hari lain", "I will come another day"),
+        "takeAllTheSame": Words("Tetap ambil nomor hari ini", "Take a number for today anyway"),
+        "otherDays": Words("Lihat hari lain", "See other days"),
+        "perhapsAfterClosing": Words("Mungkin setelah tutup {time}", "Perhaps after closing at {time}"),
         "backAhead": Words("{people} di depan Anda · {minutes}", "{people} ahead of you · {minutes}"),
         "backNext": Words("Anda berikutnya. Tetaplah dekat loket.", "You are next. Please stay near the counters."),
         "notBackTitle": Words("Belum dapat kembali ke antrean", "Not back in line"),

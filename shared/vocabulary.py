@@ -163,6 +163,15 @@ class PassedReason(StrEnum):
     """An officer called a given ticket."""
 
 
+class TooLate(StrEnum):
+    """Why a number taken now will probably not be called today."""
+
+    CLOSING = "closing"
+    """With the counters that are open now, its turn comes after closing."""
+    CAPACITY = "capacity"
+    """Not even all counters of the service together could serve before closing whoever waits: the day is full."""
+
+
 class CancelReason(StrEnum):
     BY_VISITOR = "by_visitor"
     LEFT = "left"

@@ -48,6 +48,10 @@ class Slip:
     priority: bool = False
     alone: bool = False
     """Given without the server: nobody knows how many wait."""
+    left_out: str = ""
+    """Services that were chosen too, and that an officer has to add to a number given without the server."""
+    late: datetime | None = None
+    """When the service closes, where the number was taken though it will probably be called after that."""
     stops: tuple[SlipStop, ...] = ()
     """The path, where several services are on the number."""
 
@@ -92,6 +96,8 @@ def _waiting(slip: Slip, paper: Paper) -> list[Element]:
     service = [Text(line, bold=True, tall=2) for line in balanced(slip.service, paper.columns)]
     if slip.alone:
         said = balanced(words.ALONE.in_(slip.language), paper.columns)
+        if slip.left_out:
+            said += balanced(words.LEFT_OUT.in_(slip.language).format(names=slip.left_out), paper.columns)
         return [*service, Feed(), *(Text(line, bold=True) for line in said)]
     half = paper.columns // 2
     labels = words.AHEAD.in_(slip.language), words.WAIT.in_(slip.language)
@@ -106,12 +112,17 @@ def _waiting(slip: Slip, paper: Paper) -> list[Element]:
         Feed(),
         Text("".join(centred(label, half) for label in labels)),
         Text("".join(centred(value, half // wide) for value in values), bold=True, wide=wide, tall=2),
-        *_rarely_over(slip, paper),
+        *_beneath_minutes(slip, paper),
     ]
 
 
-def _rarely_over(slip: Slip, paper: Paper) -> list[Element]:
+def _beneath_minutes(slip: Slip, paper: Paper) -> list[Element]:
     """Under the minutes where the paper is wide enough, else under both."""
+    if slip.late is not None:
+        said = words.perhaps_after_closing(
+            dates.clock(slip.late, ZoneInfo(slip.time_zone), slip.language), slip.language
+        )
+        return [Text(line, bold=True) for line in balanced(said, paper.columns)]
     if slip.minutes is None or slip.minutes.at_most is None or slip.minutes.at_most <= slip.minutes.high:
         return []
     said = words.rarely_over(slip.minutes.at_most, slip.language)

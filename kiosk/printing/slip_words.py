@@ -20,6 +20,7 @@ ALONE = Words(
     id="Jaringan terputus saat nomor ini diberikan. Nomor Anda sah: pemanggilan dilanjutkan setelah jaringan pulih.",
     en="The network was down when this number was given. It is valid: calling resumes when the network is back.",
 )
+LEFT_OUT = Words(id="Mintalah petugas menambahkan: {names}.", en="Ask the officer to add: {names}.")
 PRIORITY = Words(id="PRIORITAS", en="PRIORITY")
 LATER = Words(id="setelah layanan sebelumnya", en="after the one before")
 COPY = Words(id="SALINAN", en="COPY")
@@ -46,6 +47,12 @@ def minutes(low: int, high: int, language: Language) -> str:
 
 def rarely_over(at_most: int, language: Language) -> str:
     return f"Rarely over {at_most} min" if language is Language.ENGLISH else f"Jarang di atas {at_most} menit"
+
+
+def perhaps_after_closing(time: str, language: Language) -> str:
+    if language is Language.ENGLISH:
+        return f"Perhaps only after closing at {time}"
+    return f"Mungkin baru setelah tutup pukul {time}"
 
 
 def copy(number: int, language: Language) -> str:

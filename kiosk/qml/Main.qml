@@ -19,6 +19,7 @@ Window {
             "services": "ServicesPage.qml",
             "service": "ServicePage.qml",
             "priority": "PriorityPage.qml",
+            "otherDays": "OtherDaysPage.qml",
             "number": "NumberPage.qml",
             "message": "MessagePage.qml",
             "pairing": "IntroductionPage.qml",

@@ -235,6 +235,18 @@ Item {
                 font.weight: Font.ExtraBold
                 wrapMode: Text.NoWrap
             }
+
+            BigButton {
+                objectName: "lookAtOtherDays"
+                visible: root.it.noneLeft
+                anchors.verticalCenter: parent.verticalCenter
+                width: Ui.px(Ui.portrait ? 360 : 320)
+                height: Ui.px(Ui.portrait ? 110 : 92)
+                kind: "secondary"
+                size: 32
+                text: root.words.otherDays
+                onClicked: root.vm.lookAtOtherDays()
+            }
         }
     }
 }

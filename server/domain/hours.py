@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 
 HORIZON = timedelta(days=21)  # the longest closure a screen announces: Lebaran with its collective leave days
@@ -87,6 +87,32 @@ def opens_at(local: datetime, hours: Hours, calendar: Calendar) -> datetime | No
                 return start
         open_at_midnight = _ends_at_midnight(spans)
     return None
+
+
+def rest_of_day(local: datetime, hours: Hours, calendar: Calendar) -> list[tuple[datetime, datetime]]:
+    """What is left of the spans of `local`'s day, ascending; of the one that holds `local` the rest."""
+    found = [_on(local.date(), span, local.tzinfo) for span in spans_on(local.date(), hours, calendar)]
+    return [(max(start, local), end) for start, end in found if end > local]
+
+
+def next_days(local: datetime, hours: Hours, calendar: Calendar, count: int) -> list[tuple[datetime, datetime]]:
+    """From the first opening to the last closing of the next `count` days after `local`'s that open at all, within
+    the horizon."""
+    found: list[tuple[datetime, datetime]] = []
+    for ahead in range(1, HORIZON.days + 1):
+        day = local.date() + timedelta(days=ahead)
+        if spans := spans_on(day, hours, calendar):
+            found.append((_on(day, spans[0], local.tzinfo)[0], _on(day, spans[-1], local.tzinfo)[1]))
+        if len(found) == count:
+            break
+    return found
+
+
+def _on(day: date, span: Span, zone: tzinfo | None) -> tuple[datetime, datetime]:
+    end = datetime.combine(day, span.end, zone)
+    if span.end == MIDNIGHT:
+        end = datetime.combine(day + timedelta(days=1), time.min, zone)
+    return datetime.combine(day, span.start, zone), end
 
 
 def _ends_at_midnight(spans: tuple[Span, ...]) -> bool:

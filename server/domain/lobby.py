@@ -13,6 +13,7 @@ from server.domain.catalogue import Catalogue
 from server.domain.changes import CounterStatus
 from server.domain.facts import Why
 from server.domain.issuing import Issuing
+from server.domain.lateness import Lateness
 from server.domain.leases import Lease
 from server.domain.leasing import Leasing
 from server.domain.orders import Bulletin, Closure
@@ -24,7 +25,7 @@ from server.domain.yielding import Yielding
 from shared.vocabulary import LegId
 
 
-class Lobby(Issuing, Leasing, Steering, Yielding, Publishing):
+class Lobby(Issuing, Leasing, Steering, Yielding, Publishing, Lateness):
     """The verbs come from the modules of their themes, the questions from the daybook."""
 
     @classmethod

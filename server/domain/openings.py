@@ -6,12 +6,13 @@ Whoever takes a number asks, and so does every line that a kiosk shows; the answ
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from server.domain import hours
 from server.domain.hours import Calendar, Hours
 
+DAYS_NAMED = 3  # as many as somebody at a kiosk reads
 RECHECK = timedelta(minutes=1)  # where nothing changes within the horizon, which moves with the clock
 
 
@@ -25,6 +26,24 @@ class Opening:
     opens_at: datetime | None
     """UTC, like `closes_at`; None while it is open, or when it does not open within the horizon."""
     closes_at: datetime | None
+    ends_at: datetime | None = None
+    """When the last hours of today end; None where none are left, or where it stays open through the night."""
+    after_break: timedelta = timedelta(0)
+    """How long it is open today after `closes_at`."""
+
+    def left(self, now: datetime) -> timedelta | None:
+        """How long it takes visitors today from `now` on; None where the day has no end."""
+        if self.ends_at is None:
+            return None
+        return self.after_break + (timedelta(0) if self.closes_at is None else max(timedelta(0), self.closes_at - now))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay:
+    """From the first opening to the last closing of a day, UTC."""
+
+    opens_at: datetime
+    closes_at: datetime
 
 
 class Openings:
@@ -35,6 +54,7 @@ class Openings:
         self._calendar = calendar
         self._known: dict[int, tuple[Hours, Opening]] = {}
         """By the identity of the hours, which are kept here so that it stays theirs."""
+        self._next: dict[int, tuple[Hours, date, tuple[OpenDay, ...]]] = {}
 
     def at(self, now: datetime, week: Hours) -> Opening:
         _, opening = self._known.get(id(week), (week, None))
@@ -43,9 +63,28 @@ class Openings:
             self._known[id(week)] = week, opening
         return opening
 
+    def next_days(self, now: datetime, week: Hours) -> tuple[OpenDay, ...]:
+        """The next few days after today that open."""
+        local = now.astimezone(self._zone)
+        known = self._next.get(id(week))
+        if known is None or known[1] != local.date():
+            found = hours.next_days(local, week, self._calendar, DAYS_NAMED)
+            days = tuple(OpenDay(start.astimezone(UTC), end.astimezone(UTC)) for start, end in found)
+            known = self._next[id(week)] = week, local.date(), days
+        return known[2]
+
     def _work_out(self, now: datetime, week: Hours) -> Opening:
         local = now.astimezone(self._zone)
         is_open = hours.is_open(local, week, self._calendar)
         change = (hours.closes_at if is_open else hours.opens_at)(local, week, self._calendar)
         at = None if change is None else change.astimezone(UTC)
-        return Opening(now, at or now + RECHECK, is_open, None if is_open else at, at if is_open else None)
+        closes_at = at if is_open else None
+        rest = [
+            (start.astimezone(UTC), end.astimezone(UTC))
+            for start, end in hours.rest_of_day(local, week, self._calendar)
+        ]
+        later = sum((end - start for start, end in rest if closes_at is None or start >= closes_at), timedelta(0))
+        ends_at = rest[-1][1] if rest else None
+        if is_open and (closes_at is None or (ends_at is not None and closes_at > ends_at)):
+            ends_at = None
+        return Opening(now, at or now + RECHECK, is_open, None if is_open else at, closes_at, ends_at, later)

@@ -50,6 +50,13 @@ class Asked(Message, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_
     """The parent of everything that a program says. The server is strict: it never guesses at what was meant."""
 
 
+class OpenDay(msgspec.Struct, frozen=True):
+    """A day on which a service opens: from its first opening to its last closing."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
 class Minutes(msgspec.Struct, frozen=True, omit_defaults=False):
     """How long a wait will be, in whole minutes: about half of such waits end between `low` and `high`, both included.
 

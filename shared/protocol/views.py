@@ -17,7 +17,7 @@ from shared.protocol.floor_views import (
     FloorItem,
     FloorLineItem,
 )
-from shared.protocol.values import Message, Minutes, Stop
+from shared.protocol.values import Message, Minutes, OpenDay, Stop
 from shared.vocabulary import (
     CounterState,
     Language,
@@ -28,6 +28,7 @@ from shared.vocabulary import (
     Priority,
     ReceiptStep,
     Role,
+    TooLate,
     Words,
 )
 
@@ -71,6 +72,14 @@ class LineItem(Message, tag="line"):
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     quota_left: int | None = None
+    too_late: TooLate | None = None
+    """Why a number taken now will probably not be called today; None while it will, or nobody can know."""
+    too_late_for_priority: bool = False
+    """Whether that holds for who has priority, too."""
+    ends_at: datetime | None = None
+    """When the hours of today end, where it is too late; `closes_at` may be the beginning of a break."""
+    next_days: tuple[OpenDay, ...] = ()
+    """The next days on which it opens, where today's numbers are used up or too late."""
 
 
 # --- board:<zone>: who is called, where ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -14,9 +15,9 @@ from kiosk.printing.printer import Failed, Printed
 from shared.notices import Answered, Lost, PairingCode
 from shared.protocol.commands import ComeBack
 from shared.protocol.replies import Placed
-from shared.protocol.values import Minutes
+from shared.protocol.values import Minutes, OpenDay
 from shared.protocol.views import LineItem
-from shared.vocabulary import PrinterFault
+from shared.vocabulary import PrinterFault, TooLate
 from tests.support.kiosk_stage import PIN, Seen, Stage, an_open_hall, on_stage
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1280, 800)
@@ -90,6 +91,20 @@ def asked_whose(stage: Stage) -> None:
     stage.wait(2)
 
 
+def too_late_today(stage: Stage) -> None:
+    """Every service closes before a number taken now would be called."""
+    eight = stage.link.now + timedelta(hours=22)
+    days = tuple(OpenDay(eight + timedelta(days=ahead), eight + timedelta(days=ahead, hours=7)) for ahead in range(3))
+    late = {
+        key: msgspec.structs.replace(item, too_late=TooLate.CLOSING, ends_at=stage.link.now, next_days=days)
+        if isinstance(item, LineItem)
+        else item
+        for key, item in an_open_hall().items()
+    }
+    stage.show_hall(late)
+    touch_all("beginIndonesian", "AGENCY", "SERVICE", "switchSize", "takeNumber")(stage)
+
+
 PAGES: dict[str, Callable[[Stage], None]] = {
     "idle": touch_all(),
     "agencies": touch_all("beginIndonesian"),
@@ -104,6 +119,7 @@ PAGES: dict[str, Callable[[Stage], None]] = {
     "number on the screen": with_number(failed=True),
     "number on the screen, large text": with_number(True, "switchSize"),
     "whose number": asked_whose,
+    "other days, large text": too_late_today,
     "pin": gesture,
     "staff": staff_with_slips,
 }
@@ -291,3 +307,14 @@ def test_a_scanner_types_the_slips_code_and_the_visitor_is_back_in_line(stage: S
     stage.settle()
     assert stage.text_of("messageTitle") == "A-042 kembali ke antrean"
     assert stage.complaints == []
+
+
+def test_other_days_stand_whole_on_the_screen_also_in_large_letters(stage: Stage) -> None:
+    too_late_today(stage)
+    stage.window.grabWindow()
+    days = [item for item in stage.items() if item.name in ("openDay", "openHours", "whyLate")]
+    assert len(days) == 7
+    assert not any(item.truncated for item in days)
+    leave = stage.find("comeAnotherDay")
+    assert leave is not None
+    assert all(item.y + item.height <= leave.y for item in days)

@@ -8,6 +8,7 @@ from datetime import datetime
 from server.app.views.minutes import minutes_of
 from server.domain.catalogue import Agency, Catalogue, Service
 from server.domain.lobby import Lobby
+from shared.protocol.values import OpenDay
 from shared.protocol.views import AgencyItem, Item, LineItem, ServiceItem, Table
 from shared.vocabulary import ServiceId
 
@@ -55,8 +56,15 @@ def _service_item(service: Service) -> ServiceItem:
 
 
 def _line_item(lobby: Lobby, service: Service, told: Item | None, now: datetime) -> LineItem:
-    minutes = told.minutes if isinstance(told, LineItem) else minutes_of(lobby.estimate(service.id, now))
     opening = lobby.catalogue.openings.at(now, service.hours)
+    quota_left = None if service.daily_quota is None else max(0, service.daily_quota - lobby.issued_today(service.id))
+    if isinstance(told, LineItem):
+        minutes, too_late, too_late_for_priority = told.minutes, told.too_late, told.too_late_for_priority
+    else:
+        wait = lobby.estimate(service.id, now)
+        minutes, too_late = minutes_of(wait), lobby.too_late(service.id, now, wait)
+        too_late_for_priority = too_late is not None and lobby.too_late_for_priority(service.id, now) is not None
+    days = lobby.catalogue.openings.next_days(now, service.hours) if too_late or quota_left == 0 else ()
     return LineItem(
         service=service.id,
         open=opening.is_open,
@@ -64,7 +72,9 @@ def _line_item(lobby: Lobby, service: Service, told: Item | None, now: datetime)
         minutes=minutes,
         opens_at=opening.opens_at,
         closes_at=opening.closes_at,
-        quota_left=(
-            None if service.daily_quota is None else max(0, service.daily_quota - lobby.issued_today(service.id))
-        ),
+        quota_left=quota_left,
+        too_late=too_late,
+        too_late_for_priority=too_late_for_priority,
+        ends_at=opening.ends_at if too_late else None,
+        next_days=tuple(OpenDay(day.opens_at, day.closes_at) for day in days),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import msgspec
 import pytest
 
 from kiosk import events
@@ -24,8 +23,6 @@ from kiosk.screen_values import (
     Surroundings,
 )
 from kiosk.screens import frame, screen
-from shared.protocol.values import Minutes
-from shared.protocol.views import LineItem
 from shared.vocabulary import ErrorCode, Language, PrinterFault
 from tests.support.kiosk_stage import a_closed_hall, an_open_hall
 from tests.unit.kiosk.walking import Walk, a_table
@@ -216,25 +213,3 @@ def test_a_page_can_be_touched_when_it_has_stood_for_a_moment() -> None:
     assert not frame(walk.kiosk, around(), walk.now).settled
     walk.wait(0.5)
     assert frame(walk.kiosk, around(), walk.now).settled
-
-
-@pytest.mark.parametrize(
-    ("low", "says"),
-    [
-        pytest.param(25, "", id="called before the service closes"),
-        pytest.param(30, "mungkin baru dipanggil setelah layanan tutup pukul 10.00", id="called after that"),
-    ],
-)
-def test_a_number_that_will_probably_be_called_after_closing_says_so_before_it_is_taken(low: int, says: str) -> None:
-    table = a_table()
-    line = table["line:ktp"]
-    assert isinstance(line, LineItem)
-    ten = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # half past nine in the hall, and it closes at ten
-    late = msgspec.structs.replace(line, closes_at=ten, minutes=Minutes(low, low + 20))
-    walk = Walk({**table, "line:ktp": late})
-    walk.to_service()
-    notice = frame(walk.kiosk, around(), walk.now).notice
-    assert says in notice
-    assert bool(notice) is bool(says)
-    walk.choose(events.Back())
-    assert frame(walk.kiosk, around(), walk.now).notice == ""

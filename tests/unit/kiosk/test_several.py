@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from kiosk import events
 from kiosk.printing.elements import Paper, Text
 from kiosk.printing.slip import Slip, SlipStop, layout
-from kiosk.screen_values import ServiceScreen, Shape, Surroundings
+from kiosk.screen_values import NumberScreen, ServiceScreen, Shape, Surroundings
 from kiosk.screens import frame, screen
 from shared.protocol.values import Minutes
-from shared.vocabulary import Language
-from tests.unit.kiosk.walking import NOW, Walk, a_table, without
+from shared.vocabulary import Language, RequestId
+from tests.unit.kiosk.walking import NOW, Walk, a_table, issued, without
 
 AROUND = Surroundings(NOW, ZoneInfo("Asia/Makassar"), Shape.PORTRAIT)
 ANOTHER = (events.AddAnother(), events.ChooseAgency("imigrasi"), events.ChooseService("paspor"))
@@ -96,6 +96,35 @@ def test_without_the_server_a_number_is_for_one_service() -> None:
     walk.wait(timedelta(seconds=5).total_seconds())
     assert walk.kiosk.alone
     assert not service_page(walk).may_add
+
+
+def test_what_a_kiosk_without_its_server_leaves_out_stands_on_the_screen_before_and_after() -> None:
+    walk = Walk()
+    walk.happen(events.ReserveChanged(can_go_on=True))
+    walk.to_service("ktp")
+    walk.choose(events.AddAnother(), events.ChooseAgency("dukcapil"), events.ChooseService("kk"))
+    walk.happen(events.ConnectionLost())
+    walk.wait(5)
+    assert "satu nomor hanya untuk satu layanan" in frame(walk.kiosk, AROUND, walk.now).notice
+    walk.choose(events.TakeNumber())
+    walk.happen(events.GivenHere(issued("A-501")), events.PaperOut("v-A-501", 0, sure=True))
+    shown = screen(walk.kiosk, AROUND, walk.now)
+    assert isinstance(shown, NumberScreen)
+    assert shown.alone.splitlines()[1] == (
+        "Nomor ini untuk Kartu Keluarga saja. Mintalah petugas menambahkan: Perekaman KTP-el."
+    )
+
+
+def test_a_number_for_several_that_the_server_never_gave_says_what_the_kiosk_left_out() -> None:
+    walk = Walk()
+    walk.happen(events.ReserveChanged(can_go_on=True))
+    walk.to_service("ktp")
+    walk.choose(events.AddAnother(), events.ChooseAgency("dukcapil"), events.ChooseService("kk"), events.TakeNumber())
+    walk.happen(events.Asked(RequestId("r1")), events.ConnectionLost())
+    walk.wait(5)
+    walk.happen(events.GivenHere(issued("A-501")))
+    [ticket] = walk.kiosk.tickets
+    assert ([item.id for item in ticket.left_out], ticket.service.id) == (["kk"], "ktp")
 
 
 def test_the_slip_lists_the_path_in_its_order() -> None:

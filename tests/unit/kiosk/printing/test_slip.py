@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,13 @@ PAPERS = [NARROW, Paper(dots=512, columns=42), WIDE]
 
 def texts(slip: Slip, paper: Paper = WIDE) -> str:
     return "\n".join(element.text for element in layout(slip, paper) if isinstance(element, Text))
+
+
+def test_paper_says_that_the_number_comes_after_closing_and_which_services_to_ask_for() -> None:
+    closes = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+    assert "Mungkin baru setelah tutup pukul 15.00" in texts(a_slip(minutes=Minutes(40, 60, 90), late=closes))
+    alone = texts(a_slip(alone=True, left_out="Kartu Keluarga"))
+    assert "Mintalah petugas menambahkan: Kartu Keluarga." in alone
 
 
 @settings(max_examples=60)
