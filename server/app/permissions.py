@@ -73,6 +73,8 @@ class Family(StrEnum):
     VISIT = "visit"
     FLOOR = "floor"
     """`floor` is the whole hall's, `floor:<agency>` an agency's."""
+    CASE = "case"
+    """What the pages look at once; nobody follows it."""
 
 
 MAY_FOLLOW: Mapping[Family, frozenset[Role]] = {
@@ -82,6 +84,7 @@ MAY_FOLLOW: Mapping[Family, frozenset[Role]] = {
     Family.DESK: _SEATED,
     Family.VISIT: frozenset({Role.VISITOR}),
     Family.FLOOR: _FLOOR,
+    Family.CASE: frozenset(),
 }
 
 ROLE_OF: Mapping[Program, Role] = {
@@ -218,6 +221,8 @@ def may_follow(session: Session, stream: str) -> bool:
             return session.seat is not None and name == session.seat.counter
         case Family.VISIT:
             return session.key is not None and name == session.key
+        case Family.CASE:
+            return False
         case Family.FLOOR:  # of people on the pages alone: a head, or anybody with an agency, the own one
             return session.person is not None and name == (session.agency or "") and _has_scope(session)
 

@@ -8,6 +8,7 @@ from server.app.hall import Hall
 from server.app.permissions import Family, split
 from server.app.recent_calls import RecentCalls
 from server.app.views.board_view import CALLS_SHOWN, board_view
+from server.app.views.case_view import case_view
 from server.app.views.counters_view import counters_view
 from server.app.views.desk_view import desk_view
 from server.app.views.floor_view import floor_view
@@ -37,6 +38,8 @@ def project(stream: str, lobby: Lobby, calls: RecentCalls, hall: Hall, now: date
             return desk_view(lobby, counter, hall.alerts, hall.deliveries.get(counter.id, {}))
         case Family.VISIT if (visit := lobby.visit_by_key(FollowKey(name))) is not None:
             return visit_view(lobby, visit, now)
+        case Family.CASE if (table := case_view(name, lobby, hall, now)) is not None:
+            return table
         case Family.FLOOR if not name:
             return floor_view(lobby, hall, None, now)
         case Family.FLOOR if (agency := catalogue.agencies.get(AgencyId(name))) is not None:

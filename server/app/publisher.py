@@ -136,8 +136,9 @@ class Publisher:
 
     def look(self, stream: str, lobby: Lobby | None, now: datetime) -> Table | None:
         """The table as it is, or as it was last told."""
-        if lobby is None or (stream == "kiosk" and self.hub.is_followed(stream)):
-            return self.hub.table(stream)  # kept up to the second for kiosks: no forecast is made anew for a reader
+        is_large = stream == "kiosk" or split(stream)[0] is Family.FLOOR
+        if lobby is None or (is_large and self.hub.is_followed(stream)):
+            return self.hub.table(stream)  # kept up to the second: no forecast is made anew for a reader
         try:
             return project(stream, lobby, self._calls, self._hall, now)
         except UnknownStreamError:

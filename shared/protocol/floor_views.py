@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.protocol.values import Message, Minutes
-from shared.vocabulary import CounterState, LegState, PauseReason, ReceiptStep, Role, Words
+from shared.vocabulary import CounterState, LegState, Need, PauseReason, Priority, ReceiptStep, Role, Words
 
 
 class FloorItem(Message, tag="floor"):
@@ -114,3 +114,38 @@ class BulletinItem(Message, tag="bulletin"):
     """Empty: all of them."""
     until: datetime
     by: str = ""
+
+
+# --- looked at once, followed by nobody: `case:line:<service>`, `case:counter:<id>`, `case:visit:<id or ticket>`,
+# `case:day:<agency>`, for the pages on which a supervisor acts ---
+
+
+class FloorVisitItem(Message, tag="floor_visit"):
+    """Key `leg:<id>`. One stop of a visit, as it stands."""
+
+    visit: str
+    leg: str
+    ticket: str
+    service: str
+    service_name: Words
+    agency: str
+    state: LegState
+    since: datetime
+    arrived_at: datetime
+    priority: Priority
+    needs: tuple[Need, ...] = ()
+    place: int = 0
+    """In its line, from 1; 0 for whoever does not wait."""
+    counter: str = ""
+    """The number of the counter where it is, was last, or is kept for."""
+    kept: bool = False
+    """For that counter alone."""
+
+
+class FloorDayItem(Message, tag="floor_day"):
+    """Key `day`. What closing the day now would do."""
+
+    expired: int
+    in_hand: int
+    services: int
+    counters: int

@@ -13,9 +13,11 @@ from shared.protocol.floor_views import (
     BulletinItem,
     FloorAlertItem,
     FloorCounterItem,
+    FloorDayItem,
     FloorDeviceItem,
     FloorItem,
     FloorLineItem,
+    FloorVisitItem,
 )
 from shared.protocol.values import Message, Minutes, OpenDay, Stop
 from shared.vocabulary import (
@@ -326,5 +328,7 @@ Item = (
     | FloorDeviceItem
     | FloorAlertItem
     | BulletinItem
+    | FloorVisitItem
+    | FloorDayItem
 )
 Table = dict[str, Item]

@@ -14,6 +14,7 @@ from tests.support.running_server import PIN, RunningServer, Wire, hello
 
 STREAMS = {Family.KIOSK: "kiosk", Family.BOARD: "board:north", Family.COUNTERS: "counters"}
 STREAMS |= {Family.DESK: "desk:counter-1", Family.VISIT: "visit:abcdefghijklmnopqrstuv"}
+STREAMS |= {Family.FLOOR: "floor", Family.CASE: "case:day:"}
 
 
 def a_program(server: RunningServer, role: Role) -> Wire:
