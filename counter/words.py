@@ -281,6 +281,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "{name}: nomor diambil bertubi-tubi, mohon dilihat",
             "{name}: numbers taken one after the other; please look",
         ),
+        "alert_flapping": Words("{name}: dua program berebut satu loket", "{name}: two programs fight for one counter"),
         "alert_voice": Words("{name}: tidak bersuara", "{name}: no voice"),
         "alert_lost": Words("{name}: tidak terhubung", "{name}: not connected"),
         "alert_storage": Words(

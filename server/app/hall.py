@@ -23,6 +23,8 @@ LOST_AFTER = timedelta(seconds=5)  # a program that restarts is back sooner; sta
 DELIVERIES_KEPT = 256  # announcements whose receipts may still come; a day of them is not needed
 HASTE, HASTY = timedelta(minutes=1), 10  # so many numbers asked for at one kiosk in so short a time: somebody plays
 HASTE_ALERT = "many_numbers"
+FLAPPING = 3  # take-overs of one counter within a minute: two programs fight for it, and nobody can work there
+FLAPPING_ALERT = "flapping"
 _WATCHED = frozenset({Role.KIOSK, Role.DISPLAY})
 
 
@@ -88,6 +90,7 @@ class Hall:
     """When the server started."""
     _sent: dict[AnnouncementId, _Sent] = field(default_factory=dict)
     _asked: dict[DeviceId, deque[datetime]] = field(default_factory=dict)
+    _taken_over: dict[CounterId, deque[tuple[datetime, DeviceId]]] = field(default_factory=dict)
 
     # --- who is there ---
 
@@ -144,7 +147,18 @@ class Hall:
             if asked and now - asked[-1] >= HASTE:
                 asked.clear()
                 changed.append(self.clear(device, HASTE_ALERT))
+        for taken in self._taken_over.values():
+            if taken and now - taken[-1][0] >= HASTE:
+                changed += [self.clear(device, FLAPPING_ALERT) for _, device in taken]
+                taken.clear()
         return any(changed)
+
+    def taken_over(self, counter: CounterId, device: DeviceId, name: str, now: datetime) -> bool:
+        """Somebody sits where somebody else sat a moment ago. Whether the alerts changed."""
+        taken = self._taken_over.setdefault(counter, deque(maxlen=FLAPPING))
+        taken.append((now, device))
+        is_flapping = len(taken) == FLAPPING and now - taken[0][0] < HASTE
+        return is_flapping and self.alert(device, name, FLAPPING_ALERT, now)
 
     def asked_for_number(self, device: DeviceId, name: str, now: datetime) -> bool:
         """Somebody touched for a number, whatever became of it. Whether the alerts changed."""

@@ -261,6 +261,8 @@ class Verbs:
             turn.undo.append(self.seats.stand_up(other))
             facts = {"officer": officer.id, "name": officer.name, "counter": seat.counter}
             turn.dismissals.append(Dismissal(other, ErrorCode.TAKEN_OVER, {**facts}))
+            if session.device is not None:
+                turn.alerts_changed |= self.hall.taken_over(seat.counter, session.device, session.name, turn.now)
         if not session.by_key:
             turn.undo.append(self.seats.take(session, seat))
             session.signed_in_at = session.acted_at = turn.now

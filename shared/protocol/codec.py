@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import TypeVar
 
@@ -25,7 +26,20 @@ def encode(message: Message) -> bytes:
 
 def decode_client(frame: str | bytes) -> ClientMessage:
     """What a program sent. Raises MalformedError."""
-    return _decode(_client(), frame)
+    return _decode(_client(), in_one_spelling(frame))
+
+
+def in_one_spelling(frame: str | bytes) -> str | bytes:
+    """The same JSON with every text in Unicode's composed form (NFC): "é" has two spellings, and is one letter.
+
+    Almost every frame is ASCII and passes as it is. Raises MalformedError."""
+    if frame.isascii() and ("\\u" if isinstance(frame, str) else b"\\u") not in frame:  # type: ignore[operator]
+        return frame
+    try:
+        plain = msgspec.json.encode(msgspec.json.decode(frame)).decode()  # letters that were written as \u... too
+    except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError) as error:
+        raise MalformedError(str(error)) from None
+    return unicodedata.normalize("NFC", plain)
 
 
 def decode_server(frame: str | bytes) -> ServerMessage:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from shared.protocol import commands as c
+from shared.protocol.messages import Snapshot
 from shared.protocol.replies import Called, Issued, SignedIn
+from shared.protocol.views import AlertItem
 from shared.vocabulary import ErrorCode, Language, Program
 from tests.support import many_counters
 from tests.support.many_counters import PIN, SERVICE, counter, officer
@@ -71,4 +73,7 @@ def test_a_counter_that_is_taken_over_belongs_to_the_newest_whoever_flaps(
         sitting = newest
     assert sitting.ask(c.OpenCounter()).result is not None
     assert told == 20
-    figure("P3", "F13", "20 sign-ins at one counter: each time the newest sat there and the other was told")
+    sitting.subscribe(f"desk:{counter(1)}")
+    alerts = [item for item in sitting.wait_for(Snapshot).table.values() if isinstance(item, AlertItem)]
+    assert {alert.kind for alert in alerts} == {"flapping"}
+    figure("P3", "F13", "20 sign-ins at one counter: each time the newest sat there, the other was told, staff alerted")

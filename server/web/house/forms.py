@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from wtforms import Form
 from wtforms.meta import DefaultMeta
 
@@ -25,7 +26,13 @@ class HouseForm(Form):
     @classmethod
     def in_(cls, language: Language, formdata: FormData | None = None, **given: Any) -> Any:
         """Of the class that it is called on; `formdata` None: as it is shown first."""
+        if formdata is not None:
+            formdata = FormData([(name, _in_one_spelling(value)) for name, value in formdata.multi_items()])
         return cls(formdata, meta={"language": language}, **given)
+
+
+def _in_one_spelling(value: str | UploadFile) -> str | UploadFile:
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
 
 class _Complaints:

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.protocol.codec import MalformedError, decode_client, decode_server, encode
-from shared.protocol.commands import Command
-from shared.protocol.messages import ClientMessage, Reply, ServerMessage
+from shared.protocol.commands import Command, Park
+from shared.protocol.messages import ClientMessage, Reply, Request, ServerMessage
 from shared.protocol.replies import Done, Result
 from shared.protocol.views import Item
 from shared.vocabulary import ErrorCode
@@ -114,3 +114,18 @@ def test_a_program_overlooks_what_a_newer_server_adds(union: object) -> None:
 def test_a_field_of_a_newer_release_does_not_hide_the_message() -> None:
     frame = '{"type":"reply","id":"r1","result":{"type":"done","mood":"good"},"since":"release 9"}'
     assert decode_server(frame) == Reply(id="r1", result=Done())
+
+
+@pytest.mark.parametrize("note", ["Bé", "Be\u0301", "Be\\u0301", "B\\u00e9"])
+def test_a_letter_with_two_spellings_is_kept_in_one(note: str) -> None:
+    frame = f'{{"type":"request","id":"r1","command":{{"type":"park","leg":"l1","note":"{note}"}}}}'
+    for sent in (frame, frame.encode()):
+        request = decode_client(sent)
+        assert isinstance(request, Request)
+        assert request.command == Park(leg="l1", note="B\u00e9")
+
+
+@pytest.mark.parametrize("frame", ["é", b"\xff\xfe", '{"a":"\\ud800"}', "[" * 100_000 + "é"])
+def test_letters_outside_ascii_open_no_way_round_the_check(frame: str | bytes) -> None:
+    with pytest.raises(MalformedError):
+        decode_client(frame)
