@@ -13,6 +13,7 @@ from server.app.ports import StorageError
 from server.db.address import Address
 
 BUSY_MILLISECONDS = 5000  # how long a writer waits for another process's before it gives up
+STATEMENTS = 256  # that a connection keeps compiled: those of a batch for each number of rows are some eighty
 _WITH_WAL_RESET_BUG = ((3, 7, 0), (3, 51, 2))  # first and last; they can corrupt a WAL: https://www.sqlite.org/wal.html
 
 # SQLite's default, a transaction that becomes a writer at its first write, is refused when another wrote in between,
@@ -24,6 +25,11 @@ _POSTGRESQL_OPTIONS = (
     f"-c synchronous_commit=on -c lock_timeout={BUSY_MILLISECONDS} "
     "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
 )
+
+
+# Whoever writes finds rows by their keys: a plan that was made, and kept, while a table was small must not read it from
+# end to end when it has grown (law 14).
+_BY_INDEX = " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
 
 
 def sqlite_driver() -> ModuleType:
@@ -48,7 +54,7 @@ def refuse_unsound_sqlite(version: tuple[int, ...]) -> None:
 def writing_engine(address: Address) -> Engine:
     """For the one connection that writes; it is kept by its user, so there is no pool."""
     if not address.is_sqlite:
-        return _postgresql(address, _POSTGRESQL_OPTIONS, poolclass=NullPool)
+        return _postgresql(address, _POSTGRESQL_OPTIONS + _BY_INDEX, poolclass=NullPool)
     engine = _sqlite(address, poolclass=NullPool)
 
     @event.listens_for(engine, "begin")
@@ -87,7 +93,7 @@ def _postgresql(address: Address, options: str, **more: Any) -> Engine:
 
 
 def _sqlite(address: Address, **more: Any) -> Engine:
-    connect = {"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000}
+    connect = {"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000, "cached_statements": STATEMENTS}
     engine = create_engine(address.url, module=sqlite_driver(), connect_args=connect, **more)
 
     @event.listens_for(engine, "connect")

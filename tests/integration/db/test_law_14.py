@@ -15,6 +15,7 @@ from shared.vocabulary import DeviceId, OfficerId, RequestId
 from tests.integration.db.rows import a_reply
 from tests.support.builders import BUDI, DESK, NINE, ONE, TODAY, a_lobby, issue, serve
 
+GIVEN = ("CONSTANT ROW", "SCAN new")  # the rows that the statement itself brings
 READ_ONCE = "COVERING INDEX sqlite_autoindex_requests"  # the ids of two days' requests, at start
 
 
@@ -93,5 +94,5 @@ def test_law_14_no_table_is_read_from_end_to_end(
         for statement in statements:
             plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
             for *_, step in plan:
-                allowed = "INDEX legs_open" in step or READ_ONCE in step
+                allowed = any(known in step for known in ("INDEX legs_open", READ_ONCE, *GIVEN))
                 assert allowed or not step.startswith("SCAN"), f"{statement}: {step}"
