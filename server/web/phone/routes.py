@@ -210,6 +210,6 @@ def _policy(http: HttpRequest) -> str:
     host = http.headers.get("host", "")
     sockets = f"ws://{host} wss://{host}" if re.fullmatch(r"[A-Za-z0-9.:\[\]-]+", host) else ""
     return (
-        f"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' {sockets}; "
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' {sockets}; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
