@@ -162,6 +162,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         engine.site,
         lambda: engine.catalogue,
         token_age=timedelta(days=settings.token_days),
+        public_url=public_url,
     )
 
 

@@ -11,6 +11,7 @@ from server.db.store import Store
 from server.net.phone_socket import Phones
 from server.web.audit.routes import audit_routes
 from server.web.house.house import House
+from server.web.ikm.routes import ikm_routes
 from server.web.phone.hall import GatePhoneHall
 from server.web.phone.routes import phone_routes
 from server.web.signing_in.routes import signing_in_routes
@@ -24,6 +25,7 @@ def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]
         *house.routes(),
         *signing_in_routes(house),
         *survey_routes(house, surveys),
+        *ikm_routes(house, surveys),
         *audit_routes(house, store.audit, store.histories, store.access),
         *phone_routes(GatePhoneHall(house.gate, phones)),
     ]

@@ -38,5 +38,10 @@ def weekday(local: date, language: Language) -> str:
     return _DAYS[language][local.weekday()]
 
 
+def month_and_year(local: date, language: Language) -> str:
+    """ "November 2026"."""
+    return f"{_MONTHS[language][local.month - 1]} {local.year}"
+
+
 def day_and_month(local: date, language: Language) -> str:
     return f"{local.day} {_MONTHS[language][local.month - 1]}"

@@ -167,6 +167,9 @@ SOCKET = "SOCKET"  # stands where another address has its method
 SIGNED_IN = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR, Role.AUDITOR})
 """Everybody who may sign in to the pages."""
 
+_READS_RESULTS = frozenset({Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR, Role.AUDITOR})
+"""Who reads what visitors said; an agency's head only of the own agency."""
+
 MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     **_API,
     ("GET", "/health"): Proof.NOTHING,
@@ -198,6 +201,15 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     ("GET", "/s/{counter}"): Proof.NOTHING,
     ("POST", "/s/{counter}"): Proof.NOTHING,  # what it keeps, it keeps of a ticket that was served there today
     ("GET", "/static/survey"): Proof.NOTHING,
+    ("GET", "/ikm"): Proof.NOTHING,
+    ("GET", "/ikm/published/{number:int}"): Proof.NOTHING,
+    ("GET", "/ikm/published/{number:int}/sheet.pdf"): Proof.NOTHING,
+    ("GET", "/static/ikm"): Proof.NOTHING,
+    ("GET", "/ikm/report"): _READS_RESULTS,
+    ("GET", "/ikm/report/sheet.pdf"): _READS_RESULTS,
+    ("GET", "/ikm/report/answers.xlsx"): _READS_RESULTS,
+    ("GET", "/ikm/report/codes"): _READS_RESULTS,
+    ("POST", "/ikm/report/publish"): frozenset({Role.ADMINISTRATOR}),
     ("GET", "/v/{rest:path}"): Proof.KEY,  # never a right one: the answer is that of a wrong key
     (SOCKET, "/socket"): Proof.TOKEN,
 }

@@ -57,7 +57,7 @@ def report_of(
 def for_the_public(report: Report) -> Report:
     """What may be published: no counter, behind which one officer sits, and nothing of groups without a result."""
     shown = (GroupKind.SITE, GroupKind.AGENCY, GroupKind.SERVICE)
-    sheets = [sheet for sheet in report.sheets if sheet.kind in shown and sheet.respondents]
+    sheets = [sheet for sheet in report.sheets if sheet.kind in shown and sheet.index is not None]
     return msgspec.structs.replace(report, sheets=tuple(sheets))
 
 
@@ -96,6 +96,25 @@ def anonymous(answers: Sequence[KeptAnswer], hidden_below: int) -> list[KeptAnsw
         )
 
     return [KeptAnswer(veiled(answer.about), answer.scores) for answer in answers]
+
+
+def anonymous_ratings(ratings: Iterable[KeptRating], hidden_below: int) -> list[KeptRating]:
+    """The same of the quick ratings; those whose counter or service is not said any more are added up."""
+    given = list(ratings)
+    sizes: Tally[Group] = Tally()
+    for kept in given:
+        for group in _groups_of(kept.agency, kept.service, kept.counter):
+            sizes[group] += kept.count
+    veiled: Tally[tuple[str, str, str, int]] = Tally()
+    for kept in given:
+        enough = [sizes[group] >= hidden_below for group in _groups_of(kept.agency, kept.service, kept.counter)]
+        names = (kept.agency, kept.service, kept.counter)
+        known = [name if enough[1] and large else "" for name, large in zip(names, enough[1:], strict=True)]
+        veiled[known[0], known[1], known[2], kept.rating] += kept.count
+    return [
+        KeptRating(AgencyId(agency), ServiceId(service), CounterId(counter), rating, count)
+        for (agency, service, counter, rating), count in sorted(veiled.items())
+    ]
 
 
 def _groups(about: About) -> tuple[Group, ...]:
@@ -150,6 +169,8 @@ def _sheet(
     invited: int,
     hidden_below: int,
 ) -> Sheet:
+    if finished is not None and finished < len(counted):
+        finished = None  # the count of finished visits began after the first answers
     index = index_of(counted, finished) if len(counted) >= hidden_below else None
     return Sheet(
         kind=group[0],

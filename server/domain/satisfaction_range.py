@@ -54,7 +54,8 @@ def margin_of(
         fsum(weights[element] * (score - means[element]) for element, score in scores.items()) for scores in answers
     ]
     variance = fsum(deviation * deviation for deviation in deviations) / (respondents - 1)
-    unasked = 1.0 if population is None else max(0.0, 1 - respondents / max(population, 1))
+    known = population is not None and population >= respondents  # fewer than answered: the count began later
+    unasked = 1 - respondents / population if known and population else 1.0
     error = student(respondents - 1) * sqrt(variance / respondents * unasked)
     middle = 25 / len(elements) * fsum(means.values())
     return Margin(max(LOWEST_INDEX, middle - error), min(HIGHEST_INDEX, middle + error))

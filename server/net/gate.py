@@ -104,6 +104,8 @@ class Gate:
     """Which programs may come without TLS."""
     authority: str = ""
     """The hall's own certificate authority, as PEM; empty: there is none."""
+    public_url: str = ""
+    """Where phones reach the pages: `http(s)://host[:port]`."""
     crowd: Crowd = field(init=False)
     strangers: Strangers = field(init=False)
     misses: Allowances = field(init=False)

@@ -7,18 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from server.app.survey_ports import Month
+from shared.dates import month_and_year
 from shared.vocabulary import Language, Words
 
-_MONTHS = {
-    Language.INDONESIAN: (
-        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-    ),
-    Language.ENGLISH: (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
 YEARS_BACK = 3
 QUARTER, HALF, YEAR = 3, 6, 12
 
@@ -52,8 +43,7 @@ def is_over(last: Month, today: date) -> bool:
 
 
 def month_words(month: Month, language: Language) -> str:
-    year, number = month.split("-")
-    return f"{_MONTHS[language][int(number) - 1]} {year}"
+    return month_and_year(date.fromisoformat(f"{month}-01"), language)
 
 
 def period_words(first: Month, last: Month, language: Language) -> str:

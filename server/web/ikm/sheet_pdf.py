@@ -45,14 +45,14 @@ class _SheetPdf:
     def _head(self) -> None:
         paper = self._paper
         paper.set_fill_color(*GREEN)
-        paper.rect(0, 0, 210, 34, style="F")
+        paper.rect(0, 0, 210, 28, style="F")
         paper.set_text_color(255, 255, 255)
-        paper.set_xy(18, 8)
-        self._text(self._report.site.in_(self._language), 11)
+        paper.set_xy(18, 7)
+        self._text(self._report.site.in_(self._language), 14, bold=True)
         paper.set_x(18)
-        self._text(self._w("title").upper(), 18, bold=True)
+        self._text(self._w("title"), 14)
         paper.set_text_color(*INK)
-        paper.set_y(40)
+        paper.set_y(35)
         if self._show.name != self._report.site.in_(self._language):
             self._text(self._show.name, 15, bold=True)
         paper.set_text_color(*SOFT)
@@ -91,7 +91,7 @@ class _SheetPdf:
         facts = [(self._w("respondents"), show.respondents)]
         if show.required:
             met = self._w("enough" if show.enough else "not_enough")
-            facts.append((self._w("required"), f"{show.required} ({met})"))
+            facts.append((self._w("required"), f"{show.required}, {met}"))
         facts.append((self._w("invited"), show.invited))
         if show.finished:
             facts.append((self._w("finished"), show.finished))
@@ -111,27 +111,26 @@ class _SheetPdf:
         paper = self._paper
         self._text(self._w("elements"), 13, bold=True)
         paper.ln(1)
-        widths = (76, 40, 18, 24, 16)
-        heads = (self._w("element"), "", self._w("nrr"), self._w("converted"), self._w("band")[:4].strip())
-        heads = (*heads[:4], self._w("band").split(" ")[0])
+        widths = (84, 34, 15, 15, 26)
+        heads = (self._w("element"), "", self._w("nrr"), self._w("grade"), self._w("converted"))
         paper.set_font(FAMILY, "B", 9)
         paper.set_text_color(*SOFT)
-        for width, head, at in zip(widths, heads, "LLRRC", strict=True):
+        for width, head, at in zip(widths, heads, "LLRCR", strict=True):
             paper.cell(width, 6, head, align=at)
         paper.ln(6)
         paper.set_text_color(*INK)
         paper.set_draw_color(*LINE)
-        for number, one in enumerate(self._show.elements, 1):
+        for one in self._show.elements:  # without numbers: sources disagree on those of the last two
             top = paper.get_y()
             paper.line(18, top, 18 + WIDTH, top)
             paper.set_font(FAMILY, "", 10)
-            paper.cell(widths[0], 8, f"{number}. {one.name}")
-            self._bar(18 + widths[0], top + 2.6, widths[1] - 3, float(one.value))
+            paper.cell(widths[0], 8, one.name)
+            self._bar(18 + widths[0], top + 2.6, widths[1] - 2, float(one.value))
             paper.set_xy(18 + widths[0] + widths[1], top)
             paper.cell(widths[2], 8, one.mean, align="R")
+            paper.cell(widths[3], 8, one.band, align="C")
             paper.set_font(FAMILY, "B", 10)
-            paper.cell(widths[3], 8, one.converted, align="R")
-            paper.cell(widths[4], 8, one.band, align="C")
+            paper.cell(widths[4], 8, one.converted, align="R")
             paper.ln(8)
         paper.ln(4)
 
@@ -152,7 +151,7 @@ class _SheetPdf:
             ("short", self._show.short, "comparison"),
         ):
             self._paper.set_font(FAMILY, "", 10)
-            self._paper.cell(76, 6, self._w(key))
+            self._paper.cell(84, 6, self._w(key))
             self._paper.set_font(FAMILY, "B", 10)
             self._paper.cell(22, 6, value, align="R")
             self._paper.set_font(FAMILY, "", 10)
@@ -173,7 +172,7 @@ class _SheetPdf:
 
     def _text(self, text: str, size: float, *, bold: bool = False) -> None:
         self._paper.set_font(FAMILY, "B" if bold else "", size)
-        self._paper.multi_cell(0, size * 0.5, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self._paper.multi_cell(0, size * 0.5, text, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def _w(self, key: str) -> str:
         words: Words = WORDS[key]

@@ -65,7 +65,9 @@ def shown_sheet(sheet: Sheet, report: Report, language: Language) -> ShownSheet:
         enough=None if not sheet.required else sheet.respondents >= sheet.required,
         invited=str(sheet.invited),
         finished="" if sheet.finished is None else str(sheet.finished),
-        elements=() if index is None else tuple(
+        elements=()
+        if index is None
+        else tuple(
             ShownElement(
                 name=QUESTIONS[Element(one.code)].name.in_(language),
                 answered=one.answered,

@@ -38,7 +38,7 @@ def answers_xlsx(
         return names(kind, identity) if identity else hidden
 
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     elements = [QUESTIONS[element].name.in_(language) for element in ELEMENTS]
     _sheet(
         book,

@@ -23,6 +23,7 @@ WORDS: Mapping[str, Words] = {
     "bad_period": Words("Periode itu tidak dapat dipakai.", "That period cannot be used."),
     "ikm": Words("IKM", "Index"),
     "band": Words("Mutu pelayanan", "Quality"),
+    "grade": Words("Mutu", "Grade"),
     "band_A": Words("Sangat baik", "Very good"),
     "band_B": Words("Baik", "Good"),
     "band_C": Words("Kurang baik", "Fair"),
@@ -33,7 +34,7 @@ WORDS: Mapping[str, Words] = {
     "not_enough": Words("belum terpenuhi", "not reached yet"),
     "invited": Words("Diundang", "Invited"),
     "finished": Words("Kunjungan selesai", "Finished visits"),
-    "range": Words("Rentang kepercayaan 95 %", "95 % confidence range"),
+    "range": Words("Rentang kepercayaan 95 %", "95 % confidence range"),
     "method": Words("Cara menghitung", "How it is computed"),
     "exact": Words("Bobot tepat 1/9", "Exact weight 1/9"),
     "short": Words("Bobot dibulatkan 0,11", "Rounded weight 0.11"),
@@ -101,11 +102,11 @@ WORDS: Mapping[str, Words] = {
         "Permenpan-RB 14/2017: sembilan unsur, skala 1-4, IKM = jumlah (NRR x 1/9) x 25, dihitung dengan pecahan tepat "
         "dan dibulatkan satu kali ke dua desimal. Undangan sistematis: setiap kunjungan selesai yang kesekian. "
         "Responden: menjawab sedikitnya lima unsur; unsur yang dilewati tidak ikut membagi. Sampel: Krejcie & Morgan "
-        "(1970). Rentang: 95 %, sebaran t dengan koreksi populasi terbatas.",
+        "(1970). Rentang: 95 %, sebaran t dengan koreksi populasi terbatas.",
         "Permenpan-RB 14/2017: nine elements, scale 1-4, index = sum (mean x 1/9) x 25, computed with exact fractions "
-        "and rounded once to two decimals. Systematic invitation: every k-th finished visit. Respondents: at least five "
-        "elements answered; a skipped element does not divide. Sample: Krejcie & Morgan (1970). Range: 95 %, Student's "
-        "t with finite population correction.",
+        "and rounded once to two decimals. Systematic invitation: every k-th finished visit. Respondents: at least "
+        "five elements answered; a skipped element does not divide. Sample: Krejcie & Morgan (1970). Range: 95 %, "
+        "Student's t with finite population correction.",
     ),
     "bands_are": Words(
         "A 88,31-100 sangat baik · B 76,61-88,30 baik · C 65,00-76,60 kurang baik · D 25,00-64,99 tidak baik",
