@@ -10,10 +10,8 @@ from pathlib import Path
 
 from display.board_viewmodel import BoardViewModel
 from display.settings import DisplaySettings
-from display.sinks import DeviceSink, FileSink, Sink
 from display.speaker import Report, Speaker
 from display.voice.clips import Cache, Recordings
-from display.voice.engine import Engine
 from display.voice.voice import Voice, cache_folder
 from shared.log import start_log_with_first_line
 from shared.phrases import Reading
@@ -21,6 +19,8 @@ from shared.program import SettingsError, read_settings, state_folder, window_ar
 from shared.qt.launch import run
 from shared.qt.link import Link
 from shared.vocabulary import Program
+from shared.voice.engine import Engine
+from shared.voice.sinks import DeviceSink, FileSink, Sink
 
 QML = Path(__file__).parent / "qml" / "Main.qml"
 

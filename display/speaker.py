@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from display.sinks import Sink, SinkError
 from display.speech import Speech, VoiceFault
-from display.voice.sound import Sound, louder
 from shared.log import get_log
 from shared.vocabulary import Language
+from shared.voice.sinks import Sink, SinkError
+from shared.voice.sound import Sound, louder
 
 log = get_log("voice")
 

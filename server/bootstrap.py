@@ -30,6 +30,7 @@ from server.app.ports import CatalogueStore, LobbyStore
 from server.app.publisher import Publisher
 from server.app.seats import Seats
 from server.app.shifts import FOREVER, Shifts
+from server.app.surveys import Surveys
 from server.app.verbs import Verbs
 from server.caretaking import caretaker_of
 from server.db.store import Store
@@ -161,6 +162,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         limits,
         engine.site,
         lambda: engine.catalogue,
+        Surveys(store.surveys, lambda: engine.catalogue, clock),
         token_age=timedelta(days=settings.token_days),
         public_url=public_url,
     )

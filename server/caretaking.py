@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from server.app.jobs import Alarmed
 from server.app.steady_clock import SteadyClock
-from server.app.surveys import Surveys
 from server.care.backing_up import BackingUp
 from server.care.caretaker import Caretaker, Duty
 from server.care.checking import Checking
@@ -68,7 +67,7 @@ def caretaker_of(
     if isinstance(gate.clock, SteadyClock):
         duties.append(WatchingClock(gate.clock))
     duties.append(Sealing(store.audit.seal_facts, store.audit.head))
-    duties.append(Forgetting(Surveys(store.surveys, gate.catalogue, gate.clock).forget))
+    duties.append(Forgetting(gate.surveys.forget))
     duties.append(Checking(partial(damage_of, url), local))
     return Caretaker(
         duties, lambda alarm, stands: gate.writer.insist(Alarmed(alarm, stands)), gate.clock, time.monotonic

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from server.app.surveys import Surveys
 from server.db.store import Store
 from server.net.phone_socket import Phones
 from server.web.audit.routes import audit_routes
@@ -20,12 +19,11 @@ from server.web.survey.routes import survey_routes
 
 def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]:
     """What people see in a browser; `store` is what a family asks of the database, by its ports."""
-    surveys = Surveys(store.surveys, house.gate.catalogue, house.gate.clock)
     routes = [
         *house.routes(),
         *signing_in_routes(house),
-        *survey_routes(house, surveys),
-        *ikm_routes(house, surveys),
+        *survey_routes(house, house.gate.surveys),
+        *ikm_routes(house, house.gate.surveys),
         *audit_routes(house, store.audit, store.histories, store.access),
         *phone_routes(GatePhoneHall(house.gate, phones)),
     ]

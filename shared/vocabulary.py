@@ -74,6 +74,16 @@ class Channel(StrEnum):
     """By the code on the counter, on the visitor's own phone."""
 
 
+class Denied(StrEnum):
+    """Why the survey does not ask a visitor."""
+
+    UNKNOWN = "unknown"
+    """No such visit today."""
+    NOT_FINISHED = "not_finished"
+    NOT_INVITED = "not_invited"
+    ALREADY = "already"
+
+
 class LegState(StrEnum):
     BOOKED = "booked"
     WAITING = "waiting"
@@ -312,6 +322,9 @@ class ErrorCode(StrEnum):
     """The number waits for that service already (fact `service`)."""
     TOO_MANY_STOPS = "too_many_stops"
     """The number has as many services as the hall allows (fact `allowed`)."""
+    # of the survey
+    NOT_ASKED = "not_asked"
+    """This visitor is not asked (fact `why`: a word of Denied)."""
     # of bookings
     NOT_BOOKABLE = "not_bookable"
     """The service takes no bookings, or not for that day."""

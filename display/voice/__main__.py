@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 
 from display.speech import Speech
-from display.voice import sound
 from display.voice.chime import chime
 from display.voice.clips import Cache, Recordings
-from display.voice.engine import Engine, EngineError
 from display.voice.voice import Voice
 from shared.phrases import CHIME, Reading, every_slot
 from shared.vocabulary import Language
+from shared.voice import sound
+from shared.voice.engine import Engine, EngineError
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 
-from display.voice.sound import FULL, RATE, Sound
+from shared.voice.sound import FULL, RATE, Sound
 
 HIGH, LOW = 659.26, 523.25  # Hz: e'' and c'', the interval that airports taught everyone to look up at
 SECOND_AFTER = 0.42  # seconds between the strokes

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from display.voice import sound
-from display.voice.sound import RATE, Sound
 from shared.lean import import_without
 from shared.log import get_log
 from shared.phrases import CHIME
 from shared.vocabulary import Language
+from shared.voice import sound
+from shared.voice.sound import RATE, Sound
 
 log = get_log("voice")
 

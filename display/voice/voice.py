@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Protocol
 
 from display.speech import Speech
-from display.voice import engine
 from display.voice.chime import chime
 from display.voice.clips import Cache, Recordings
-from display.voice.sound import Sound, joined, silence
 from shared.phrases import Reading, Slot, call
 from shared.vocabulary import Language
+from shared.voice import engine
+from shared.voice.sound import Sound, joined, silence
 
 AFTER_CHIME = 0.12  # seconds
 BETWEEN_CLIPS = 0.05

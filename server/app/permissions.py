@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from server.app.sessions import Session
 from shared.protocol import commands as c
+from shared.protocol import opinions as o
 from shared.protocol import steering as s
 from shared.protocol.commands import Command
 from shared.vocabulary import Program, Role
@@ -20,6 +21,9 @@ _DISPLAY = frozenset({Role.DISPLAY})
 MAY_ASK: Mapping[type[Command], frozenset[Role]] = {
     c.IssueTicket: _KIOSK,
     c.CheckIn: _KIOSK,
+    o.FindVisit: _KIOSK,
+    o.AnswerSurvey: _KIOSK,
+    o.RateService: _KIOSK,
     c.ReportPrint: _KIOSK,
     c.ReportPrinter: _KIOSK,
     c.LeaseNumbers: _KIOSK,

@@ -10,27 +10,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from server.app.survey_ports import About, Given, Month, ServedLeg, SurveyStore, VisitToAsk
 from server.domain.catalogue import Catalogue
 from server.domain.satisfaction import HIGHEST, LOWEST, Scores
 from server.domain.service_day import service_date
-from shared.vocabulary import Channel, CounterId, FollowKey, ServiceId, Words
+from shared.protocol.opinions import LONGEST_OPINION
+from shared.vocabulary import Channel, CounterId, Denied, FollowKey, ServiceId, Words
 
-LONGEST_TEXT = 500  # characters of a suggestion
+LONGEST_TEXT = LONGEST_OPINION
 _TICKET = re.compile(r"([A-Z]{1,3})[- ]?0*([1-9][0-9]{0,5})")
-
-
-class Denied(StrEnum):
-    """Why somebody is not asked."""
-
-    UNKNOWN = "unknown"
-    """No such visit today."""
-    NOT_FINISHED = "not_finished"
-    NOT_INVITED = "not_invited"
-    ALREADY = "already"
 
 
 @dataclass(frozen=True, slots=True)

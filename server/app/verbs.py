@@ -28,6 +28,7 @@ from server.domain.lobby import Lobby
 from server.domain.visit import Leg, Visit
 from shared.protocol import commands as c
 from shared.protocol.commands import Command
+from shared.protocol.opinions import AnswerSurvey, FindVisit, RateService
 from shared.protocol.replies import Called, Done, Issued, Placed, Result, SignedIn
 from shared.protocol.steering import Steered
 from shared.vocabulary import (
@@ -77,6 +78,8 @@ class Verbs:
                 return self.bookings.check_in(session, command, lobby, turn, actor)
             case c.Book() | c.ChangeBooking() | c.CancelBooking():
                 return self.bookings.perform(command, lobby, turn)
+            case FindVisit() | AnswerSurvey() | RateService():  # answered before they come here: server.net.opinions
+                raise RefusedError(ErrorCode.NOT_ASKED)
             case c.ReportPrint():
                 return self._report_print(session, command, lobby, turn, actor)
             case c.ReportPrinter(fault=fault, paper_low=low):

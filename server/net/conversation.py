@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Coroutine
 
 import structlog
 
@@ -15,9 +16,12 @@ from server.domain.errors import RefusedError
 from server.net.frames import TurnedAwayError, message_of
 from server.net.gate import Gate
 from server.net.handing_on import hand_on
+from server.net.opinions import answer
+from shared.protocol.codec import encode
 from shared.protocol.commands import SignIn
 from shared.protocol.messages import ClientMessage, Request
-from shared.vocabulary import DeviceId, ErrorCode, OfficerId
+from shared.protocol.opinions import AnswerSurvey, FindVisit, RateService, Told
+from shared.vocabulary import DeviceId, ErrorCode, OfficerId, RequestId
 
 log = structlog.get_logger()
 
@@ -59,14 +63,18 @@ class Conversation:
     def _hand_on(self, message: ClientMessage) -> None:
         match message:
             case Request(command=SignIn() as command) if permissions.may_ask(self._session.role, command):
-                self._checking = asyncio.create_task(self._sign_in(message, command))
+                self._checking = asyncio.create_task(self._meanwhile(self._sign_in(message, command)))
+            case Request(id=id_, command=FindVisit() | AnswerSurvey() | RateService() as told) if permissions.may_ask(
+                self._session.role, told
+            ):
+                self._checking = asyncio.create_task(self._meanwhile(self._tell(RequestId(id_), told)))
             case _:
                 hand_on(self._gate, self._session, message)
 
-    async def _sign_in(self, request: Request, command: SignIn) -> None:
-        """A hash that takes its time. Others' sign-ins are refused by the dispatcher and cost none."""
+    async def _meanwhile(self, work: Coroutine[None, None, None]) -> None:
+        """Do what takes its time; what is said meanwhile is handed on afterwards, in its order."""
         try:
-            hand_on(self._gate, self._session, request, await self._check_pin(command))
+            await work
         finally:
             self._checking = None
         while self._later and self._checking is None and not self._over:
@@ -75,6 +83,13 @@ class Conversation:
             except TurnedAwayError as error:
                 self._over = True
                 self._gate.turn_away(self._session.outbox, error, self._session)
+
+    async def _tell(self, request: RequestId, told: Told) -> None:
+        self._session.outbox.put(encode(await answer(self._gate, request, told)))
+
+    async def _sign_in(self, request: Request, command: SignIn) -> None:
+        """A hash that takes its time. Others' sign-ins are refused by the dispatcher and cost none."""
+        hand_on(self._gate, self._session, request, await self._check_pin(command))
 
     async def _check_pin(self, command: SignIn) -> RefusedError | None:
         """Why the door refuses the officer."""

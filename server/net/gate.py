@@ -22,6 +22,7 @@ from server.app.officers import Door
 from server.app.permissions import ROLE_OF
 from server.app.ports import AccessStore, Device
 from server.app.sessions import Outbox, Session
+from server.app.surveys import Surveys
 from server.app.tokens import OLD_TOKEN
 from server.domain.catalogue import Catalogue
 from server.net.approvals import Approvals
@@ -95,6 +96,8 @@ class Gate:
     """As the catalogue has it now."""
     catalogue: Callable[[], Catalogue]
     """The one that holds now."""
+    surveys: Surveys
+    """Who may say what about a finished visit."""
     pins: Executor = field(default_factory=lambda: ThreadPoolExecutor(PIN_THREADS, thread_name_prefix="pins"))
     """For PINs alone: in the morning everybody signs in at once, and no device shall wait for that."""
     sessions: set[Session] = field(default_factory=set)

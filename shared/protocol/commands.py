@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from shared.protocol.opinions import Told
 from shared.protocol.steering import Steered
 from shared.protocol.values import (
     MOST_PAPERS,
@@ -324,6 +325,7 @@ Command = (
     | GiveWay
     | ComeBack
     | Steered
+    | Told
     | Book
     | ChangeBooking
     | CancelBooking

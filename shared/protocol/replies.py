@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from shared.protocol.opinions import VisitFound
 from shared.protocol.values import Fact, Message, Minutes, Stop
 from shared.vocabulary import ErrorCode, Language, Role
 
@@ -113,7 +114,7 @@ class Merged(Message, tag="merged"):
     tickets: tuple[MergedTicket, ...]
 
 
-Result = Done | Issued | Called | Placed | Booked | SignedIn | Leased | Merged
+Result = Done | Issued | Called | Placed | Booked | SignedIn | Leased | Merged | VisitFound
 
 
 class Refusal(msgspec.Struct, frozen=True):

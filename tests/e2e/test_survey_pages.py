@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from server.app.survey_ports import KeptAnswer
 from server.domain.satisfaction import ELEMENTS
-from shared.protocol import commands as c
 from shared.survey_words import QUESTIONS
 from shared.vocabulary import Channel, Element, Language
 from tests.support.browser import a_page, needs_browser, no_serious_fault, tabbed_to
@@ -51,7 +50,7 @@ def test_the_number_page_invites_and_nine_taps_and_a_word_are_kept(
     phone.goto(f"/v/{ticket.key}")
     expect(phone.locator("#after")).to_be_hidden()
     called = visitors.is_called()
-    finish(visitors, called.leg)
+    visitors.finishes(called.leg)
     phone.locator("#survey").click()
     for number, element in enumerate(ELEMENTS, 1):
         expect(phone.locator("#question")).to_have_text(QUESTIONS[element].asks.id)
@@ -175,13 +174,8 @@ def test_a_wrong_key_and_a_visit_that_goes_on_are_told_apart(visitors: Visitors,
     waiting = visitors.comes()
     phone.goto(f"/v/{waiting.key}/survey")
     expect(phone.locator("main")).to_contain_text("setelah layanan Anda selesai")
-    finish(visitors, visitors.is_called().leg)
+    visitors.finishes(visitors.is_called().leg)
 
 
 def kept(server: RunningServer) -> list[KeptAnswer]:
     return list(server.store.surveys.answers("0000-00", "9999-99"))
-
-
-def finish(visitors: Visitors, leg: str) -> None:
-    assert visitors.counter.ask(c.Serve(leg=leg)).refusal is None
-    assert visitors.counter.ask(c.Finish(leg=leg)).refusal is None

@@ -9,15 +9,15 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from display.sinks import STALLED, SinkError
 from display.speaker import LOOK_AGAIN, Report, Speaker
 from display.speech import Speech
-from display.voice import sound
-from display.voice.engine import EngineError
-from display.voice.sound import Sound
 from server.app.hall import Hall as ServersHall
 from shared.protocol.commands import Acknowledge, Command, ReportVoice
 from shared.vocabulary import DeviceId, ReceiptStep
+from shared.voice import sound
+from shared.voice.engine import EngineError
+from shared.voice.sinks import STALLED, SinkError
+from shared.voice.sound import Sound
 from tests.gui.test_display import NOW, Hall, a_call
 from tests.support.promises import RecordFigure
 

@@ -38,7 +38,10 @@ class Visitors:
 
     def is_served(self, language: Language = Language.INDONESIAN) -> Issued:
         issued = self.comes(language)
-        called = self.is_called()
-        assert self.counter.ask(c.Serve(leg=called.leg)).refusal is None
-        assert self.counter.ask(c.Finish(leg=called.leg)).refusal is None
+        self.finishes(self.is_called().leg)
         return issued
+
+    def finishes(self, leg: str) -> None:
+        """Whoever was called comes, and is served."""
+        assert self.counter.ask(c.Serve(leg=leg)).refusal is None
+        assert self.counter.ask(c.Finish(leg=leg)).refusal is None

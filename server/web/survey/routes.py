@@ -15,12 +15,12 @@ from starlette.staticfiles import StaticFiles
 
 from server.app.ports import StorageError
 from server.app.survey_ports import VisitToAsk
-from server.app.surveys import LONGEST_TEXT, Denied, Surveys
+from server.app.surveys import LONGEST_TEXT, Surveys
 from server.web.house.house import HEADERS, House, language_of
 from server.web.survey.steps import LAST, Answering, answering
 from server.web.survey.words import WORDS
 from shared.survey_words import QUESTIONS, RATING
-from shared.vocabulary import Channel, CounterId, Language
+from shared.vocabulary import Channel, CounterId, Denied, Language
 
 _HERE = Path(__file__).parent
 _MOST_FIELDS = 24

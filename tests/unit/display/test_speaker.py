@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from display.sinks import FileSink, SinkError
 from display.speaker import Fitness, Report, Speaker, Spoken
 from display.speech import Speech, VoiceFault
-from display.voice import sound
 from display.voice.chime import chime
 from display.voice.clips import Cache, Recordings
-from display.voice.engine import Engine, EngineError
-from display.voice.sound import Sound
 from display.voice.voice import Voice
 from shared.vocabulary import Language
+from shared.voice import sound
+from shared.voice.engine import Engine, EngineError
+from shared.voice.sinks import FileSink, SinkError
+from shared.voice.sound import Sound
 
 PATIENCE = 5.0
 

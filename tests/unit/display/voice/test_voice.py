@@ -12,11 +12,11 @@ import pytest
 from display.speech import Speech
 from display.voice.chime import chime
 from display.voice.clips import Cache, Recordings
-from display.voice.engine import Engine, EngineError
-from display.voice.sound import FULL, RATE, Sound
 from display.voice.voice import AFTER_CHIME, BETWEEN_LANGUAGES, Speaks, Voice
 from shared.phrases import Reading, every_slot
 from shared.vocabulary import Language
+from shared.voice.engine import Engine, EngineError
+from shared.voice.sound import FULL, RATE, Sound
 
 ID, EN = Language.INDONESIAN, Language.ENGLISH
 A012 = Speech("A-012", "3", (ID,), chime=False)

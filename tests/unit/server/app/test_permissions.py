@@ -10,6 +10,7 @@ import pytest
 from server.app.permissions import MAY_ASK, MAY_FOLLOW, Family, may_follow, split
 from server.app.sessions import Seat, Session
 from shared.protocol import commands as c
+from shared.protocol import opinions as o
 from shared.protocol import steering as s
 from shared.protocol.commands import Command
 from shared.vocabulary import (
@@ -33,6 +34,7 @@ from tests.support.islands import an_island_ticket
 from tests.support.server_in_memory import Ear, ServerInMemory
 
 KIOSK_VERBS = {c.IssueTicket, c.ReportPrint, c.ReportPrinter, c.LeaseNumbers, c.MergeTickets, c.ComeBack, c.CheckIn}
+KIOSK_VERBS |= {o.FindVisit, o.AnswerSurvey, o.RateService}
 DISPLAY_VERBS = {c.Acknowledge, c.ReportVoice}
 FLOOR_VERBS = set(get_args(s.Steered))
 PHONE_VERBS = {c.CancelOwnVisit, c.GiveWay, c.ComeBack, c.Book, c.ChangeBooking, c.CancelBooking}
@@ -81,6 +83,9 @@ ONE_OF_EACH: dict[type, Command] = {
         c.Book(service="KTP", starts_at=NINE, language=Language.ENGLISH),
         c.ChangeBooking(key="k1", starts_at=NINE),
         c.CancelBooking(key="k1"),
+        o.FindVisit(visit="A-001"),
+        o.AnswerSurvey(visit="A-001", scores={}),
+        o.RateService(visit="A-001", rating=4),
     )
 }
 

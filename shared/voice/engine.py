@@ -9,8 +9,8 @@ from functools import cache
 
 import espeakng_loader
 
-from display.voice.sound import RATE, Sound, levelled, trimmed
 from shared.vocabulary import Language
+from shared.voice.sound import RATE, Sound, levelled, trimmed
 
 # Numbers of espeak-ng's public C interface (speak_lib.h).
 _SYNCHRONOUS = 2  # give the samples back, in the thread that asks: the library starts none of its own

@@ -9,8 +9,8 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from display.voice.sound import RATE, Sound, silence
 from shared.lean import import_without
+from shared.voice.sound import RATE, Sound, silence
 
 if TYPE_CHECKING:
     import miniaudio

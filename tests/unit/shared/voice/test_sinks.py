@@ -10,10 +10,10 @@ from pathlib import Path
 import miniaudio
 import pytest
 
-from display.sinks import DeviceSink, FileSink, SinkError
-from display.voice import sound
 from display.voice.chime import chime
-from display.voice.sound import RATE, Sound
+from shared.voice import sound
+from shared.voice.sinks import DeviceSink, FileSink, SinkError
+from shared.voice.sound import RATE, Sound
 
 NOT_ENDING = threading.Event()
 

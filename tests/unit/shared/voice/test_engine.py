@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from display.voice.engine import Engine, pronounced
-from display.voice.sound import SPEECH_LEVEL
 from shared.phrases import every_slot
 from shared.vocabulary import Language
+from shared.voice.engine import Engine, pronounced
+from shared.voice.sound import SPEECH_LEVEL
 
 ID, EN = Language.INDONESIAN, Language.ENGLISH
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from display.voice import sound
 from display.voice.chime import chime
-from display.voice.sound import FULL, RATE, SPEECH_LEVEL, Sound
+from shared.voice import sound
+from shared.voice.sound import FULL, RATE, SPEECH_LEVEL, Sound
 
 
 def a_tone(seconds: float = 0.5, height: float = 0.3) -> Sound:
