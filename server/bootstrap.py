@@ -165,6 +165,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         Surveys(store.surveys, lambda: engine.catalogue, clock),
         token_age=timedelta(days=settings.token_days),
         public_url=public_url,
+        saw=store.sightings.saw,
     )
 
 

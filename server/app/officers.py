@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import replace
@@ -21,6 +22,7 @@ LOCK_TIME = timedelta(minutes=15)
 FREE_FAILURES = 2  # a slip of the finger costs nothing; the third wrong PIN makes waiting begin
 INVENTED_KEPT = 1_000  # names that nobody bears are counted, too, or a lock would tell who exists
 _LOCKS = 64
+GIVEN_DIGITS = 6
 _PEPPERED = "pepper:"  # before the hash of a PIN that was seasoned
 
 
@@ -38,9 +40,18 @@ class Door:
         self._invented: OrderedDict[tuple[OfficerId, DeviceId], PinFailures] = OrderedDict()
         self._guard = threading.Lock()
 
-    def set_pin(self, officer: OfficerId, pin: str) -> None:
-        """Also ends every lock of the officer."""
-        self._access.save_officer_secret(OfficerSecret(officer, self._hashed(pin)))
+    def set_pin(self, officer: OfficerId, pin: str, by: str = "") -> None:
+        """Also ends every lock of the officer. `by`: the officer who did it; "": whoever runs this program."""
+        self._access.save_officer_secret(OfficerSecret(officer, self._hashed(pin)), by)
+
+    def give_pin(self, officer: OfficerId, by: str = "") -> str:
+        """A PIN that nobody chose, to be shown once."""
+        pin = "".join(secrets.choice("0123456789") for _ in range(GIVEN_DIGITS))
+        self.set_pin(officer, pin, by)
+        return pin
+
+    def has_pin(self, officer: OfficerId) -> bool:
+        return self._access.officer_secret(officer) is not None
 
     def hashed(self, secret: str) -> str:
         """As it is kept."""

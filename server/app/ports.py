@@ -156,7 +156,7 @@ class SecretStore(Protocol):
     """What a door keeps: secrets and failures. `device` is where somebody stands: a device's id, or an address."""
 
     def officer_secret(self, officer: OfficerId) -> OfficerSecret | None: ...
-    def save_officer_secret(self, secret: OfficerSecret) -> None:
+    def save_officer_secret(self, secret: OfficerSecret, by: str = "") -> None:
         """What was counted against the officer is forgotten."""
 
     def pin_failures(self, officer: OfficerId, device: DeviceId) -> PinFailures: ...
@@ -216,7 +216,8 @@ class AccessStore(SecretStore, Protocol):
         """The offered token was used: from now on it is the device's, and the one before it is retired."""
 
     def devices(self) -> Sequence[Device]: ...
-    def revoke_device(self, device: DeviceId, now: datetime, why: str = "administrator") -> bool: ...
+    def revoke_device(self, device: DeviceId, now: datetime, why: str = "administrator", by: str = "") -> bool:
+        """`by`: the officer who did it; "": whoever runs this program."""
 
     def ask_pairing(self, pending: PendingDevice) -> None:
         """Replaces an earlier code of the same installation."""
@@ -226,7 +227,7 @@ class AccessStore(SecretStore, Protocol):
     def approved_installations(self, now: datetime) -> frozenset[str]:
         """Those whose approval waits to be collected. Cheap: it is asked twice a second while anybody shows a code."""
 
-    def approve(self, approval: Approval, now: datetime) -> bool:
+    def approve(self, approval: Approval, now: datetime, by: str = "") -> bool:
         """False when the code is unknown or expired."""
 
     def collect(

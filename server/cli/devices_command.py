@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
+from server.app.devices import DeviceOffice, NoSuchCodeError, NoSuchZoneError, OtherAuthorityError
 from server.app.pairing import CODE_LENGTH
-from server.app.ports import AccessStore, Approval, CatalogueStore
+from server.app.ports import AccessStore, CatalogueStore
 from server.app.tokens import OLD_TOKEN
 from server.bootstrap import catalogues_of
 from server.cli.failing import CommandError
@@ -33,20 +35,23 @@ def list_pending(access: AccessStore, now: datetime) -> int:
 def approve(store: Store, code: str, name: str, zone: str | None, authority: str, now: datetime) -> int:
     """`authority` is the fingerprint of ours. A program that met one it was not told of shows the end of that one's
     fingerprint behind its code."""
-    shown = code.upper().replace("-", "").replace(" ", "")
-    wanted, met = shown[:CODE_LENGTH], shown[CODE_LENGTH:]
-    if met and not authority.endswith(met):
+    zones = _zones(store.catalogues, now)
+    office = DeviceOffice(store.access, store.sightings, lambda: now, lambda: authority)
+    try:
+        office.approve(code, name, None if zone is None else ZoneId(zone), zones)
+    except OtherAuthorityError as error:
+        met = error.met
         raise CommandError(
             f"The program sees another certificate authority ({met}) than ours ({authority[-len(met) :] or 'none'}):"
             " somebody may stand between the two. It was not approved."
-        )
-    pending = next((one for one in store.access.pending_devices(now) if one.code == wanted), None)
-    place = None if pending is None else _zone(store.catalogues, zone, now)
-    approval = None if pending is None else Approval(wanted, pending.installation, name, place)
-    if approval is None or not store.access.approve(approval, now):
-        raise CommandError(f"No program shows the code {wanted} now: read it from the screen once more.")
+        ) from None
+    except NoSuchZoneError:
+        known = ", ".join(zones or ())
+        raise CommandError(f"The catalogue has no zone {zone}, only {known}. Nothing was approved.") from None
+    except NoSuchCodeError:
+        raise CommandError(f"No program shows the code {code} now: read it from the screen once more.") from None
     say(f"{name} is approved; it goes on by itself.")
-    if authority and not met:
+    if authority and len(code.replace("-", "").replace(" ", "")) <= CODE_LENGTH:
         say(
             "Its certificate authority was not compared: the code was typed without what may stand behind it on"
             f" the screen. Should that be there, and not {authority[-CODE_LENGTH:]}, somebody may"
@@ -55,14 +60,9 @@ def approve(store: Store, code: str, name: str, zone: str | None, authority: str
     return 0
 
 
-def _zone(catalogues: CatalogueStore, zone: str | None, now: datetime) -> ZoneId | None:
-    """A zone of the catalogue, if there is one already: a display of a zone that nobody knows would stay empty."""
-    if zone is None or not catalogues.newest_version():
-        return None if zone is None else ZoneId(zone)
-    known = catalogues_of(catalogues, always=False).read(now).zones
-    if ZoneId(zone) not in known:
-        raise CommandError(f"The catalogue has no zone {zone}, only {', '.join(known)}. Nothing was approved.")
-    return ZoneId(zone)
+def _zones(catalogues: CatalogueStore, now: datetime) -> Collection[ZoneId] | None:
+    """Those of the catalogue, if there is one already."""
+    return catalogues_of(catalogues, always=False).read(now).zones if catalogues.newest_version() else None
 
 
 def revoke(access: AccessStore, device: str, now: datetime) -> int:

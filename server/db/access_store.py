@@ -59,7 +59,7 @@ class Accesses:
         query = select(devices).order_by(devices.c.approved_at, devices.c.id)
         return [_device(row) for row in self._reader.read(lambda connection: connection.execute(query).all())]
 
-    def revoke_device(self, device: DeviceId, now: datetime, why: str = "administrator") -> bool:
+    def revoke_device(self, device: DeviceId, now: datetime, why: str = "administrator", by: str = "") -> bool:
         """False when there is none of that id that still has access."""
         revoked = (
             update(devices)
@@ -69,7 +69,7 @@ class Accesses:
         with self._writer.transaction() as connection:
             done = connection.execute(revoked).rowcount == 1
             if done:
-                self._note(connection, Entry(What.DEVICE_REVOKED, device, after={"why": why}))
+                self._note(connection, Entry(What.DEVICE_REVOKED, device, by, after={"why": why}))
         return done
 
     def ask_pairing(self, pending: PendingDevice) -> None:
@@ -115,7 +115,7 @@ class Accesses:
         query = select(pairings.c.installation).where(decided)
         return frozenset(self._reader.read(lambda connection: connection.execute(query).scalars().all()))
 
-    def approve(self, approval: Approval, now: datetime) -> bool:
+    def approve(self, approval: Approval, now: datetime, by: str = "") -> bool:
         shown = and_(
             pairings.c.code == approval.code,
             pairings.c.installation == approval.installation,
@@ -136,7 +136,7 @@ class Accesses:
             done = connection.execute(approved).rowcount == 1
             if done:
                 after = {"name": approval.name, "zone": approval.zone}
-                self._note(connection, Entry(What.DEVICE_APPROVED, approval.installation, after=after))
+                self._note(connection, Entry(What.DEVICE_APPROVED, approval.installation, by, after=after))
         return done
 
     def collect(
@@ -173,12 +173,12 @@ class Accesses:
             return None
         return OfficerSecret(officer, row.pin_hash)
 
-    def save_officer_secret(self, secret: OfficerSecret) -> None:
+    def save_officer_secret(self, secret: OfficerSecret, by: str = "") -> None:
         """What was counted against the officer is forgotten."""
         with self._writer.transaction() as connection:
             put(connection, officer_secrets, {"officer": secret.officer}, {"pin_hash": secret.pin_hash})
             connection.execute(delete(pin_failures).where(pin_failures.c.officer == secret.officer))
-            self._note(connection, Entry(What.PIN_SET, secret.officer))
+            self._note(connection, Entry(What.PIN_SET, secret.officer, by))
 
     def pin_failures(self, officer: OfficerId, device: DeviceId) -> PinFailures:
         query = select(pin_failures).where(pin_failures.c.officer == officer, pin_failures.c.device == device)

@@ -29,7 +29,7 @@ class Passwords:
         kept = self._reader.read(lambda connection: connection.scalar(query))
         return None if kept is None else OfficerSecret(officer, kept)
 
-    def save_officer_secret(self, secret: OfficerSecret) -> None:
+    def save_officer_secret(self, secret: OfficerSecret, by: str = "") -> None:  # noqa: ARG002 - nobody decided it
         """Of a password that stays the same, hashed in another way."""
         with self._writer.transaction() as connection:
             whose = passwords.c.officer == secret.officer

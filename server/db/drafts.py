@@ -10,9 +10,9 @@ from sqlalchemy import Connection, delete, func, insert, select
 from server.app.audit import Details, Entry, What
 from server.app.catalogue_editing.ports import NO_DRAFT, Draft, DraftMovedError, OutdatedError, Version, digest_of
 from server.app.ports import StoredCatalogue
-from server.db.catalogue_tables import catalogue_draft, catalogue_notes
 from server.db.chain import Chain
 from server.db.instants import from_micros, to_micros
+from server.db.office_tables import catalogue_draft, catalogue_notes
 from server.db.tables import catalogue_versions
 from server.db.unit_of_work import Reader, Writer, driver_of
 

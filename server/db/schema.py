@@ -4,8 +4,8 @@ from server.db import (
     account_tables,
     api_tables,
     booking_tables,
-    catalogue_tables,
     floor_tables,
+    office_tables,
     report_tables,
     survey_tables,
 )
@@ -15,9 +15,9 @@ __all__ = [
     "account_tables",
     "api_tables",
     "booking_tables",
-    "catalogue_tables",
     "floor_tables",
     "metadata",
+    "office_tables",
     "report_tables",
     "survey_tables",
 ]

@@ -28,6 +28,7 @@ from server.db.migrating import migrate, refuse_other_schema
 from server.db.numbers import Numbers
 from server.db.recordings import Recordings
 from server.db.rollups import RollUps
+from server.db.sightings import Sightings
 from server.db.sole_server import PATIENCE, DatabaseTakenError, FileLock, hold_advisory_lock
 from server.db.surveys import Surveys
 from server.db.unit_of_work import Reader, Writer
@@ -53,6 +54,7 @@ class Store:
     drafts: Drafts
     api_keys: ApiKeys
     api_records: ApiRecords
+    sightings: Sightings
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -121,5 +123,6 @@ def _open(
         Drafts(writer, reader, chain),
         ApiKeys(writer, reader, chain),
         ApiRecords(reader),
+        Sightings(writer, reader),
         opened.pop_all().close,
     )

@@ -15,12 +15,13 @@ import structlog
 from server.app.alarms import Alarm
 from server.app.allowance import Rate
 from server.app.closing import close_code
+from server.app.devices import Sighting
 from server.app.figures import Figures
 from server.app.hall import Presence
 from server.app.jobs import Alarmed, Expected, Revoked
 from server.app.officers import Door
 from server.app.permissions import ROLE_OF
-from server.app.ports import AccessStore, Device
+from server.app.ports import AccessStore, Device, StorageError
 from server.app.sessions import Outbox, Session
 from server.app.surveys import Surveys
 from server.app.tokens import OLD_TOKEN
@@ -43,6 +44,7 @@ LOOK_FOR_REVOKED = 2.0  # seconds between two looks
 
 PIN_THREADS = 2  # a hash takes a core and 19 MB; more at once would take both from everybody else
 TOKEN_AGE = timedelta(days=30)  # then a device gets another token as it connects
+SEEN_EVERY = timedelta(minutes=10)  # between two notes of when a device was here
 ALERT_FOR = timedelta(days=7)  # so long health says that a retired token was used
 
 
@@ -105,6 +107,10 @@ class Gate:
     token_age: timedelta = TOKEN_AGE
     in_clear: frozenset[Program] = frozenset(Program)
     """Which programs may come without TLS."""
+    saw: Callable[[DeviceId, Sighting], None] = lambda _device, _sighting: None
+    """Writes down that a device was here."""
+    seen: dict[DeviceId, Sighting] = field(default_factory=dict)
+    """What was written down of it since the server started."""
     authority: str = ""
     """The hall's own certificate authority, as PEM; empty: there is none."""
     public_url: str = ""
@@ -131,6 +137,17 @@ class Gate:
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """Run something slow in the pool."""
         return await asyncio.get_running_loop().run_in_executor(self.pool, work, *arguments)
+
+    async def note_sighting(self, device: DeviceId, release: str) -> None:
+        """Once in a while, however often it connects: after a power cut they all come back at once."""
+        now, before = self.clock(), self.seen.get(device)
+        if before is not None and before.release == release and now - before.at < SEEN_EVERY:
+            return
+        self.seen[device] = sighting = Sighting(now, release)
+        try:
+            await self.aside(self.saw, device, sighting)
+        except StorageError:
+            log.warning("sighting_not_kept", device=device)
 
     async def check_pin(self, officer: OfficerId, device: DeviceId, pin: str) -> None:
         """Raises RefusedError, StorageError."""

@@ -41,6 +41,8 @@ async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device 
     if websocket.url.scheme == "ws" and hello.program not in gate.in_clear:
         raise TurnedAwayError(ErrorCode.FORBIDDEN, reason="tls")
     device = await _recognise(gate, hello)
+    if device is not None and device.revoked_at is None:
+        await gate.note_sighting(device.id, hello.release)
     if device is None:
         return await _wait_for_approval(gate, websocket, outbox, hello)
     if device.revoked_at is not None:
@@ -134,6 +136,7 @@ async def _pair(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) 
                 device, token = collected
                 log.info("introduced", device=device.id, program=device.program.value, name=device.name)
                 outbox.put(encode(Introduced(token=token)))
+                await gate.note_sighting(device.id, hello.release)
                 return device
     finally:
         await _let_go(answer)

@@ -80,6 +80,10 @@ def fingerprint(authority: x509.Certificate) -> str:
     return authority.fingerprint(hashes.SHA256()).hex().upper()
 
 
+def fingerprint_of(pem: str) -> str:
+    return fingerprint(x509.load_pem_x509_certificate(pem.encode()))
+
+
 def names_of(leaf: x509.Certificate) -> list[x509.GeneralName]:
     return list(leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value)
 

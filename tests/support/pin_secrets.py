@@ -14,7 +14,7 @@ class Secrets:
     def officer_secret(self, officer: OfficerId) -> OfficerSecret | None:
         return self.kept.get(officer)
 
-    def save_officer_secret(self, secret: OfficerSecret) -> None:
+    def save_officer_secret(self, secret: OfficerSecret, by: str = "") -> None:
         self.kept[secret.officer] = secret
         self.failures.clear()
 

@@ -1,4 +1,4 @@
-"""Tables of catalogue editing: the draft, and who published each version and why."""
+"""Tables of setting up: the draft of the catalogue, who published each version and why, when devices were here."""
 
 from __future__ import annotations
 
@@ -23,4 +23,12 @@ catalogue_notes = Table(  # of versions that were published in a browser
     Column("published_by", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("reverts_to", Integer),
+)
+
+device_sightings = Table(
+    "device_sightings",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("release", Text, nullable=False),
 )
