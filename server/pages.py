@@ -6,8 +6,13 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute, Mount, Route
 
+from server.app.catalogue_editing.desk import CatalogueDesk
+from server.app.devices import DeviceOffice
+from server.app.surveys import Surveys
 from server.db.store import Store
 from server.net.phone_socket import Phones
+from server.tls.certificates import fingerprint_of
+from server.web.admin.routes import admin_routes
 from server.web.audit.routes import audit_routes
 from server.web.house.house import House
 from server.web.ikm.routes import ikm_routes
@@ -25,7 +30,19 @@ def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]
         *survey_routes(house, house.gate.surveys),
         *ikm_routes(house, house.gate.surveys),
         *audit_routes(house, store.audit, store.histories, store.access),
+        *_admin(house, store),
         *phone_routes(GatePhoneHall(house.gate, phones)),
     ]
     house.served |= {route.path for route in routes if isinstance(route, Route | Mount)}
     return routes
+
+
+def _admin(house: House, store: Store) -> Sequence[BaseRoute]:
+    gate = house.gate
+
+    def authority() -> str:
+        return fingerprint_of(gate.authority) if gate.authority else ""
+
+    desk = CatalogueDesk(store.drafts, gate.clock)
+    devices = DeviceOffice(store.access, store.sightings, gate.clock, authority)
+    return admin_routes(house, desk, devices)

@@ -168,6 +168,11 @@ _API: Mapping[tuple[str, str], Proof | Bearer] = {
 
 SOCKET = "SOCKET"  # stands where another address has its method
 
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+_SETTING_UP = _ADMINISTRATOR | {Role.AGENCY_HEAD}
+_LOOKING_BACK = _ADMINISTRATOR | {Role.AUDITOR}
+_SEEING_SETUP = _SETTING_UP | {Role.AUDITOR}
+
 SIGNED_IN = frozenset({Role.OFFICER, Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR, Role.AUDITOR})
 """Everybody who may sign in to the pages."""
 
@@ -194,6 +199,33 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     ("GET", "/account"): SIGNED_IN,
     ("POST", "/account/password"): SIGNED_IN,
     ("POST", "/account/end-others"): SIGNED_IN,
+    ("GET", "/static/admin"): Proof.NOTHING,
+    ("GET", "/admin"): _SEEING_SETUP,
+    ("GET", "/admin/changes"): _SETTING_UP,
+    ("POST", "/admin/changes/publish"): _ADMINISTRATOR,
+    ("POST", "/admin/changes/discard"): _ADMINISTRATOR,
+    ("GET", "/admin/history"): _LOOKING_BACK,
+    ("GET", "/admin/history/{version}"): _LOOKING_BACK,
+    ("POST", "/admin/history/{version}/revert"): _ADMINISTRATOR,
+    ("GET", "/admin/exchange"): _ADMINISTRATOR,
+    ("POST", "/admin/exchange"): _ADMINISTRATOR,
+    ("GET", "/admin/exchange/catalogue.toml"): _ADMINISTRATOR,
+    ("GET", "/admin/exchange/catalogue.xlsx"): _ADMINISTRATOR,
+    ("GET", "/admin/devices"): _ADMINISTRATOR,
+    ("POST", "/admin/devices/approve"): _ADMINISTRATOR,
+    ("GET", "/admin/devices/revoke"): _ADMINISTRATOR,
+    ("POST", "/admin/devices/revoke"): _ADMINISTRATOR,
+    ("POST", "/admin/officer/pin"): _ADMINISTRATOR,
+    ("POST", "/admin/officer/password"): _ADMINISTRATOR,
+    # what of the catalogue somebody may change is the rule of server/app/catalogue_editing/rights
+    ("GET", "/admin/{kind}"): _SETTING_UP,
+    ("GET", "/admin/{kind}/new"): _SETTING_UP,
+    ("POST", "/admin/{kind}/new"): _SETTING_UP,
+    ("GET", "/admin/{kind}/edit"): _SETTING_UP,
+    ("POST", "/admin/{kind}/edit"): _SETTING_UP,
+    ("GET", "/admin/{kind}/remove"): _SETTING_UP,
+    ("POST", "/admin/{kind}/remove"): _SETTING_UP,
+    ("POST", "/admin/{kind}/move"): _SETTING_UP,
     ("GET", "/v/{key}"): Proof.KEY,
     ("POST", "/v/{key}/cancel"): Proof.KEY,
     ("POST", "/v/{key}/come-back"): Proof.KEY,

@@ -120,6 +120,7 @@ SERVICE = Kind(
             shape=Shape.REFERENCES,
             label=Words("Setelah layanan", "After services"),
             of="service",
+            group=Words("Urutan layanan", "Order of services"),
             hint=Words(
                 "Harus selesai lebih dulu bila dipilih bersama.", "Must be done first where they are chosen together."
             ),

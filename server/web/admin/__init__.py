@@ -1,0 +1,1 @@
+"""Setting a hall up in the browser: the catalogue's draft, its versions, devices, secrets, and what was decided."""

@@ -1,0 +1,100 @@
+"""The overview: what is set up, what is missing, and what waits to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from server.app.catalogue_editing.desk import Present
+from server.app.catalogue_editing.placing import Placed
+from server.app.catalogue_editing.rights import may_see
+from server.app.catalogue_editing.schema import KINDS, SITE
+from server.app.catalogue_editing.tables import Tables, name_of, title_of
+from server.web.admin.mistake_words import said
+from server.web.admin.office import Office, editor_of
+from server.web.admin.words import WORDS
+from server.web.house.house import language_of
+from shared import dates
+from shared.vocabulary import Language, Role
+
+_CARDS = ("agency", "service", "counter", "zone", "hours", "officer")
+_MOST_REMARKS = 60
+
+
+class Overview:
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def routes(self) -> Sequence[BaseRoute]:
+        return [Route("/admin", self.page)]
+
+    async def page(self, http: Request) -> Response:
+        office, language, editor = self._office, language_of(http), editor_of(http)
+        present = await office.present()
+        found = await office.aside(present.mistakes)
+        remarks = [remark(one, present.tables, language) for one in found]
+        versions = await office.aside(office.desk.versions)
+        zone = office.house.zone()
+        newest = versions[0] if versions else None
+        return await office.page(
+            http,
+            "overview.html",
+            present,
+            cards=[
+                {
+                    "path": f"/admin/{name}",
+                    "words": KINDS[name].many.in_(language),
+                    "count": sum(may_see(editor, KINDS[name], item) for item in present.tables[name].values()),
+                }
+                for name in _CARDS
+                if editor.role is not Role.AUDITOR and (editor.edits_all or name in ("service", "counter", "officer"))
+            ],
+            errors=[one for one, placed in zip(remarks, found, strict=True) if placed.is_error],
+            warnings=[one for one, placed in zip(remarks, found, strict=True) if not placed.is_error][:_MOST_REMARKS],
+            warning_count=sum(not placed.is_error for placed in found),
+            newest=None if newest is None else (newest.number, moment(newest.published_at, zone, language)),
+            draft=draft_line(present, zone, language),
+            agency="" if editor.agency is None else name_of(present.tables, "agency", editor.agency).in_(language),
+        )
+
+
+def remark(placed: Placed, tables: Tables, language: Language) -> Mapping[str, str]:
+    """A mistake, with the way to the form where it is mended."""
+    if placed.kind is None:
+        return {"href": "", "name": "", "field": "", "said": said(placed, tables, language)}
+    kind = placed.kind
+    if not placed.identity:
+        return {
+            "href": f"/admin/{kind.name}",
+            "name": kind.many.in_(language),
+            "field": "",
+            "said": said(placed, tables, language),
+        }
+    item = tables[kind.name].get(placed.identity)
+    title = title_of(kind, placed.identity, item).in_(language)
+    word = kind.one.in_(language)
+    field = kind.field(placed.field) if placed.field else None
+    return {
+        "href": "/admin/site" if kind is SITE else f"/admin/{kind.name}/edit?id={quote(placed.identity)}",
+        "name": title if title.startswith(word) else f"{word}: {title}",
+        "field": "" if field is None else field.label.in_(language),
+        "said": said(placed, tables, language),
+    }
+
+
+def draft_line(present: Present, zone: ZoneInfo, language: Language) -> str:
+    if present.draft is None:
+        return ""
+    officer = present.tables["officer"].get(present.draft.by, {})
+    who = str(officer.get("name", present.draft.by))
+    return WORDS["draft_by"].in_(language).format(who=who, when=moment(present.draft.at, zone, language))
+
+
+def moment(at: datetime, zone: ZoneInfo, language: Language) -> str:
+    return f"{dates.day(at, zone, language)}, {dates.clock(at, zone, language)}"

@@ -1,0 +1,36 @@
+"""Every address of setting up. The pages of things come last: theirs takes any word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from server.app.catalogue_editing.desk import CatalogueDesk
+from server.app.devices import DeviceOffice
+from server.web.admin.changes import Changes
+from server.web.admin.devices import Devices
+from server.web.admin.exchange import Exchange
+from server.web.admin.office import Office
+from server.web.admin.overview import Overview
+from server.web.admin.secrets import Secrets
+from server.web.admin.things import Things
+from server.web.house.house import House
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def admin_routes(house: House, desk: CatalogueDesk, devices: DeviceOffice) -> Sequence[BaseRoute]:
+    office = Office(house, desk, house.doorkeeper.accounts, devices)
+    families = (
+        Overview(office),
+        Changes(office),
+        Exchange(office),
+        Devices(office),
+        Secrets(office),
+        Things(office),
+    )
+    pages = [route for family in families for route in family.routes()]
+    return [*pages, Mount("/static/admin", StaticFiles(directory=_STATIC))]

@@ -1,0 +1,239 @@
+"""Setting a hall up in a real browser: change, look at the difference, publish, go back; devices, secrets, files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from server.app.officers import Door
+from server.bootstrap import now
+from shared.protocol.messages import Pairing, Welcome
+from shared.vocabulary import DeviceId, ErrorCode, Language, OfficerId, Program
+from tests.support.browser import a_page, needs_browser, no_serious_fault, tabbed_to
+from tests.support.running_server import RunningServer, hello
+
+pytestmark = needs_browser
+SAMPLE = Path("server/sample/mpp-badung-sample.toml").read_text(encoding="utf-8")
+HEAD = """
+[[officer]]
+id = "dukcapil-head"
+name = "Kepala Dukcapil"
+role = "agency_head"
+agency = "dukcapil"
+"""
+CHIEF, READER = "administrator", "auditor"
+PAGES_AGAIN = ("", "/service?q=ktp", "/counter/edit?id=counter-1", "/changes", "/exchange")  # in English
+PAGES = (
+    *("", "/agency", "/service?q=ktp", "/service/edit?id=ktp-cetak", "/counter/edit?id=counter-1", "/site", "/hours"),
+    *("/hours/edit?id=office", "/special_day/new", "/officer/edit?id=administrator", "/devices", "/exchange"),
+    *("/changes", "/history", "/history/1", "/agency/remove?id=dukcapil"),
+)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path_factory.mktemp("hall"), SAMPLE + HEAD, generous=True) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def no_draft(server: RunningServer) -> Iterator[None]:
+    yield
+    if (draft := server.store.drafts.draft()) is not None:
+        server.store.drafts.discard_draft(draft.digest, "")
+
+
+def keep(page: Page) -> None:
+    page.locator("form.thing .actions button").click()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_page_has_a_serious_fault(server: RunningServer, chromium: Browser, language: Language) -> None:
+    with a_page(chromium, server, CHIEF, language=language) as page:
+        page.goto("/admin/service/edit?id=kk-ubah")
+        page.fill("#standard_minutes", "12")
+        keep(page)
+        for path in PAGES if language is Language.INDONESIAN else PAGES_AGAIN:
+            page.goto(f"/admin{path}")
+            no_serious_fault(page)
+
+
+def test_a_service_is_changed_by_the_keyboard_alone_published_and_taken_back(
+    server: RunningServer, chromium: Browser
+) -> None:
+    before = server.store.catalogues.newest_version()
+    with a_page(chromium, server, CHIEF, language=Language.ENGLISH) as page:
+        page.goto("/admin/service/edit?id=ktp-cetak")
+        tabbed_to(page, "#standard_minutes")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("ten")
+        page.keyboard.press("Enter")
+        expect(page.locator("#standard_minutes-wrong")).to_have_text("Write a whole number.")
+        page.fill("#standard_minutes", "0")
+        page.keyboard.press("Enter")
+        expect(page.locator("#standard_minutes-wrong")).to_have_text("Must be between 1 and 480.")
+        expect(page.locator("#name__id")).to_have_value("Pencetakan KTP-el")
+        page.fill("#standard_minutes", "12")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status").first).to_contain_text("Kept in the draft")
+        page.goto("/admin/changes")
+        expect(page.locator(".change h3")).to_have_text(["Service Printing of an identity card"])
+        expect(page.locator(".change td")).to_have_text(["10", "12"])
+        page.fill("#note", "Slower printers")
+        page.get_by_role("button", name="Publish", exact=True).click()
+        expect(page.get_by_role("status").first).to_contain_text("Published")
+        assert server.store.catalogues.newest_version() == before + 1
+        page.goto("/admin/history")
+        expect(page.locator("tbody tr").first).to_contain_text("Slower printers")
+        page.goto(f"/admin/history/{before}")
+        page.get_by_role("button", name=f"Publish version {before} again").click()
+        expect(page.locator("tbody tr").first).to_contain_text(f"back to version {before}")
+    entries = [entry for entry in server.store.audit.entries() if entry.what == "catalogue_published"]
+    assert [entry.actor for entry in entries[-2:]] == [CHIEF, CHIEF]
+
+
+def test_a_work_profile_is_put_in_order_by_the_keyboard_and_nothing_filled_in_is_lost(
+    server: RunningServer, chromium: Browser
+) -> None:
+    with a_page(chromium, server, CHIEF, language=Language.ENGLISH) as page:
+        page.goto("/admin/counter/edit?id=counter-1")
+        profile = page.locator("#profile li > span:first-child")
+        first, second = profile.all_inner_texts()[:2]
+        page.fill("#number", "99")
+        tabbed_to(page, "#profile-down-0")
+        page.keyboard.press("Enter")
+        expect(profile.nth(1)).to_have_text(first)
+        expect(page.locator("#number")).to_have_value("99")
+        assert page.evaluate("document.activeElement.id") == "profile-down-1"
+        page.locator("#profile-add").select_option("nib")
+        page.get_by_role("button", name="Add this").first.click()
+        expect(profile.last).to_contain_text("Help with the business number")
+        keep(page)
+        kept = server.store.drafts.draft()
+        assert kept is not None
+        page.goto("/admin/counter/edit?id=counter-1")
+        assert profile.all_inner_texts()[:2] == [second, first]
+
+
+def test_what_somebody_else_changed_meanwhile_is_shown_beside_the_own(server: RunningServer, chromium: Browser) -> None:
+    with (
+        a_page(chromium, server, CHIEF, language=Language.ENGLISH) as mine,
+        a_page(chromium, server, CHIEF, language=Language.ENGLISH) as theirs,
+    ):
+        for page in (mine, theirs):
+            page.goto("/admin/service/edit?id=kk-baru")
+        theirs.fill("#standard_minutes", "33")
+        keep(theirs)
+        mine.fill("#standard_minutes", "44")
+        keep(mine)
+        expect(mine.get_by_role("alert")).to_contain_text("changed this while you filled it in")
+        expect(mine.locator("dl.facts")).to_contain_text("33")
+        expect(mine.locator("#standard_minutes")).to_have_value("44")
+        keep(mine)
+        expect(mine.get_by_role("status").first).to_contain_text("Kept")
+
+
+def test_what_goes_with_an_agency_is_named_before_it_is_removed(server: RunningServer, chromium: Browser) -> None:
+    with a_page(chromium, server, CHIEF, language=Language.ENGLISH) as page:
+        page.goto("/admin/agency/edit?id=dukcapil")
+        page.get_by_role("link", name="Remove").click()
+        expect(page.locator("main")).to_contain_text("Service: Printing of an identity card")
+        page.get_by_role("button", name="Yes, remove").click()
+        page.goto("/admin/agency")
+        expect(page.locator("main")).not_to_contain_text("Civil Registration Office")
+
+
+def test_the_head_of_an_agency_sees_and_changes_the_own_and_publishes_nothing(
+    server: RunningServer, chromium: Browser
+) -> None:
+    with a_page(chromium, server, "dukcapil-head", language=Language.ENGLISH) as page:
+        page.goto("/admin/service")
+        expect(page.locator("table.things")).not_to_contain_text("Building approval")
+        page.goto("/admin/service/edit?id=ktp-cetak")
+        page.fill("#standard_minutes", "11")
+        keep(page)
+        page.goto("/admin/changes")
+        expect(page.locator("main")).to_contain_text("Only an administrator can publish")
+        for path in ("/admin/devices", "/admin/exchange", "/admin/service/edit?id=nib"):
+            answer = page.goto(path)
+            assert answer is not None
+            assert answer.status == 403
+
+
+def test_an_auditor_reads_the_history_alone(server: RunningServer, chromium: Browser) -> None:
+    with a_page(chromium, server, READER) as page:
+        for path, status in (("/admin", 200), ("/admin/history/1", 200), ("/admin/service", 403)):
+            answer = page.goto(path)
+            assert answer is not None
+            assert answer.status == status
+
+
+def test_a_spreadsheet_goes_out_and_comes_back(server: RunningServer, chromium: Browser, tmp_path: Path) -> None:
+    with a_page(chromium, server, CHIEF, language=Language.ENGLISH) as page:
+        page.goto("/admin/exchange")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download a spreadsheet").click()
+        book = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
+        sheet: Any = book["Layanan - Services"]
+        minutes = next(cell for cell in sheet[1] if "Standard minutes" in str(cell.value)).offset(row=1)
+        minutes.value = "many"
+        book.save(tmp_path / "wrong.xlsx")
+        minutes.value = 17
+        book.save(tmp_path / "right.xlsx")
+        page.set_input_files("#file", tmp_path / "wrong.xlsx")
+        page.get_by_role("button", name="Check the file").click()
+        expect(page.locator("main table")).to_contain_text("Layanan - Services, row 2, column")
+        page.set_input_files("#file", tmp_path / "right.xlsx")
+        page.get_by_role("button", name="Check the file").click()
+        expect(page.locator(".change td")).to_have_text(["10", "17"])
+
+
+def test_a_device_is_paired_seen_and_revoked(server: RunningServer, chromium: Browser) -> None:
+    with a_page(chromium, server, CHIEF, language=Language.ENGLISH) as page:
+        page.goto("/admin/devices")
+        page.fill("#code", "BCDF-2345")
+        page.fill("#name", "Kiosk 9")
+        page.get_by_role("button", name="Approve").click()
+        expect(page.locator("#code-wrong")).to_contain_text("No device shows that code")
+        expect(page.locator("#name")).to_have_value("Kiosk 9")
+        wire = server.wire()
+        wire.send(hello(Program.DISPLAY, "tv"))
+        pairing = wire.receive()
+        assert isinstance(pairing, Pairing)
+        page.reload()
+        expect(page.locator("main")).to_contain_text("Waiting for a code: Display")
+        page.fill("#code", f"{pairing.code[:4]}-{pairing.code[4:]}".lower())
+        page.fill("#name", "TV 1")
+        page.locator("#zone").select_option("a")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status").first).to_contain_text("Approved")
+        wire.wait_for(Welcome)
+        page.goto("/admin/devices")
+        line = page.locator("tbody tr", has_text="TV 1")
+        expect(line).to_contain_text("connected")
+        expect(line).to_contain_text("0 days")
+        line.get_by_role("link", name="Revoke TV 1").click()
+        page.get_by_role("button", name="Revoke").click()
+        refused, _ = wire.refused()
+        assert refused.code is ErrorCode.REVOKED
+        expect(page.locator("details.fold")).to_contain_text("TV 1")
+
+
+def test_a_pin_and_a_password_are_shown_once(server: RunningServer, chromium: Browser) -> None:
+    with a_page(chromium, server, CHIEF, language=Language.ENGLISH) as page:
+        page.goto("/admin/officer/edit?id=dukcapil-head")
+        page.get_by_role("button", name="Give a new PIN").click()
+        pin = page.locator("#secret").inner_text()
+        assert pin.isdecimal()
+        Door(server.store.access).check(OfficerId("dukcapil-head"), DeviceId("d"), pin, now())
+        page.get_by_role("link", name="Done", exact=True).click()
+        expect(page.locator("main")).to_contain_text("Has a PIN")
+        page.get_by_role("button", name="Give a one-time password").click()
+        assert len(page.locator("#secret").inner_text()) >= 10
+        assert server.store.accounts.must_change(OfficerId("dukcapil-head"))
