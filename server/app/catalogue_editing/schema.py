@@ -19,6 +19,15 @@ from server.app.catalogue_editing.schema_hall import (
     ZONE,
     name_field,
 )
+from server.app.catalogue_file.booking import (
+    EARLIEST,
+    FARTHEST,
+    LONGEST_SLOT,
+    MOST_PLACES,
+    SHORTEST_SLOT,
+    USUAL_AHEAD,
+    USUAL_EARLY,
+)
 from server.app.catalogue_file.draft import (
     KEYWORDS,
     LONG_TEXT,
@@ -43,6 +52,13 @@ _PREFIX = Field(
     hint=Words("Satu sampai tiga huruf besar.", "One to three capital letters."),
 )
 _AGENCY = Field(key="agency", shape=Shape.REFERENCE, label=Words("Instansi", "Agency"), required=True, of="agency")
+
+_BOOKING = Words("Pemesanan daring (kosong: tidak dapat dipesan)", "Online booking (empty: not booked)")
+
+
+def _booking(key: str, label: Words, low: int, high: int, usual: int | None = None) -> Field:
+    return Field(key=f"booking.{key}", shape=Shape.NUMBER, label=label, low=low, high=high, usual=usual, group=_BOOKING)
+
 
 AGENCY = Kind(
     name="agency",
@@ -108,6 +124,18 @@ SERVICE = Kind(
             low=1,
             high=MAX_DAILY_QUOTA,
             hint=Words("Kosong: tanpa batas.", "Empty: unlimited."),
+        ),
+        _booking(
+            "slot_minutes", Words("Panjang slot, menit", "Length of a slot, minutes"), SHORTEST_SLOT, LONGEST_SLOT
+        ),
+        _booking("per_slot", Words("Tempat per slot", "Places in a slot"), 1, MOST_PLACES),
+        _booking("days_ahead", Words("Hari ke depan", "Days ahead"), 0, FARTHEST, USUAL_AHEAD),
+        _booking(
+            "check_in_before",
+            Words("Boleh datang lebih awal, menit", "May come early by, minutes"),
+            0,
+            EARLIEST,
+            USUAL_EARLY,
         ),
         Field(
             key="keywords",

@@ -15,7 +15,7 @@ from server.app.catalogue_file.fields import Fields
 SAMPLE = Path("server/sample/mpp-badung-sample.toml").read_text(encoding="utf-8")
 
 
-BELOW = {"calling", "norms", "survey"}  # tables below a site's or an agency's
+BELOW = {"booking", "calling", "norms", "survey"}  # tables below a site's or an agency's
 
 
 def test_the_forms_know_every_key_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_the_forms_know_every_key_of_the_file(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Fields, "done", note)
     tables = tables_of(SAMPLE)
-    for item in (tables["site"]["site"], tables["agency"]["dukcapil"]):
+    for item in (tables["site"]["site"], tables["agency"]["dukcapil"], tables["service"]["ktp-cetak"]):
         item |= {below: {"known": "not"} for below in BELOW}
     check(whole(tables))
     for name, kind in KINDS.items():
