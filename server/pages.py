@@ -8,7 +8,6 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from server.app.catalogue_editing.desk import CatalogueDesk
 from server.app.devices import DeviceOffice
-from server.app.surveys import Surveys
 from server.db.store import Store
 from server.net.phone_socket import Phones
 from server.tls.certificates import fingerprint_of
