@@ -53,16 +53,20 @@ class Hub:
 
     def __init__(self) -> None:
         self._streams: dict[str, _Published] = {}
+        self._followed: dict[str, dict[str, None]] = {}
+        """Streams that somebody follows, by family: thousands of phones shall not be looked through for two boards."""
         self._differences = _Differences()
         self.follower_count = 0
         """Of all streams; one session may follow several."""
 
     def followed(self, prefix: str = "") -> list[str]:
-        """Streams that somebody follows."""
-        return [name for name, stream in self._streams.items() if stream.followers and name.startswith(prefix)]
+        """Streams that somebody follows; `prefix`: of one family, with its colon."""
+        if prefix:
+            return list(self._followed.get(prefix, ()))
+        return [name for names in self._followed.values() for name in names]
 
     def is_any_followed(self, prefix: str) -> bool:
-        return any(stream.followers and name.startswith(prefix) for name, stream in self._streams.items())
+        return bool(self._followed.get(prefix))
 
     def is_followed(self, stream: str) -> bool:
         return stream in self._streams and bool(self._streams[stream].followers)
@@ -86,15 +90,21 @@ class Hub:
         if published is None:
             self._streams[stream] = _Published(1, parts)
             return None
+        put, drop = self._between(published.parts, parts)
+        published.parts = parts
+        return self._changed(published, Delta(stream=stream, rev=published.rev + 1, put=put, drop=drop))
+
+    def _between(self, before: tuple[Table, ...], after: tuple[Table, ...]) -> Difference:
+        if len(before) == len(after) == 1:
+            return difference(before[0], after[0])  # nobody shares it, so it is not kept
         put: Table = {}
         drop: tuple[str, ...] = ()
-        for old, new in zip_longest(published.parts, parts, fillvalue=_NOTHING):
+        for old, new in zip_longest(before, after, fillvalue=_NOTHING):
             if old is not new:
                 more, gone = self._differences.between(old, new)
                 put.update(more)
                 drop += gone
-        published.parts = parts
-        return self._changed(published, Delta(stream=stream, rev=published.rev + 1, put=put, drop=drop))
+        return put, drop
 
     def patch(self, stream: str, part: Table, gone: Iterable[str] = ()) -> tuple[list[Session], bytes] | None:
         """Like publish, for items that are put or gone while all others stay: the cost is that of the part (law 14)."""
@@ -120,6 +130,7 @@ class Hub:
         self.follower_count += session not in published.followers
         published.followers[session] = None
         session.follows.add(stream)
+        self._followed.setdefault(_family(stream), {})[stream] = None
         if published.snapshot is not None:
             return published.snapshot
         snapshot = encode(Snapshot(stream=stream, rev=published.rev, table=published.table))
@@ -133,6 +144,8 @@ class Hub:
             return
         self.follower_count -= session in published.followers
         published.followers.pop(session, None)
+        if not published.followers:
+            self._followed.get(_family(stream), {}).pop(stream, None)
         # A phone's stream is not followed again soon; the few others keep their last table, which is what
         # those who come while the database is gone are shown.
         if not published.followers and stream.startswith("visit:"):
@@ -141,3 +154,8 @@ class Hub:
     def leave(self, session: Session) -> None:
         for stream in list(session.follows):
             self.unfollow(session, stream)
+
+
+def _family(stream: str) -> str:
+    name, colon, _ = stream.partition(":")
+    return name + colon

@@ -96,7 +96,8 @@ class DayBook:
 
     def leg(self, leg: LegId) -> Leg:
         """Refuses with UNKNOWN_VISIT."""
-        return next(mine for mine in self.visit_of(leg).legs if mine.id == leg)
+        legs = self.visit_of(leg).legs
+        return legs[0] if len(legs) == 1 else next(mine for mine in legs if mine.id == leg)
 
     def visit_by_key(self, key: FollowKey) -> Visit | None:
         visit = self._by_key.get(key)

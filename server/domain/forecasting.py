@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from server.domain.daybook import DayBook
 from server.domain.estimating import Forecast, remaining, remaining_pause
 from server.domain.line import Key, calling_key
 from server.domain.outlook import MINUTE
-from server.domain.rehearsing import Desk, rehearse
+from server.domain.profiles import Group
+from server.domain.rehearsing import Desk, Stage, rehearse, rehearse_on
 from server.domain.visit import Leg
 from shared.vocabulary import CounterId, CounterState, LegId, LegState, ServiceId
 
 
 class Forecasting(DayBook):
+    _staged: tuple[int, datetime] | None = None
+    """The version of the day and the moment for which the stages were made."""
+    _stages: dict[tuple[ServiceId, ...], Stage]
+
     def estimate(self, service: ServiceId, now: datetime) -> Forecast | None:
         """The wait of somebody regular who would come now. None while no counter is open for the service."""
         return self._told(self._expected(service, (now, self._next_order), now))
@@ -26,9 +32,9 @@ class Forecasting(DayBook):
 
     def _forecast_for(self, leg: Leg, now: datetime) -> Forecast | None:
         """For a leg that waits, or is about to."""
-        return self._told(
-            self._expected(leg.service, calling_key(leg), now, lambda counter: self.may_call(counter, leg))
-        )
+        asks_nothing = leg.only_counter is None and not leg.needs
+        may_call = None if asks_nothing else partial(self.may_call, leg=leg)
+        return self._told(self._expected(leg.service, calling_key(leg), now, may_call))
 
     def _regular_wait(self, service: ServiceId, now: datetime) -> timedelta:
         """As `estimate` expects it, but as if all counters of the service were open when none is."""
@@ -49,6 +55,33 @@ class Forecasting(DayBook):
     ) -> float | None:
         """Minutes until somebody of that service with that key is called."""
         group = self.profiles.group_of(service)
+        ahead = {
+            one: (line.entries, count)
+            for one in group.services
+            if (line := self.places.everyone.get(one)) is not None and (count := line.rank_of(key))
+        }
+        minutes = self.outlook.pace.minutes
+        if may_call is None and not closed_too:
+            return rehearse_on(self._stage_of(group, now), service, key, ahead, minutes)
+        return rehearse(service, ahead, self._desks(group, service, now, may_call, closed_too), minutes)
+
+    def _stage_of(self, group: Group, now: datetime) -> Stage:
+        """Shared while nothing happens and no time passes: thousands of phones are told their minutes in one go."""
+        if self._staged != (self.version, now):
+            self._staged, self._stages = (self.version, now), {}
+        stage = self._stages.get(group.services)
+        if stage is None:
+            stage = self._stages[group.services] = Stage(self._desks(group, None, now))
+        return stage
+
+    def _desks(
+        self,
+        group: Group,
+        service: ServiceId | None,
+        now: datetime,
+        may_call: Callable[[CounterId], bool] | None = None,
+        closed_too: bool = False,
+    ) -> list[Desk]:
         desks = []
         for counter in group.counters:
             free_in = self._free_in(counter, now)
@@ -60,12 +93,7 @@ class Forecasting(DayBook):
             if may_call is not None and service in services and not may_call(counter):
                 services = [other for other in services if other != service]
             desks.append(Desk(free_in, services))
-        ahead = {
-            one: (line.entries, count)
-            for one in group.services
-            if (line := self.places.everyone.get(one)) is not None and (count := line.rank_of(key))
-        }
-        return rehearse(service, ahead, desks, self.outlook.pace.minutes)
+        return desks
 
     def _free_in(self, counter: CounterId, now: datetime) -> float | None:
         """Minutes until a counter can call again; None for a closed one."""

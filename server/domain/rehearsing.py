@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -17,7 +17,8 @@ from shared.vocabulary import ServiceId
 
 LIMIT = 30  # visitors played one by one, at some microseconds each
 
-Ahead = tuple[Sequence[tuple[datetime, int, *tuple[Any, ...]]], int]
+Entry = tuple[datetime, int, *tuple[Any, ...]]
+Ahead = tuple[Sequence[Entry], int]
 """A line in calling order, and how many of it stand before the visitor."""
 
 
@@ -30,11 +31,45 @@ class Desk:
     services: Sequence[ServiceId]
 
 
+@dataclass(slots=True)
+class Stage:
+    """What a rehearsal leaves to the next one with the same lines and desks, at the same moment.
+
+    Whoever stands behind all who were played in a long line sees the same played: only the tail is theirs alone.
+    """
+
+    desks: Sequence[Desk]
+    takes: dict[ServiceId, float] = field(default_factory=dict)
+    last: Entry | None = None
+    """Whose key is the greatest of those who were played; None while no play was cut off in a long line."""
+    at: float = 0.0
+    next_of: dict[ServiceId, int] = field(default_factory=dict)
+    free: Sequence[Desk] = ()
+
+
+def rehearse_on(
+    stage: Stage,
+    target: ServiceId,
+    key: tuple[datetime, int],
+    ahead: Mapping[ServiceId, Ahead],
+    minutes: Callable[[ServiceId], float],
+) -> float | None:
+    """As `rehearse` for the visitor with that key; by what an earlier one on this stage found where it is the same."""
+    if stage.last is None or not stage.last < key:
+        return rehearse(target, ahead, stage.desks, minutes, stage)
+    if not any(target in desk.services for desk in stage.desks):
+        return None
+    for service in ahead.keys() - stage.takes.keys():
+        stage.takes[service] = minutes(service)
+    return stage.at + _tail(target, ahead, stage.next_of, stage.free, stage.takes)
+
+
 def rehearse(
     target: ServiceId,
     ahead: Mapping[ServiceId, Ahead],
     desks: Sequence[Desk],
     minutes: Callable[[ServiceId], float],
+    stage: Stage | None = None,
 ) -> float | None:
     """Minutes until a desk calls the visitor of `target` who stands behind `ahead` of each line.
 
@@ -52,6 +87,8 @@ def rehearse(
     lines_of = {id(desk): [service for service in desk.services if service in first] for desk in desks}
     played = 0
     at = 0.0
+    last: Entry | None = None
+    all_play = True
     while free and played <= LIMIT:
         at, order, desk = heapq.heappop(free)
         chosen, earliest = None, None
@@ -62,7 +99,10 @@ def rehearse(
         if chosen is None:
             if target in desk.services:
                 return at
+            all_play = False
             continue  # nothing left for it, and the visitor is not its own: it plays no further part
+        if last is None or (earliest is not None and last < earliest):
+            last = earliest
         place = next_of[chosen] = next_of[chosen] + 1
         entries, waiting = ahead[chosen]
         if place < waiting:
@@ -71,7 +111,10 @@ def rehearse(
             del first[chosen]
         played += 1
         heapq.heappush(free, (at + takes[chosen], order, desk))
-    return at + _tail(target, ahead, next_of, [desk for _, _, desk in free], takes)
+    still_free = [desk for _, _, desk in free]
+    if stage is not None and all_play:
+        stage.takes, stage.last, stage.at, stage.next_of, stage.free = takes, last, at, next_of, still_free
+    return at + _tail(target, ahead, next_of, still_free, takes)
 
 
 def _tail(
@@ -82,7 +125,7 @@ def _tail(
     takes: Mapping[ServiceId, float],
 ) -> float:
     """The work left, shared by the desks that can take it."""
-    work = {service: (count - next_of[service]) * takes[service] for service, (_, count) in ahead.items()}
+    work = {service: (count - next_of.get(service, 0)) * takes[service] for service, (_, count) in ahead.items()}
     loads = [sum(work.get(service, 0.0) for service in desk.services) for desk in desks if target in desk.services]
     loads = [load for load in loads if load > 0]
     return 1 / sum(1 / load for load in loads) if loads else 0.0

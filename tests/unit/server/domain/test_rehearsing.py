@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.rehearsing import LIMIT, Ahead, Desk, rehearse
+from server.domain.rehearsing import LIMIT, Ahead, Desk, Stage, rehearse, rehearse_on
 from shared.vocabulary import ServiceId
 from tests.support.builders import NINE
 
@@ -69,3 +69,38 @@ def test_one_more_ahead_never_shortens_a_wait(crowd: dict[ServiceId, list[int]],
     if before is not None:
         assert after is not None
         assert after >= before - 1e-9
+
+
+long_lines = st.lists(st.sampled_from([A, B, C]), min_size=LIMIT, max_size=4 * LIMIT)
+
+
+@given(long_lines, desks, st.lists(st.integers(0, 4 * LIMIT), min_size=2, max_size=12), st.sampled_from([A, B, C]))
+def test_whoever_shares_a_stage_hears_the_same_as_alone(
+    arrivals: list[ServiceId], working: list[Desk], visitors: list[int], target: ServiceId
+) -> None:
+    def before(visitor: int) -> dict[ServiceId, Ahead]:
+        lines = {service: [place for place, one in enumerate(arrivals) if one is service] for service in (A, B, C)}
+        return {
+            service: (line(*places)[0], count)
+            for service, places in lines.items()
+            if (count := sum(place < visitor for place in places))
+        }
+
+    stage = Stage(working)
+    for visitor in visitors:
+        key = (NINE + timedelta(minutes=visitor), visitor)
+        shared = rehearse_on(stage, target, key, before(visitor), minutes_of)
+        assert shared == rehearse(target, before(visitor), working, minutes_of)
+
+
+def test_the_heads_of_a_long_line_are_played_once_for_all_who_stand_behind_them() -> None:
+    asked: list[ServiceId] = []
+
+    def minutes(service: ServiceId) -> float:
+        asked.append(service)
+        return MINUTES[service]
+
+    stage, (entries, _) = Stage([Desk(0.0, [A])]), line(*range(1000))
+    for place in (900, 500, 901):
+        rehearse_on(stage, A, (NINE + timedelta(minutes=place), place), {A: (entries, place)}, minutes)
+    assert asked == [A]
