@@ -13,6 +13,7 @@ from server.net.phone_socket import Phones
 from server.tls.certificates import fingerprint_of
 from server.web.admin.routes import admin_routes
 from server.web.audit.routes import audit_routes
+from server.web.floor.routes import floor_routes
 from server.web.house.house import House
 from server.web.ikm.routes import ikm_routes
 from server.web.phone.hall import GatePhoneHall
@@ -30,6 +31,7 @@ def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]
         *ikm_routes(house, house.gate.surveys),
         *audit_routes(house, store.audit, store.histories, store.access),
         *_admin(house, store),
+        *floor_routes(house),
         *phone_routes(GatePhoneHall(house.gate, phones)),
     ]
     house.served |= {route.path for route in routes if isinstance(route, Route | Mount)}

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from server.app.accounts import Staff
@@ -31,10 +32,11 @@ TAKEN_WITHIN = 10.0  # seconds; a browser that takes nothing for so long is gone
 STILL_HERE = 15.0  # seconds between two signs of life, and looks whether the session goes on
 
 
-class Live:
+class Live(Response):
     """A response: `return Live(house, http, staff, "floor", render)`."""
 
     def __init__(self, house: House, http: Request, staff: Staff, stream: str, render: Render) -> None:
+        super().__init__()
         self._house = house
         self._http = http
         self._staff = staff
