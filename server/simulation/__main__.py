@@ -6,18 +6,21 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from server.app.catalogue_file.mistakes import CatalogueError
 from server.app.catalogue_file.reading import read_catalogue
+from server.app.ports import StorageError
 from server.domain.catalogue import Catalogue
 from server.simulation.bound import least_mean_wait
 from server.simulation.day import Day
 from server.simulation.demand import a_day
-from server.simulation.rules import RULES
+from server.simulation.filling import days_before, fill
+from server.simulation.rules import RULES, following
 from server.simulation.running import run_in_turn
 from server.simulation.scoring import Score, score
 from server.simulation.table import forecasts_table, waits_table
@@ -49,6 +52,8 @@ def main() -> int:
         return _refuse(f"{wanted.catalogue} has mistakes, see `loket-server catalogue check`:\n{error}")
     started = time.monotonic()
     days = _days(catalogue, wanted)
+    if wanted.into:
+        return _fill(wanted, days)
     if not any(day.arrivals for day in days):
         return _refuse(f"nothing is open on {wanted.date}; choose another --date")
     runs = {rule: run_in_turn(days, RULES[rule]) for rule in wanted.rules}
@@ -64,8 +69,20 @@ def main() -> int:
     return 0
 
 
+def _fill(wanted: argparse.Namespace, days: list[Day]) -> int:
+    try:
+        visits = fill(wanted.into, wanted.catalogue, days, following(None))
+    except StorageError as error:
+        return _refuse(f"{error} Days that are there already are not written again.")
+    print(f"{visits:,} visits on {len(days)} day(s) from {days[0].date} to {days[-1].date}")
+    return 0
+
+
 def _days(catalogue: Catalogue, wanted: argparse.Namespace) -> list[Day]:
     """Saturdays and Sundays left out, unless it is the first."""
+    if wanted.into:
+        before = days_before(datetime.now(ZoneInfo(catalogue.site.time_zone)).date(), wanted.days)
+        return [a_day(catalogue, on, wanted.visits, wanted.seed + on.toordinal()) for on in before]
     dates: list[date] = [wanted.date]
     while len(dates) < wanted.days:
         following = dates[-1] + timedelta(days=1)
@@ -118,6 +135,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rules", nargs="+", choices=tuple(RULES), default=list(RULES))
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="draw waits.png, day.png and forecast.png there")
+    parser.add_argument(
+        "--into",
+        metavar="URL",
+        help="write the last --days office days before today into this database (sqlite:///FILE), to try reports on",
+    )
     return parser.parse_args()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import simpy
 
+from server.domain.changes import Changes
 from server.domain.errors import RefusedError
 from server.domain.estimating import Forecast
 from server.domain.facts import Actor
@@ -74,15 +75,23 @@ class Run:
     """What the next day may know."""
 
 
-def run(day: Day, rule: LobbyMaker, lessons: Lessons = NO_LESSONS) -> Run:
-    return _Hall(day, rule, lessons).run()
+Keep = Callable[[date, Changes], None]
+"""What becomes of everything that a day changed."""
 
 
-def run_in_turn(days: Iterable[Day], rule: LobbyMaker) -> list[Run]:
+def run(day: Day, rule: LobbyMaker, lessons: Lessons = NO_LESSONS, keep: Keep | None = None) -> Run:
+    hall = _Hall(day, rule, lessons)
+    result = hall.run()
+    if keep is not None:
+        keep(day.date, hall.lobby.take_changes())
+    return result
+
+
+def run_in_turn(days: Iterable[Day], rule: LobbyMaker, keep: Keep | None = None) -> list[Run]:
     """Each day knows what the days before it taught."""
     runs: list[Run] = []
     for day in days:
-        runs.append(run(day, rule, runs[-1].lessons if runs else NO_LESSONS))
+        runs.append(run(day, rule, runs[-1].lessons if runs else NO_LESSONS, keep))
     return runs
 
 

@@ -31,6 +31,9 @@ def main() -> int:
     parser.add_argument("--printer", default="", metavar="tcp://HOST:PORT", help="an ESC/POS printer of yours")
     parser.add_argument("--catalogue", type=Path, default=SAMPLE, metavar="FILE", help="another site")
     parser.add_argument("--port", type=int, default=PORT, help=f"the server's port (else {PORT}, or a free one)")
+    parser.add_argument(
+        "--history", type=int, default=5, metavar="DAYS", help="simulated days for the reports; 0: none"
+    )
     options = parser.parse_args()
     try:
         if options.journey is not None:
@@ -72,6 +75,8 @@ def _stay(options: argparse.Namespace) -> int:
     print("Starting a server, a printer and three windows; it takes up to half a minute.", flush=True)
     with Programs(folder / "logs") as programs:
         hall = Hall(programs, folder, options.catalogue)
+        if options.history:
+            hall.remember(options.history)
         host = _own_address()
         hall.start_server(host="0.0.0.0", public_host=host, port=_free_or_none(options.port))
         printer = options.printer or hall.start_printer()

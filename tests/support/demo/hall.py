@@ -110,6 +110,11 @@ class Hall:
         """What `loket-server numbers` says of today."""
         return command("server", "numbers", "--database", self._database)
 
+    def remember(self, days: int) -> None:
+        """Simulated office days before today, for the reports. Before the server starts."""
+        words = ("--into", self._database, "--days", str(days), "--visits", "800", "--catalogue", str(self._catalogue))
+        command("server.simulation", *words)
+
     def let_staff_in(self) -> tuple[str, Mapping[Role, str]]:
         """One password for one person of each role that signs in to the pages; it ends with this hall."""
         password = "-".join(secrets.token_hex(2) for _ in range(3))
