@@ -151,13 +151,15 @@ class Playlist:
             received=next_.received,
             began=now,
             speech=None if too_old else self._speech(next_.announcement, now, follows),
-            flash_until=now + (LONG_FLASH if next_.long_flash else FLASH),
+            flash_until=now + (LONG_FLASH if next_.long_flash or next_.announcement.text else FLASH),
             quiet_since=now if too_old else None,
         )
 
     def _speech(self, announcement: Announcement, now: float, follows: bool) -> Speech:
         """The fullest one by which nobody who waits grows too old for the voice."""
-        full = Speech(announcement.ticket, announcement.counter, announcement.languages)
+        full = Speech(announcement.ticket, announcement.counter, announcement.languages, text=announcement.text)
+        if announcement.text is not None:
+            return full  # nobody in particular is meant: each language reaches somebody
         # Spoken last is the visitor's own language: under pressure it is the one that reaches them.
         brief = replace(full, languages=announcement.languages[-1:])
         if follows:  # the hall listens already

@@ -63,7 +63,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The big part. `kind`: `call` is being called now, `last` was the last one, `idle` greets."""
+    """The big part. `kind`: `call` is being called now, `bulletin` said, `last` was the last one, `idle` greets."""
 
     kind: str = "idle"
     turn: str = ""
@@ -71,6 +71,7 @@ class Panel:
     counter: str = ""
     agency: Words = NO_WORDS
     flashing: bool = False
+    text: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def panel(board: Board, turn: Turn | None, agency: Words, now: float) -> Panel:
     """The call whose turn it is; else, calmly, the newest that still stands at a counter; else a greeting."""
     if turn is not None:
         call = turn.announcement
+        if call.text is not None:
+            return Panel("bulletin", call.id, text=call.text)
         return Panel("call", call.id, call.ticket, call.counter, agency, flashing=now < turn.flash_until)
     row = newest_standing(board)
     if row is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.vocabulary import Language
+from shared.vocabulary import Language, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Speech:
     counter: str
     languages: tuple[Language, ...]
     chime: bool = True
+    text: Words | None = None
+    """Of a bulletin: say this instead of a call."""
 
 
 class VoiceFault(StrEnum):

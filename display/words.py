@@ -13,6 +13,7 @@ WORDS: Mapping[str, Words] = {
     "goTo": Words("Silakan menuju", "Please go to"),
     "counter": Words("LOKET", "COUNTER"),
     "lastCalled": Words("PANGGILAN TERAKHIR", "LAST CALLED"),
+    "bulletin": Words("PENGUMUMAN", "ANNOUNCEMENT"),
     "lastCalls": Words("Daftar panggilan", "Recent calls"),
     "welcome": Words("Selamat datang", "Welcome"),
     "welcomeHint": Words(

@@ -56,7 +56,58 @@ Rectangle {
     Item {
         anchors.fill: parent
         anchors.margins: Theme.space(5) * root.unit
-        visible: root.panel.kind !== "idle"
+        visible: root.panel.kind === "bulletin"
+
+        Label {
+            id: bulletinHeading
+            width: parent.width
+            text: root.bilingual(root.words.bulletin, root.wordsEn.bulletin)
+            horizontalAlignment: Text.AlignHCenter
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 12
+            color: Theme.flash
+            font.weight: Font.Bold
+            font.letterSpacing: 3 * root.unit
+            font.pixelSize: 38 * root.measure
+        }
+
+        Label {
+            objectName: "panelBulletin"
+            anchors.top: bulletinHeading.bottom
+            width: parent.width
+            height: (parent.height - bulletinHeading.height) * (root.english ? 0.56 : 1)
+            text: root.panel.text
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.WordWrap
+            fontSizeMode: Text.Fit
+            minimumPixelSize: 22 * root.measure
+            color: root.ink
+            font.weight: Font.ExtraBold
+            font.pixelSize: 92 * root.measure
+        }
+
+        Label {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: (parent.height - bulletinHeading.height) * 0.44
+            visible: root.english
+            text: root.panel.textEn
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.WordWrap
+            fontSizeMode: Text.Fit
+            minimumPixelSize: 20 * root.measure
+            color: root.inkSoft
+            font.weight: Font.DemiBold
+            font.pixelSize: 68 * root.measure
+        }
+    }
+
+    Item {
+        anchors.fill: parent
+        anchors.margins: Theme.space(5) * root.unit
+        visible: root.calling || root.panel.kind === "last"
 
         Label {
             id: heading

@@ -64,6 +64,8 @@ class Voice:
         return self._chime
 
     def _sentence(self, speech: Speech, language: Language) -> Sound:
+        if speech.text is not None:
+            return self._made(plain(speech.text.in_(language)), language)
         said = call(speech.ticket, speech.counter, language, self._reading)
         # A counter's breath comes again all day and is kept; a ticket's is new each time.
         first = self._breath(said.ticket, language, end=",", keep=False)
@@ -93,12 +95,21 @@ class Voice:
         name = "+".join(slot.name for slot in slots) + ("-end" if end == "." else "")
         if keep and (known := self._cache.find(name, language)) is not None:
             return known
-        if self._engine is None:
-            self._engine = self._make_engine()
-        made = self._engine.speak(phrase_text(slots) + end, language)
+        made = self._made(phrase_text(slots) + end, language)
         if keep:
             self._cache.keep(name, language, made)
         return made
+
+    def _made(self, text: str, language: Language) -> Sound:
+        if self._engine is None:
+            self._engine = self._make_engine()
+        return self._engine.speak(text, language)
+
+
+def plain(text: str) -> str:
+    """What somebody typed, without what the engine takes for phonemes; it ends like a sentence."""
+    said = " ".join(text.replace("[[", " ").replace("]]", "").split())
+    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 def phrase_text(slots: tuple[Slot, ...]) -> str:

@@ -10,23 +10,27 @@ from server.app.hall import Hall
 from server.app.identities import Ids
 from server.domain.facts import Fact, FactKind
 from server.domain.lobby import Lobby
+from server.domain.orders import BulletinId
 from shared.protocol.messages import Announcement
-from shared.vocabulary import CounterId, Language, ZoneId
+from shared.vocabulary import Language, ZoneId
 
 LIFETIME = timedelta(seconds=20)  # a voice later than this confuses more than it helps
+BULLETIN_LIFETIME = timedelta(seconds=90)  # it may wait behind calls, which are for somebody who stands up
 _SPOKEN = frozenset({FactKind.CALLED, FactKind.RECALLED, FactKind.RESUMED})
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     zone: ZoneId
-    counter: CounterId
     announcement: Announcement
 
 
 def announce(facts: Iterable[Fact], lobby: Lobby, hall: Hall, ids: Ids, now: datetime) -> Iterator[Call]:
     """The announcements of what happened; the hall begins to collect their receipts."""
     for fact in facts:
+        if fact.kind is FactKind.BULLETIN_GIVEN:
+            yield from _bulletins(fact, lobby, ids)
+            continue
         if fact.kind not in _SPOKEN or fact.leg is None or fact.counter is None:
             continue
         counter = lobby.catalogue.counters.get(fact.counter)
@@ -36,7 +40,6 @@ def announce(facts: Iterable[Fact], lobby: Lobby, hall: Hall, ids: Ids, now: dat
         hall.announced(announcement, counter.id, counter.zone, fact.leg, visit.ticket, now)
         yield Call(
             counter.zone,
-            counter.id,
             Announcement(
                 id=announcement,
                 zone=counter.zone,
@@ -48,6 +51,29 @@ def announce(facts: Iterable[Fact], lobby: Lobby, hall: Hall, ids: Ids, now: dat
                 lifetime=LIFETIME.total_seconds(),
             ),
         )
+
+
+def _bulletins(fact: Fact, lobby: Lobby, ids: Ids) -> Iterator[Call]:
+    """To every zone that it is for, if it is to be spoken."""
+    bulletin = lobby.bulletins.get(BulletinId(str(fact.why["bulletin"])))
+    if bulletin is None or not fact.why["spoken"]:
+        return
+    for zone in lobby.catalogue.zones:
+        if bulletin.is_for(zone):
+            yield Call(
+                zone,
+                Announcement(
+                    id=ids.announcement(),
+                    zone=zone,
+                    leg=bulletin.id,
+                    ticket="",
+                    counter="",
+                    languages=lobby.catalogue.site.languages,
+                    again=False,
+                    lifetime=BULLETIN_LIFETIME.total_seconds(),
+                    text=bulletin.text,
+                ),
+            )
 
 
 def _spoken(chosen: Language) -> tuple[Language, ...]:

@@ -31,7 +31,7 @@ def project(stream: str, lobby: Lobby, calls: RecentCalls, hall: Hall, now: date
         case Family.KIOSK:
             return kiosk_view(lobby, now)
         case Family.BOARD if (zone := catalogue.zones.get(ZoneId(name))) is not None:
-            return board_view(lobby, zone, calls.last(zone.id, CALLS_SHOWN))
+            return board_view(lobby, zone, calls.last(zone.id, CALLS_SHOWN), now)
         case Family.COUNTERS:
             return counters_view(lobby)
         case Family.DESK if (counter := catalogue.counters.get(CounterId(name))) is not None:

@@ -38,7 +38,9 @@ def touched(changes: Changes, lobby: Lobby) -> Touched:
             found.services |= set(lobby.catalogue.counters[counter].profile)
     places = {leg.counter for leg in changes.legs.values()} | {fact.counter for fact in changes.facts}
     found.services |= changes.closures.keys()
-    found.orders = bool(changes.bulletins)
+    for bulletin in changes.bulletins.values():
+        found.orders = True
+        found.zones.update(bulletin.zones or lobby.catalogue.zones)
     for leg in changes.legs.values():
         found.visits.add(leg.visit)
         found.services.add(leg.service)

@@ -112,7 +112,8 @@ class Delta(Message, tag="delta"):
 
 
 class Announcement(Message, tag="announcement"):
-    """Speak and flash one call. Not state: never repeated by a reconnect; worthless after `lifetime` seconds."""
+    """Speak and flash one call, or say one bulletin. Not state: never repeated by a reconnect; worthless after
+    `lifetime` seconds."""
 
     id: str
     zone: str
@@ -124,6 +125,8 @@ class Announcement(Message, tag="announcement"):
     again: bool
     """A recall."""
     lifetime: float
+    text: Words | None = None
+    """Of a bulletin: say and show this; ticket and counter are empty, and `leg` is the bulletin's id."""
 
 
 class Reply(Message, tag="reply"):

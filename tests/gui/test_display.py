@@ -178,6 +178,30 @@ def test_an_announcement_takes_the_panel_flashes_and_is_spoken(hall: Hall) -> No
     assert [said for said, _ in hall.noted.said] == [announced]
 
 
+def test_a_bulletin_stands_on_the_panel_in_both_languages_while_it_is_said(hall: Hall) -> None:
+    hall.connect(a_call("A-001"))
+    text = Words("Lift rusak. Silakan lewat tangga.", "The lift is out of order. Please use the stairs.")
+    said = Announcement(
+        id="n-1",
+        zone="a",
+        leg="b-1",
+        ticket="",
+        counter="",
+        languages=SITE.languages,
+        again=False,
+        lifetime=90.0,
+        text=text,
+    )
+    hall.link.say(Announced(said))
+    hall.pass_time(0.1)
+    assert hall.text("panelBulletin") == text.id
+    assert hall.text("panelTicket") == ""
+    assert [speech.text for _, speech in hall.noted.said] == [text]
+    hall.has_spoken("n-1")
+    hall.pass_time(15)
+    hall.qtbot.waitUntil(lambda: hall.text("panelTicket") == "A-001")
+
+
 def test_shown_is_said_once_the_frame_was_drawn_and_spoken_when_the_voice_ended(hall: Hall) -> None:
     hall.connect()
     hall.put(a_call("A-012"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from server.domain.catalogue import Zone
 from server.domain.lobby import Lobby
@@ -14,11 +15,12 @@ CALLS_SHOWN = 12
 _SLOWER = frozenset({Need.ELDERLY, Need.PREGNANT, Need.INFANT, Need.DISABILITY})
 
 
-def board_view(lobby: Lobby, zone: Zone, calls: Iterable[LegId]) -> Table:
+def board_view(lobby: Lobby, zone: Zone, calls: Iterable[LegId], now: datetime) -> Table:
     """`calls` are the last ones of the zone."""
     site = lobby.catalogue.site
+    said = tuple(one.text for one in lobby.bulletins.values() if one.stands(now) and one.is_for(zone.id))
     table: Table = {
-        "zone": ZoneItem(id=zone.id, name=zone.name, site=site.name, ticker=(*site.ticker, *zone.ticker)),
+        "zone": ZoneItem(id=zone.id, name=zone.name, site=site.name, ticker=(*said, *site.ticker, *zone.ticker)),
     }
     table.update({f"call:{leg}": _call_item(lobby, lobby.leg(leg)) for leg in calls})
     return table

@@ -16,7 +16,7 @@ from display.playlist import (
     Turn,
 )
 from shared.protocol.messages import Announcement
-from shared.vocabulary import Language
+from shared.vocabulary import Language, Words
 
 ID, EN = Language.INDONESIAN, Language.ENGLISH
 SPEECH = 5.0  # seconds that the voice takes here
@@ -256,3 +256,21 @@ def test_a_voice_that_never_answers_does_not_block_the_panel() -> None:
     playlist.step(0.0)
     playlist.receive(a_call("B-007"), LONGEST_SPEECH - 1)
     assert begun(playlist, LONGEST_SPEECH + PAUSE).announcement.ticket == "B-007"
+
+
+def test_a_bulletin_waits_its_turn_and_is_said_whole_in_every_language() -> None:
+    playlist = Playlist()
+    text = Words("Lift rusak", "The lift is out of order")
+    bulletin = Announcement(
+        id="b1", zone="a", leg="b1", ticket="", counter="", languages=(ID, EN), again=False, lifetime=90.0, text=text
+    )
+    playlist.receive(a_call("A-012"), 0.0)
+    playlist.receive(bulletin, 0.0)
+    for number in range(1, 6):
+        playlist.receive(a_call(f"B-00{number}"), 0.0)
+    assert begun(playlist, 0.0).announcement.ticket == "A-012"
+    playlist.fell_quiet("call-A-012", 5.0)
+    turn = begun(playlist, 6.0)
+    assert turn.speech is not None
+    assert (turn.speech.text, turn.speech.languages) == (text, (ID, EN))
+    assert turn.flash_until == 6.0 + LONG_FLASH, "long enough to be read"

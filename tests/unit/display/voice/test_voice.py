@@ -14,7 +14,7 @@ from display.voice.chime import chime
 from display.voice.clips import Cache, Recordings
 from display.voice.voice import AFTER_CHIME, BETWEEN_LANGUAGES, Speaks, Voice
 from shared.phrases import Reading, every_slot
-from shared.vocabulary import Language
+from shared.vocabulary import Language, Words
 from shared.voice.engine import Engine, EngineError
 from shared.voice.sound import FULL, RATE, Sound
 
@@ -56,6 +56,13 @@ def record(file: Path, *, seconds: float = 0.3, rate: int = 44_100, channels: in
         out.setsampwidth(2)
         out.setframerate(rate)
         out.writeframes(array("h", [s for sample in quiet + tone + quiet for s in [sample] * channels]).tobytes())
+
+
+def test_a_bulletin_is_said_as_it_was_written_in_each_language(tmp_path: Path) -> None:
+    engine = NotedEngine()
+    text = Words("Lift [[rusak]]", "The lift is out of order!")
+    a_voice(tmp_path, engine).say(Speech("", "", (ID, EN), text=text))
+    assert engine.said == [(ID, "Lift rusak."), (EN, "The lift is out of order!")]
 
 
 def test_the_engine_speaks_each_breath_as_one_phrase(tmp_path: Path) -> None:

@@ -17,16 +17,18 @@ from shared.protocol import steering as s
 from shared.protocol.floor_views import FloorAlertItem, FloorCounterItem, FloorDeviceItem, FloorLineItem
 from shared.protocol.messages import Delta
 from shared.protocol.replies import Called
-from shared.protocol.views import Table
+from shared.protocol.views import Table, ZoneItem
 from shared.vocabulary import (
     CounterState,
     DeviceId,
     ErrorCode,
+    Language,
     LegState,
     PauseReason,
     PrinterFault,
     ReceiptStep,
     Role,
+    Words,
 )
 from tests.support.builders import CITRA, KTP, ONE, PKB, TAX, THREE, a_catalogue, a_counter
 from tests.support.server_in_memory import ServerInMemory, ear
@@ -215,13 +217,37 @@ def test_who_has_seen_an_alert_is_forgotten_when_that_could_not_be_written_down(
     assert alerts(floor_of(floor))["kiosk-1:paper_out"].seen_by == ""
 
 
-def test_a_bulletin_is_shown_until_it_ends() -> None:
+def ticker(session: Session) -> list[str]:
+    zone = ear(session).tables["board:A"]["zone"]
+    assert isinstance(zone, ZoneItem)
+    return [text.id for text in zone.ticker]
+
+
+def test_a_bulletin_is_said_once_and_shown_until_it_ends() -> None:
     server = ServerInMemory()
-    floor = a_supervisor(server)
+    floor, display = a_supervisor(server), server.display()
+    server.follows(display, "board:A")
     server.does(floor, s.GiveBulletin(text_id="Halo", text_en="Hello", minutes=5, because="a drill"))
     assert [key for key in floor_of(floor) if key.startswith("bulletin:")]
+    assert ticker(display) == ["Halo"]
+    (said,) = ear(display).announcements
+    assert (said.text, said.ticket, said.languages) == (Words("Halo", "Hello"), "", tuple(Language))
+    late = server.display("tv-late")
+    server.follows(late, "board:A")
+    assert (ticker(late), ear(late).announcements) == (["Halo"], []), "law 10"
     server.passes(301)
     assert not [key for key in floor_of(floor) if key.startswith("bulletin:")]
+    assert ticker(display) == []
+
+
+def test_a_bulletin_may_be_silent_and_taken_back() -> None:
+    server = ServerInMemory()
+    floor, display = a_supervisor(server), server.display()
+    server.follows(display, "board:A")
+    server.does(floor, s.GiveBulletin(text_id="Halo", text_en="Hello", minutes=5, because="a drill", spoken=False))
+    assert (ticker(display), ear(display).announcements) == (["Halo"], [])
+    server.does(floor, s.EndBulletin(bulletin=next(iter(server.lobby.bulletins)), because="it is over"))
+    assert ticker(display) == []
 
 
 # --- an agency's head ---
