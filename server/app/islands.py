@@ -103,9 +103,10 @@ def _hours(lobby: Lobby) -> Iterator[SharedHours]:
     zone = ZoneInfo(catalogue.site.time_zone)
     services: defaultdict[tuple[tuple[datetime, datetime], ...], list[str]] = defaultdict(list)
     for service in catalogue.services.values():
+        days = () if lobby.is_closed_by_hand(service.id) else (day, day + DAY)
         spans = tuple(
             _moments(on, span, zone)
-            for on in (day, day + DAY)  # the service date ends in the small hours of the next one
+            for on in days  # the service date ends in the small hours of the next one
             for span in hours.spans_on(on, service.hours, catalogue.calendar)
         )
         services[spans].append(service.id)

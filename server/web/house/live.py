@@ -55,8 +55,8 @@ class Live(Response):
         try:
             await _begin(send, 200)
             await self._push(mirror, gone, send)
-        except (TimeoutError, OSError):
-            pass
+        except (TimeoutError, OSError, asyncio.CancelledError):
+            pass  # too slow, gone, or the server ends: the browser comes back by itself
         finally:
             gone.cancel()
             gate.writer.insist(Left(session))

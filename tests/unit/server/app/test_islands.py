@@ -12,6 +12,7 @@ from server.db import open_store
 from server.domain.facts import FactKind
 from shared.protocol.commands import CallNext, LeaseNumbers, MergeTickets
 from shared.protocol.replies import Called, Leased, Merged, MergedTicket
+from shared.protocol.steering import CloseService
 from shared.vocabulary import ErrorCode, PrintState, island_visit
 from tests.support.builders import NINE, TODAY
 from tests.support.islands import an_island_ticket
@@ -25,6 +26,16 @@ def leased(server: ServerInMemory) -> Leased:
     result = server.does(server.kiosk(), LEASE)
     assert isinstance(result, Leased)
     return result
+
+
+def test_a_kiosk_alone_gives_no_numbers_for_what_a_supervisor_closed_today() -> None:
+    server = ServerInMemory()
+    server.does(server.person(), CloseService(service="KTP", because="network down"))
+    told = leased(server)
+    assert [(hours.services, bool(hours.spans)) for hours in told.hours] == [
+        (("KTP",), False),
+        (("KK", "AKTA", "PKB"), True),
+    ]
 
 
 def test_a_kiosk_is_told_all_that_it_needs_to_go_on_alone() -> None:
