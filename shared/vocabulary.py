@@ -96,17 +96,13 @@ class LegState(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
 
-    @property
-    def is_open(self) -> bool:
-        return self in _OPEN
+    is_open: bool
+    is_in_hand: bool
+    """Whether the leg occupies a counter."""
 
-    @property
-    def is_in_hand(self) -> bool:
-        """Whether the leg occupies a counter."""
-        return self is LegState.CALLED or self is LegState.SERVING
-
-
-_OPEN = frozenset({LegState.BOOKED, LegState.WAITING, LegState.CALLED, LegState.SERVING, LegState.PARKED})
+    def __init__(self, word: str) -> None:  # plain attributes: they are asked for some hundred times a command
+        self.is_open = word in ("booked", "waiting", "called", "serving", "parked")
+        self.is_in_hand = word in ("called", "serving")
 
 
 class BookingState(StrEnum):

@@ -44,8 +44,7 @@ class Dispatcher:
 
     def ask(self, session: Session, request: Request, pin: RefusedError | None, lobby: Lobby, turn: Turn) -> None:
         """Answer a request into the turn. `pin` is why the door refused a sign-in."""
-        reply = self._answer(session, request, pin, lobby, turn)
-        turn.replies.append((session, reply))
+        turn.replies.append((session, self._answer(session, request, pin, lobby, turn)))
 
     def withdraw(self, session: Session, withdraw: Withdraw, lobby: Lobby, turn: Turn) -> None:
         """What is not done yet shall never be done; a number that nobody saw is cancelled."""
@@ -62,26 +61,26 @@ class Dispatcher:
                 isinstance(reply.result, Issued) and reply.result.booked_for is None
             ):  # a booked one can be asked for anew
                 _cancel_unseen(VisitId(reply.result.visit), session, request, lobby, turn)
-        turn.replies.append((session, reply))
+        turn.replies.append((session, encode(reply)))
 
-    def _answer(self, session: Session, request: Request, pin: RefusedError | None, lobby: Lobby, turn: Turn) -> Reply:
+    def _answer(self, session: Session, request: Request, pin: RefusedError | None, lobby: Lobby, turn: Turn) -> bytes:
         command, id_ = request.command, RequestId(request.id)
         body = hashlib.sha256(encode(command)).digest()
         known = self._known(id_, turn)
         if known is not None:
             same = known.device == session.sender and known.body in (body, ANY_BODY)
-            return _again(known) if same else refused(request.id, ErrorCode.REQUEST_REUSED)
+            return encode(_again(known) if same else refused(request.id, ErrorCode.REQUEST_REUSED))
         if not permissions.may_ask(session.role, command):
-            return refused(request.id, ErrorCode.FORBIDDEN)
+            return encode(refused(request.id, ErrorCode.FORBIDDEN))
         try:
             if pin is not None:
                 raise pin
             result = self.verbs.perform(session, id_, command, lobby, turn)
         except RefusedError as error:
-            return Reply(id=request.id, refusal=Refusal(error.code, dict(error.facts)))
-        reply = Reply(id=request.id, result=result)
+            return encode(Reply(id=request.id, refusal=Refusal(error.code, dict(error.facts))))
+        reply = encode(Reply(id=request.id, result=result))
         if not isinstance(command, NOT_STORED):
-            turn.stored[id_] = StoredReply(id_, session.sender, body, encode(reply), turn.now)
+            turn.stored[id_] = StoredReply(id_, session.sender, body, reply, turn.now)
         return reply
 
     @staticmethod

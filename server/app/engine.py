@@ -175,7 +175,7 @@ class Engine:
             self._figures.calls += len(calls)
             self._figures.calls_out_of_order += sum("reason" in fact.why for fact in calls)
         posts = self._publisher.after(changes, turn.desks, lobby, turn.now)
-        posts += [_reply(session, reply) for session, reply in turn.replies]
+        posts += [partial(session.outbox.put, reply) for session, reply in turn.replies]
         for dismissal in turn.dismissals:
             posts.append(self._dismiss(dismissal))
         for session in {session: None for session, _ in turn.replies}:
@@ -313,6 +313,8 @@ class Engine:
 
     def _seat_changed(self, session: Session, turn: Turn) -> list[Post]:
         """The desk that was asked for early is shown now; one that was left is shown no more."""
+        if session.base is Role.KIOSK:
+            return []  # what it may follow never changes
         for stream in [stream for stream in session.follows if not permissions.may_follow(session, stream)]:
             self._publisher.hub.unfollow(session, stream)
         if session.seat is None or not session.wanted:

@@ -184,6 +184,8 @@ class Hall:
         """Keep an alert; one that stands already keeps its beginning. Whether the alerts changed."""
         key = f"alert:{device}:{kind}"
         before = self.alerts.get(key)
+        if before is not None and before.name == name and ticket in ("", before.ticket):
+            return False
         item = AlertItem(
             device=device, name=name, kind=kind, since=since if before is None else before.since, ticket=ticket
         )

@@ -261,6 +261,9 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
 }
 
 
+_FAMILIES = {family.value: family for family in Family}
+
+
 def may_ask(role: Role, command: Command) -> bool:
     return role in MAY_ASK.get(type(command), frozenset())
 
@@ -292,9 +295,8 @@ def _has_scope(session: Session) -> bool:
 def split(stream: str) -> tuple[Family | None, str]:
     """`desk:c3` is (DESK, "c3"); no family for anything that is not a stream."""
     head, colon, name = stream.partition(":")
-    try:
-        family = Family(head)
-    except ValueError:
+    family = _FAMILIES.get(head)
+    if family is None:
         return None, ""
     if family is Family.FLOOR:
         return (family, name) if bool(colon) is bool(name) else (None, "")

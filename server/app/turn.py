@@ -9,7 +9,6 @@ from datetime import datetime
 from server.app.ports import StoredReply
 from server.app.sessions import Session
 from server.domain.booking import Booking
-from shared.protocol.messages import Reply
 from shared.protocol.values import Fact
 from shared.vocabulary import BookingId, CounterId, ErrorCode, FollowKey, ReceiptStep, RequestId
 
@@ -26,8 +25,8 @@ class Dismissal:
 @dataclass(slots=True)
 class Turn:
     now: datetime
-    replies: list[tuple[Session, Reply]] = field(default_factory=list)
-    """In the order of the requests."""
+    replies: list[tuple[Session, bytes]] = field(default_factory=list)
+    """Encoded once, for the wire and for whoever asks again; in the order of the requests."""
     done_before: Mapping[RequestId, StoredReply] = field(default_factory=dict)
     """Requests of this turn that an earlier one has answered."""
     keys_given: frozenset[FollowKey] = frozenset()

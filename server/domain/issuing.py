@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from server.domain.catalogue import Service
+from server.domain.changing import changed
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor, FactKind
 from server.domain.numbering import next_number
@@ -78,7 +79,7 @@ class Issuing(Placing):
         arrival = self._counts_from(service, booked_for, now)
         place = self._place(service, priority, arrival, now)
         first = self._first_leg(leg, visit, service, needs, arrival, place, now=now)
-        first = replace(first, forecast=self._forecast_for(first, now))
+        first = changed(first, forecast=self._forecast_for(first, now))
         issued = Visit(
             id=visit,
             key=key,

@@ -24,7 +24,8 @@ class Ordered:
         self._entries: list[Entry] = []
 
     def add(self, leg: Leg) -> None:
-        self._entries.insert(self.rank(self.key(leg)), (*self.key(leg), leg))
+        key = self.key(leg)
+        self._entries.insert(self.rank(key), (*key, leg))
 
     def remove(self, leg: Leg) -> None:
         at = self.rank(self.key(leg))
@@ -36,8 +37,9 @@ class Ordered:
         return self._moment(leg), leg.order
 
     def rank(self, key: Key) -> int:
-        """How many stand before that key."""
-        return bisect_left(self._entries, key)
+        """How many stand before that key. Most often asked of whoever comes last."""
+        entries = self._entries
+        return len(entries) if not entries or entries[-1] < key else bisect_left(entries, key)
 
     @property
     def entries(self) -> Sequence[Entry]:

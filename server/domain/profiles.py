@@ -74,6 +74,8 @@ class WorkProfiles:
     def asks(self, service: ServiceId, needs: tuple[Need, ...]) -> Asked:
         """Of a visitor's needs, those that choose among the counters of the service: as many as one counter meets.
         A need that none of them meets chooses none; better a counter not made for it than none at all."""
+        if not needs:
+            return NOTHING
         wanted = RESTRICTING.intersection(needs)
         if not wanted:
             return NOTHING

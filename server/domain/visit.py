@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from server.domain.changing import changed
 from server.domain.estimating import Forecast
 from shared.vocabulary import (
     CounterId,
@@ -78,7 +79,7 @@ class Leg:
 
     def waiting(self, now: datetime) -> Leg:
         """Back in its line, where it was: arrival and `effective_at` stay."""
-        return replace(
+        return changed(
             self,
             state=LegState.WAITING,
             since=now,
@@ -92,10 +93,10 @@ class Leg:
 
     def due(self, now: datetime) -> Leg:
         """What stood before it is done: into its line, with the arrival and the key that it was given."""
-        return replace(self, state=LegState.WAITING, since=now)
+        return changed(self, state=LegState.WAITING, since=now)
 
     def called(self, counter: CounterId, officer: OfficerId | None, now: datetime) -> Leg:
-        return replace(
+        return changed(
             self,
             state=LegState.CALLED,
             since=now,
@@ -108,29 +109,29 @@ class Leg:
         )
 
     def recalled(self, now: datetime) -> Leg:
-        return replace(self, calls=self.calls + 1, announced_at=now)
+        return changed(self, calls=self.calls + 1, announced_at=now)
 
     def back_at(self, effective_at: datetime, now: datetime) -> Leg:
         """Back in its line by the visitor's own act, at a later place."""
-        return replace(self.waiting(now), effective_at=effective_at, returned=self.returned + 1)
+        return changed(self.waiting(now), effective_at=effective_at, returned=self.returned + 1)
 
     def giving_way(self, effective_at: datetime) -> Leg:
-        return replace(self, effective_at=effective_at, gave_way=self.gave_way + 1)
+        return changed(self, effective_at=effective_at, gave_way=self.gave_way + 1)
 
     def serving(self, officer: OfficerId | None, now: datetime) -> Leg:
-        return replace(self, state=LegState.SERVING, since=now, officer=officer)
+        return changed(self, state=LegState.SERVING, since=now, officer=officer)
 
     def served(self, outcome: Outcome, now: datetime) -> Leg:
-        return replace(self, state=LegState.SERVED, since=now, outcome=outcome)
+        return changed(self, state=LegState.SERVED, since=now, outcome=outcome)
 
     def parked(self, officer: OfficerId | None, note: str, now: datetime) -> Leg:
-        return replace(self, state=LegState.PARKED, since=now, officer=officer, note=note)
+        return changed(self, state=LegState.PARKED, since=now, officer=officer, note=note)
 
     def marked_missed(self, now: datetime) -> Leg:
-        return replace(self, state=LegState.MISSED, since=now, missed=self.missed + 1)
+        return changed(self, state=LegState.MISSED, since=now, missed=self.missed + 1)
 
     def ended(self, state: LegState, now: datetime) -> Leg:
-        return replace(self, state=state, since=now)
+        return changed(self, state=state, since=now)
 
     def period_until(self, now: datetime) -> Period:
         """The period that ends when the leg leaves its present state."""
@@ -197,8 +198,8 @@ class Visit:
         if self.legs[-1] is leg:
             return self
         if any(mine.id == leg.id for mine in self.legs):
-            return replace(self, legs=tuple(leg if mine.id == leg.id else mine for mine in self.legs))
-        return replace(self, legs=(*self.legs, leg))
+            return changed(self, legs=tuple(leg if mine.id == leg.id else mine for mine in self.legs))
+        return changed(self, legs=(*self.legs, leg))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,14 +62,17 @@ class DeskParts:
         rows: dict[LegId, tuple[Leg, Visit, str, Item]] = {}
         waiting.particular = []
         known, changed = waiting.rows, False
+        visits = lobby.visits
         for leg in lobby.waiting_for(counter.id, WAITING_SHOWN):
-            if desk_view.is_particular(leg):
+            row = known.get(leg.id)
+            if row is not None and row[0] is leg and row[1] is visits[leg.visit]:
+                rows[leg.id] = row
+            elif desk_view.is_particular(leg):
                 waiting.particular.append(leg)
-                continue
-            row, visit = known.get(leg.id), lobby.visits[leg.visit]
-            if row is None or row[0] is not leg or row[1] is not visit:
-                row, changed = (leg, visit, f"waiting:{leg.id}", desk_view.waiting_item(lobby, counter.id, leg)), True
-            rows[leg.id] = row
+            else:
+                item = desk_view.waiting_item(lobby, counter.id, leg)
+                rows[leg.id] = leg, visits[leg.visit], f"waiting:{leg.id}", item
+                changed = True
         if changed or len(rows) != len(known):
             waiting.rows = rows
             waiting.common = {key: item for _, _, key, item in rows.values()}

@@ -15,7 +15,8 @@ def why_called(lobby: Lobby, leg: Leg) -> WhyCalled | None:
     why = lobby.reasons.get(leg.id)
     if why is None:
         return None
-    passed = {reason: int(count) for reason in PassedReason if (count := why.get(f"passed_{reason}"))}
+    reasons = PassedReason if why["passed_over"] else ()
+    passed = {reason: int(count) for reason in reasons if (count := why.get(f"passed_{reason}"))}
     booked_for = why.get("booked_for")
     return WhyCalled(
         rule=str(why["rule"]),
