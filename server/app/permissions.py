@@ -106,6 +106,8 @@ class Proof(StrEnum):
     """Anybody may read it: there is nothing personal in it."""
     KEY = "key"
     """The key of one visit, which stands in the address: a visitor, for that visit alone."""
+    SETUP_CODE = "setup_code"
+    """The code from the console of a server that has no hall yet; once there is one, these addresses are gone."""
     TOKEN = "token"  # noqa: S105 - the name of one
     """A device's token, in the first frame: what it may do then is in the two tables above."""
 
@@ -199,8 +201,22 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     ("GET", "/account"): SIGNED_IN,
     ("POST", "/account/password"): SIGNED_IN,
     ("POST", "/account/end-others"): SIGNED_IN,
+    ("GET", "/setup"): Proof.NOTHING,
+    ("POST", "/setup"): Proof.NOTHING,
+    ("GET", "/setup/hall"): Proof.SETUP_CODE,
+    ("POST", "/setup/hall"): Proof.SETUP_CODE,
+    ("GET", "/setup/offer"): Proof.SETUP_CODE,
+    ("POST", "/setup/offer"): Proof.SETUP_CODE,
+    ("GET", "/setup/hours"): Proof.SETUP_CODE,
+    ("POST", "/setup/hours"): Proof.SETUP_CODE,
+    ("GET", "/setup/person"): Proof.SETUP_CODE,
+    ("POST", "/setup/person"): Proof.SETUP_CODE,
+    ("GET", "/setup/check"): Proof.SETUP_CODE,
+    ("POST", "/setup/check"): Proof.SETUP_CODE,
+    ("GET", "/static/setup"): Proof.NOTHING,
     ("GET", "/static/admin"): Proof.NOTHING,
     ("GET", "/admin"): _SEEING_SETUP,
+    ("GET", "/admin/start"): _ADMINISTRATOR,
     ("GET", "/admin/changes"): _SETTING_UP,
     ("POST", "/admin/changes/publish"): _ADMINISTRATOR,
     ("POST", "/admin/changes/discard"): _ADMINISTRATOR,

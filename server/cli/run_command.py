@@ -17,6 +17,7 @@ from server.bootstrap import build, now, open_plain_socket, open_socket
 from server.cli.catalogue_command import publish
 from server.cli.saying import say
 from server.db.store import open_store
+from server.setting_up import set_up
 from server.settings import ServerSettings, database_url
 from shared.program import start_log
 
@@ -35,6 +36,10 @@ def run(settings: ServerSettings, catalogue: Path | None) -> int:
     with listener, open_store(url) as store:
         if catalogue is not None and not store.catalogues.newest_version():
             publish(store.catalogues, catalogue, now())
+        if not store.catalogues.newest_version():
+            set_up(settings, store, listener, public_url, now, say)
+            if not store.catalogues.newest_version():
+                return 0  # ended before there was a hall
         server = build(settings, store, public_url=public_url, clock=SteadyClock(now), care_of=url, in_clear=in_clear)
         log.info("listening", port=listener.getsockname()[1], public_url=public_url)
         if in_clear is not None:

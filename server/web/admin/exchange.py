@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
@@ -46,6 +46,13 @@ class Taken:
     wrong: Sequence[Wrong] = ()
 
 
+Over = Callable[[Tables], Tables]
+
+
+def as_it_is(tables: Tables) -> Tables:
+    return tables
+
+
 class Exchange:
     def __init__(self, office: Office) -> None:
         self._office = office
@@ -79,7 +86,7 @@ class Exchange:
             return await self._page(http, present, complaint=WORDS["no_file"].in_(language), status=422)
         if present.draft is not None and "replace" not in given:
             return await self._page(http, present, complaint=WORDS["must_replace"].in_(language), status=422)
-        taken = await office.aside(text_in_file, content, present, language)
+        taken = await office.aside(text_in_file, content, present.document, language)
         if taken.wrong:
             complaint = WORDS["file_wrong"].in_(language).format(count=len(taken.wrong))
             return await self._page(http, present, complaint=complaint, wrong=taken.wrong[:_MOST_SHOWN], status=422)
@@ -120,17 +127,25 @@ class Exchange:
         )
 
 
-def text_in_file(content: bytes, present: Present, language: Language) -> Taken:
+def text_in_file(content: bytes, present: Document, language: Language, over: Over = as_it_is) -> Taken:
+    """`over` may put something of our own over what the file says, before it is checked."""
     if content.startswith(_ZIP):
-        return _of_workbook(content, present, language)
+        return _of_workbook(content, present, language, over)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Taken("", [Wrong("", WORDS["other_file"].in_(language))])
-    return Taken(text, _wrong_in_text(text, language))
+    try:
+        tables = Document(text).tables
+    except (ValueError, RecursionError):
+        return Taken(text, wrong_in_text(text, language))
+    covered = over(tables)
+    if covered is not tables:
+        text = rewritten(Document(text), covered).text
+    return Taken(text, wrong_in_text(text, language))
 
 
-def _of_workbook(content: bytes, present: Present, language: Language) -> Taken:
+def _of_workbook(content: bytes, present: Document, language: Language, over: Over) -> Taken:
     read = read_workbook(content, present.tables)
     if read.mistakes:
         return Taken(
@@ -140,7 +155,7 @@ def _of_workbook(content: bytes, present: Present, language: Language) -> Taken:
                 for one in read.mistakes
             ],
         )
-    document = rewritten(present.document, read.tables)
+    document = rewritten(present, over(read.tables))
     wrong = []
     for one in placed(check(document.text), document.tables):
         if one.is_error:
@@ -150,7 +165,7 @@ def _of_workbook(content: bytes, present: Present, language: Language) -> Taken:
     return Taken(document.text, wrong)
 
 
-def _wrong_in_text(text: str, language: Language) -> Sequence[Wrong]:
+def wrong_in_text(text: str, language: Language) -> Sequence[Wrong]:
     """By line; in English in the words of the command line, which name more."""
     try:
         tables = Document(text).tables

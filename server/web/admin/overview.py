@@ -8,7 +8,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from server.app.catalogue_editing.desk import Present
@@ -32,7 +32,16 @@ class Overview:
         self._office = office
 
     def routes(self) -> Sequence[BaseRoute]:
-        return [Route("/admin", self.page)]
+        return [Route("/setup", self.to_the_start), Route("/admin", self.page), Route("/admin/start", self.start)]
+
+    async def to_the_start(self, _: Request) -> Response:
+        """Where the first setup was: whoever kept that page open is shown how to go on."""
+        return RedirectResponse("/admin/start", 303)
+
+    async def start(self, http: Request) -> Response:
+        """How the programs are started and introduced; after the first setup, and whenever a device is added."""
+        scheme = "wss" if http.url.scheme == "https" else "ws"
+        return await self._office.page(http, "start.html", server=f"{scheme}://{http.url.netloc}")
 
     async def page(self, http: Request) -> Response:
         office, language, editor = self._office, language_of(http), editor_of(http)

@@ -176,6 +176,34 @@ WORDS: Mapping[str, Words] = {
     "line": Words("baris {line}", "line {line}"),
     "cell": Words("{sheet}, baris {row}, kolom {column}", "{sheet}, row {row}, column {column}"),
     "row": Words("{sheet}, baris {row}", "{sheet}, row {row}"),
+    "start_title": Words("Menyalakan perangkat", "Starting the devices"),
+    "start_lead": Words(
+        "Gedung sudah ada. Sekarang nyalakan mesin antrean, loket, dan layar; masing-masing sekali saja.",
+        "The hall is there. Now start kiosks, counters and displays; each of them once only.",
+    ),
+    "start_install": Words(
+        "Di setiap PC: pasang Loket, lalu jalankan programnya dengan alamat server ini.",
+        "On each PC: install Loket, then start its program with this server's address.",
+    ),
+    "start_kiosk": Words("Mesin antrean (kiosk)", "Kiosk"),
+    "start_counter": Words("Loket petugas", "Officer's counter"),
+    "start_display": Words("Layar ruang tunggu", "Lobby display"),
+    "start_printer": Words(
+        "Ganti PRINTER dengan alamat pencetak; untuk USB lihat buku panduan.",
+        "Put the printer's address for PRINTER; see the handbook for USB.",
+    ),
+    "start_pair": Words(
+        "Program menampilkan kode. Ketik kode itu di halaman Perangkat, beri nama dan zona: ia melanjutkan sendiri.",
+        "The program shows a code. Type it on the page Devices, give it a name and a zone: it goes on by itself.",
+    ),
+    "start_officers": Words(
+        "Beri setiap petugas PIN di halaman Petugas. Dengan itu mereka masuk di loket.",
+        "Give every officer a PIN on the page Officers. With it they sign in at the counter.",
+    ),
+    "start_then": Words("Lalu", "Then"),
+    "to_devices": Words("Ke Perangkat", "To Devices"),
+    "to_officers": Words("Ke Petugas", "To Officers"),
+    "how_to_start": Words("Cara menyalakan kiosk, loket, dan layar", "How to start kiosks, counters and displays"),
     "devices_title": Words("Perangkat", "Devices"),
     "pair_title": Words("Kenalkan perangkat", "Pair a device"),
     "pair_means": Words(

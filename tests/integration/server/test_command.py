@@ -85,10 +85,6 @@ def test_a_port_that_is_taken_is_one_sentence(tmp_path: Path) -> None:
     assert f"Port {port} is taken" in said
 
 
-def test_a_hall_without_a_catalogue_is_one_sentence(tmp_path: Path) -> None:
-    assert "There is no catalogue yet" in _refusal("run", "--database", _url(tmp_path), "--port", "0")
-
-
 def test_a_clock_that_jumped_back_is_one_sentence(tmp_path: Path, catalogue: Path) -> None:
     ahead = datetime.now(UTC) + timedelta(days=2)
     with open_store(_url(tmp_path)) as store:
