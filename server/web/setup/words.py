@@ -9,8 +9,8 @@ from shared.vocabulary import Words
 WORDS: Mapping[str, Words] = {
     "title": Words("Menyiapkan gedung baru", "Setting up a new hall"),
     "lead": Words(
-        "Server ini belum tahu gedung apa yang dilayaninya. Enam langkah singkat, sekitar sepuluh menit.",
-        "This server does not know yet which hall it serves. Six short steps, about ten minutes.",
+        "Server ini belum tahu gedung apa yang dilayaninya. Lima langkah singkat, sekitar sepuluh menit.",
+        "This server does not know yet which hall it serves. Five short steps, about ten minutes.",
     ),
     "code": Words("Kode dari konsol server", "Code from the server's console"),
     "code_hint": Words(
