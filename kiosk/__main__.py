@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kiosk.printing.spooler import Spooler
 
 QML = Path(__file__).resolve().parent / "qml" / "Main.qml"
+SURVEY_QML = Path(__file__).resolve().parent / "survey" / "qml" / "Main.qml"
 SHORTEST_PIN = 4
 
 
@@ -43,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     if probe:
         return _probe(settings, printer)
     start_log_with_first_line(settings.log_level)
-    return _run(settings, printer)
+    return _run_survey(settings) if settings.mode == "survey" else _run(settings, printer)
 
 
 def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
@@ -88,6 +90,45 @@ def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
     return run("loket-kiosk", qml=QML, view_model=view_model, size=settings.window, once_shown=start, before_end=end)
 
 
+def _run_survey(settings: KioskSettings) -> int:
+    from PySide6.QtCore import QObject
+
+    from kiosk.survey_viewmodel import ReadsAloud, SurveyViewModel
+    from shared.qt.launch import run
+    from shared.qt.link import Link
+
+    folder = state_folder(settings.state, "kiosk")
+    links: list[Link] = []
+    models: list[SurveyViewModel] = []
+
+    def reader(tell: Callable[[bool], None]) -> ReadsAloud:
+        from kiosk.survey.reading_aloud import Reader, device_sink, engine
+
+        return Reader(engine, device_sink, tell)
+
+    def view_model() -> QObject:
+        link = Link(Program.KIOSK, server=settings.server, state=folder, authority=settings.authority_file)
+        model = SurveyViewModel(link, reader if settings.speaker else None)
+        links.append(link)
+        models.append(model)
+        return model
+
+    def start() -> None:
+        for model in models:
+            model.start()
+
+    def end() -> None:
+        for model in models:
+            model.stop()
+        models.clear()
+        for link in links:
+            link.stop()
+
+    return run(
+        "loket-kiosk", qml=SURVEY_QML, view_model=view_model, size=settings.window, once_shown=start, before_end=end
+    )
+
+
 def _spooler(printer: PrinterSettings | None, folder: Path) -> Spooler | NoPrinter:
     if printer is None:
         return NoPrinter()
@@ -126,6 +167,7 @@ def _given(arguments: list[str] | None) -> dict[str, object]:
     parser = window_arguments("loket-kiosk", "The kiosk program of Loket.")
     parser.add_argument("--printer", metavar="ADDRESS", help="tcp://, usb://, serial:// or file:// address")
     parser.add_argument("--profile", metavar="NAME", help="what the printer can do, e.g. TM-T20II")
+    parser.add_argument("--mode", choices=("numbers", "survey"), help="give numbers, or ask those who leave")
     parser.add_argument("--probe", action="store_true", help="try what the printer answers, keep it, and end")
     parser.add_argument("--hash-pin", action="store_true", help="read a PIN, print what staff_pin shall be, and end")
     return vars(parser.parse_args(arguments))

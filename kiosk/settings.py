@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from shared.program import WindowSettings
+
+Mode = Literal["numbers", "survey"]
 
 
 class KioskSettings(WindowSettings, frozen=True, forbid_unknown_fields=True):
@@ -10,5 +14,9 @@ class KioskSettings(WindowSettings, frozen=True, forbid_unknown_fields=True):
     """tcp://, usb://, serial:// or file://; empty: no printer, every number stands on the screen."""
     profile: str = "TM-T20II"
     """What the printer can do: its name among python-escpos' profiles."""
+    mode: Mode = "numbers"
+    """`survey`: the tablet beside the exit, which asks instead of giving numbers."""
+    speaker: bool = True
+    """Whether the tablet reads its questions aloud on request."""
     staff_pin: str = ""
     """Argon2 hash of the staff's PIN (`loket-kiosk --hash-pin`); empty: nobody gets in."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QPointF, QUrl
@@ -160,34 +161,29 @@ class FakePrinting:
         self._outcomes.append(Outcome(self.jobs[-1], result))
 
 
-class Stage:
-    """The kiosk's window, and the hands that touch it."""
+class Played(Protocol):
+    """What every view model on a stage can do."""
 
-    def __init__(
-        self,
-        size: tuple[int, int],
-        spooler: Spooler | None = None,
-        past: Callable[[FakeLink], Past] | None = None,
-    ) -> None:
-        """With a `spooler` of a real printer, or one that the test plays; with a `past`, or without one."""
+    def tick(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+M = TypeVar("M", bound=Played)
+
+
+class Window(Generic[M]):
+    """A program's window with its view model, and the hands and eyes of who stands before it."""
+
+    def __init__(self, size: tuple[int, int], qml: Path) -> None:
         self.link = FakeLink(MORNING)
-        self.printing = FakePrinting()
         self.seconds = 1000.0
-        self.ended = False
         self.complaints: list[str] = []
-        self.model = KioskViewModel(
-            self.link,
-            spooler or self.printing,
-            check_pin=lambda pin: pin == PIN,
-            past=None if past is None else past(self.link),
-            seconds=lambda: self.seconds,
-            quit_program=self._end,
-        )
+        self.model = self.play()
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML_FOLDER))
         self.engine.warnings.connect(lambda warnings: self.complaints.extend(w.toString() for w in warnings))
         self.engine.setInitialProperties({"vm": self.model})
-        self.engine.load(QUrl.fromLocalFile(str(MAIN)))
+        self.engine.load(QUrl.fromLocalFile(str(qml)))
         window = self.engine.rootObjects()[0] if self.engine.rootObjects() else None
         assert isinstance(window, QQuickWindow), self.complaints
         self.window = window
@@ -201,23 +197,20 @@ class Stage:
         window.show()
         assert QTest.qWaitForWindowExposed(window)
 
-    def _end(self) -> None:
-        self.ended = True
+    def play(self) -> M:
+        """The view model, with `link` and `seconds` there for it."""
+        raise NotImplementedError
 
     @property
     def page(self) -> str:
-        return type(self.model.kiosk.page).__name__
+        """The name of the page that is shown."""
+        raise NotImplementedError
 
     def connect(self) -> None:
         welcome = Welcome(
             protocol=PROTOCOL, release="0", device="k1", name="Kiosk 1", zone=None, site=SITE, now=self.link.now
         )
         self.link.say(Live(welcome))
-
-    def show_hall(self, table: dict[str, Item] | None = None) -> None:
-        table = an_open_hall() if table is None else table
-        self.link.say(TableChanged("kiosk", table, frozenset(table), frozenset(), whole=True))
-        self.settle()
 
     def wait(self, seconds: float) -> None:
         """Turn the clock; nothing sleeps."""
@@ -243,12 +236,6 @@ class Stage:
         point = QPoint(round(at.x()), round(at.y()))
         QTest.touchEvent(self.window, self._finger).press(0, point, self.window).commit()
         QTest.touchEvent(self.window, self._finger).release(0, point, self.window).commit()
-        self.settle()
-
-    def issue(self, number: str = "A-042") -> None:
-        """The server answers the open request for a number."""
-        request, command = [(r, c) for r, c in self.link.sent if isinstance(c, IssueTicket)][-1]
-        self.link.say(Answered(request, command, an_issued(number), None))
         self.settle()
 
     # --- eyes ---
@@ -281,6 +268,51 @@ class Stage:
     def picture(self, file: Path) -> None:
         self.see_page_arrived()
         self.window.grabWindow().save(str(file))
+
+
+class Stage(Window[KioskViewModel]):
+    """The kiosk's window, and the hands that touch it."""
+
+    def __init__(
+        self,
+        size: tuple[int, int],
+        spooler: Spooler | None = None,
+        past: Callable[[FakeLink], Past] | None = None,
+    ) -> None:
+        """With a `spooler` of a real printer, or one that the test plays; with a `past`, or without one."""
+        self.printing = FakePrinting()
+        self.ended = False
+        self._spooler = spooler or self.printing
+        self._past = past
+        super().__init__(size, MAIN)
+
+    def play(self) -> KioskViewModel:
+        return KioskViewModel(
+            self.link,
+            self._spooler,
+            check_pin=lambda pin: pin == PIN,
+            past=None if self._past is None else self._past(self.link),
+            seconds=lambda: self.seconds,
+            quit_program=self._end,
+        )
+
+    def _end(self) -> None:
+        self.ended = True
+
+    @property
+    def page(self) -> str:
+        return type(self.model.kiosk.page).__name__
+
+    def show_hall(self, table: dict[str, Item] | None = None) -> None:
+        table = an_open_hall() if table is None else table
+        self.link.say(TableChanged("kiosk", table, frozenset(table), frozenset(), whole=True))
+        self.settle()
+
+    def issue(self, number: str = "A-042") -> None:
+        """The server answers the open request for a number."""
+        request, command = [(r, c) for r, c in self.link.sent if isinstance(c, IssueTicket)][-1]
+        self.link.say(Answered(request, command, an_issued(number), None))
+        self.settle()
 
 
 @contextmanager
