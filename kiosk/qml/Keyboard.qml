@@ -27,7 +27,7 @@ Rectangle {
             Repeater {
                 model: root.letters[0].split("")
 
-                Key {
+                KeyCap {
                     required property string modelData
                     letter: modelData
                 }
@@ -41,7 +41,7 @@ Rectangle {
             Repeater {
                 model: root.letters[1].split("")
 
-                Key {
+                KeyCap {
                     required property string modelData
                     letter: modelData
                 }
@@ -66,7 +66,7 @@ Rectangle {
             Repeater {
                 model: root.letters[2].split("")
 
-                Key {
+                KeyCap {
                     required property string modelData
                     letter: modelData
                 }
@@ -94,7 +94,8 @@ Rectangle {
         }
     }
 
-    component Key: Rectangle {
+    // Not "Key": PySide would take its items for Qt.Key when a driver looks at them.
+    component KeyCap: Rectangle {
         id: key
 
         required property string letter

@@ -42,6 +42,7 @@ class Reader:
 
     def hush(self) -> None:
         self._enough.set()
+        self._work.put(None)
 
     def stop(self) -> None:
         self._ending = True
