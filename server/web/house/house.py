@@ -130,7 +130,7 @@ class StaticFilesOfHouse(StaticFiles):
 
     async def get_response(self, path: str, scope: Any) -> Response:
         if path == "typeface.ttf":
-            response: Response = FileResponse(typeface())
+            response: Response = FileResponse(_typeface())
         else:
             response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "public, max-age=3600"
@@ -166,7 +166,7 @@ def _about(http: Request, staff: Staff | None, language: Language) -> dict[str, 
     }
 
 
-def typeface() -> Path:
+def _typeface() -> Path:
     spec = find_spec("fontpkg_plus_jakarta_sans")
     assert spec is not None
     assert spec.origin is not None
