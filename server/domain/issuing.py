@@ -60,7 +60,7 @@ class Issuing(Placing):
         that of `service`; the path is as chosen, but for what the catalogue puts before another.
 
         Somebody who booked and checks in counts from the booked time (`calling.counts_as_arrived`). Neither hours nor
-        quota matter then: the place was promised.
+        quota matter then: the place was promised. A service that a supervisor closed takes nobody.
 
         Refuses with UNKNOWN_SERVICE, SERVICE_REMOVED, CLOCK_BEHIND, SERVICE_CLOSED (fact `opens_at`: ISO 8601 or
         None), QUOTA_REACHED, ALREADY_CHOSEN and TOO_MANY_STOPS. One of several services refused is all refused.
@@ -68,6 +68,7 @@ class Issuing(Placing):
         offered = self._offered(service)
         self._refuse_clock_behind(now)
         now = self._steady(now)
+        self._refuse_closed_by_hand(offered)
         if booked_for is None:
             self._refuse_full_or_closed(offered, now)
         if further:
@@ -183,6 +184,7 @@ class Issuing(Placing):
             raise RefusedError(ErrorCode.TOO_MANY_STOPS, allowed=allowed)
         for choice in further:
             offered = self._offered(choice.service)
+            self._refuse_closed_by_hand(offered)
             if not is_booked:
                 self._refuse_full_or_closed(offered, now)
 
@@ -196,9 +198,12 @@ class Issuing(Placing):
             behind = int((self.newest - now).total_seconds())
             raise RefusedError(ErrorCode.CLOCK_BEHIND, seconds=behind, newest=self.newest.isoformat())
 
-    def _refuse_closed(self, service: Service, now: datetime) -> None:
+    def _refuse_closed_by_hand(self, service: Service) -> None:
+        """Also for who booked: nobody would call the number."""
         if self.is_closed_by_hand(service.id):
             raise RefusedError(ErrorCode.SERVICE_CLOSED, service=service.id, opens_at=None, by_hand=True)
+
+    def _refuse_closed(self, service: Service, now: datetime) -> None:
         opening = self.catalogue.openings.at(now, service.hours)
         if not opening.is_open:
             zone = ZoneInfo(self.catalogue.site.time_zone)

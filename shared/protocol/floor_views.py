@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from shared.protocol.values import Message, Minutes
-from shared.vocabulary import CounterState, LegState, Need, PauseReason, Priority, ReceiptStep, Role, Words
+from shared.vocabulary import CounterState, LegState, Need, PauseReason, Priority, ReceiptStep, Role, TooLate, Words
 
 
 class FloorItem(Message, tag="floor"):
@@ -65,8 +65,11 @@ class FloorLineItem(Message, tag="floor_line"):
     """Of somebody who would come now: when the line as it stands will be done. None: no counter is open."""
     counters: int = 0
     """Open ones that serve it."""
+    too_late: TooLate | None = None
+    """Why kiosks warn that a number taken now will probably not be called today."""
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    """When its last hours of today end."""
 
 
 class FloorDeviceItem(Message, tag="floor_device"):

@@ -23,7 +23,6 @@ from shared.protocol.floor_views import (
     FloorItem,
     FloorLineItem,
 )
-from shared.protocol.values import Minutes
 from shared.protocol.views import AlertItem, Item, Table
 from shared.vocabulary import AgencyId, CounterId, CounterState, DeviceId, OfficerId, ServiceId
 
@@ -124,6 +123,11 @@ def _line_item(lobby: Lobby, service: Service, told: Item | None, now: datetime)
     line, opening = lobby.line(service.id), lobby.catalogue.openings.at(now, service.hours)
     longest, by_hand = waits_longest(line), lobby.is_closed_by_hand(service.id)
     serving = lobby.catalogue.counters_of.get(service.id, ())
+    if isinstance(told, FloorLineItem):
+        minutes, too_late = told.minutes, told.too_late
+    else:
+        wait = lobby.estimate(service.id, now)
+        minutes, too_late = minutes_of(wait), lobby.too_late(service.id, now, wait)
     return FloorLineItem(
         service=service.id,
         agency=service.agency,
@@ -134,15 +138,12 @@ def _line_item(lobby: Lobby, service: Service, told: Item | None, now: datetime)
         waiting=len(line),
         closed_because=lobby.closures[service.id].because if by_hand else "",
         waits_since=None if longest is None else longest.since,
-        minutes=_minutes(lobby, service, told, now),
+        minutes=minutes,
+        too_late=None if by_hand else too_late,
         counters=sum(lobby.counters[one].state is CounterState.OPEN for one in serving),
         opens_at=None if by_hand else opening.opens_at,
-        closes_at=None if by_hand else opening.closes_at,
+        closes_at=None if by_hand else opening.ends_at,
     )
-
-
-def _minutes(lobby: Lobby, service: Service, told: Item | None, now: datetime) -> Minutes | None:
-    return told.minutes if isinstance(told, FloorLineItem) else minutes_of(lobby.estimate(service.id, now))
 
 
 def _device_item(lobby: Lobby, hall: Hall, presence: Presence, faults: tuple[str, ...]) -> FloorDeviceItem:

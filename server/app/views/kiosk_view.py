@@ -64,14 +64,15 @@ def _line_item(lobby: Lobby, service: Service, told: Item | None, now: datetime)
         wait = lobby.estimate(service.id, now)
         minutes, too_late = minutes_of(wait), lobby.too_late(service.id, now, wait)
         too_late_for_priority = too_late is not None and lobby.too_late_for_priority(service.id, now) is not None
+    by_hand = lobby.is_closed_by_hand(service.id)
     days = lobby.catalogue.openings.next_days(now, service.hours) if too_late or quota_left == 0 else ()
     return LineItem(
         service=service.id,
-        open=opening.is_open,
+        open=opening.is_open and not by_hand,
         waiting=len(lobby.line(service.id)),
         minutes=minutes,
-        opens_at=opening.opens_at,
-        closes_at=opening.closes_at,
+        opens_at=None if by_hand else opening.opens_at,
+        closes_at=None if by_hand else opening.closes_at,
         quota_left=quota_left,
         too_late=too_late,
         too_late_for_priority=too_late_for_priority,

@@ -71,6 +71,7 @@ WORDS: Mapping[str, Words] = {
     "nobody_open": Words("tidak ada loket buka", "no counter is open"),
     "done_at": Words("selesai ± {time}", "done ± {time}"),
     "after_closing": Words("selesai ± {time}, lewat jam tutup {closes}", "done ± {time}, after closing at {closes}"),
+    "too_late": Words("tidak selesai hari ini", "will not be done today"),
     "closed_by_hand": Words("ditutup hari ini: {because}", "closed for today: {because}"),
     "closed_now": Words("tutup", "closed"),
     "nobody_waits": Words("tidak ada yang menunggu", "nobody waits"),

@@ -31,7 +31,7 @@ from shared.vocabulary import (
     Words,
 )
 from tests.support.builders import CITRA, KTP, ONE, PKB, TAX, THREE, a_catalogue, a_counter
-from tests.support.server_in_memory import ServerInMemory, ear
+from tests.support.server_in_memory import ServerInMemory, ear, line_of
 
 
 def floor_of(session: Session, stream: str = "floor") -> Table:
@@ -111,6 +111,10 @@ def test_a_line_says_how_many_wait_for_how_long_and_when_it_is_done() -> None:
     server.does(floor, s.CloseService(service=KTP, because="network down"))
     shown = line(floor_of(floor))
     assert (shown.open, shown.closed_because) == (False, "network down")
+    server.follows(kiosk, "kiosk")
+    assert not line_of(ear(kiosk).tables["kiosk"]).open
+    server.does(floor, s.OpenService(service=KTP, because="it is back"))
+    assert line_of(ear(kiosk).tables["kiosk"]).open
 
 
 def test_a_device_that_was_never_seen_is_missed_and_one_that_is_there_tells_how_it_is() -> None:
