@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from server.app.reports.packing import pack
 from server.app.reports.rolling_up import RollingUp
 from server.bootstrap import catalogues_of
 from server.cli.failing import CommandError
@@ -24,7 +25,7 @@ def rebuild(store: Store, settings: ServerSettings, first: str | None, last: str
     made = _again(store, rolling_up, _stretch(rolling_up, first, last, today), now) if first or last else 0
     while rolled := rolling_up.next(today, AT_ONCE):
         for one in rolled:
-            store.rollups.write(one, now)
+            store.rollups.write(pack(one), now)
         made += len(rolled)
         say(f"{rolled[0].span} to {rolled[-1].span}")
     say(f"{made} days and months added up.")
@@ -35,10 +36,10 @@ def _again(store: Store, rolling_up: RollingUp, stretch: Stretch, now: datetime)
     kept = store.day_records.sizes(list(stretch))
     days = [day for day in stretch if kept[day][0]]
     for day in days:
-        store.rollups.write(rolling_up.day(day), now)
+        store.rollups.write(pack(rolling_up.day(day)), now)
     for month in sorted({month_of(day) for day in days}):
         if days_of_month(month).last <= stretch.last:
-            store.rollups.write(rolling_up.of(month), now)
+            store.rollups.write(pack(rolling_up.of(month)), now)
     return len(days)
 
 

@@ -25,13 +25,10 @@ class Catalogues:
         self._chain = chain
 
     def catalogue_versions(self) -> Sequence[StoredCatalogue]:
-        query = select(catalogue_versions).order_by(catalogue_versions.c.version)
-        found = self._reader.read(lambda connection: connection.execute(query).all())
-        return [StoredCatalogue(row.version, row.text, from_micros(row.published_at)) for row in found]
+        return versions(self._reader)
 
     def newest_version(self) -> int:
-        query = select(func.max(catalogue_versions.c.version))
-        return self._reader.read(lambda connection: connection.scalar(query)) or 0
+        return newest_version(self._reader)
 
     def publish_catalogue(self, text: str, now: datetime) -> StoredCatalogue:
         published = insert(catalogue_versions).values(text=text, published_at=to_micros(now))
@@ -41,3 +38,15 @@ class Catalogues:
             entry = Entry(What.CATALOGUE_PUBLISHED, f"version {version}", after={"sha256": digest})
             self._chain.append(driver_of(connection), [entry])
         return StoredCatalogue(version, text, now)
+
+
+def versions(reader: Reader) -> Sequence[StoredCatalogue]:
+    """Oldest first. Raises StorageError."""
+    query = select(catalogue_versions).order_by(catalogue_versions.c.version)
+    found = reader.read(lambda connection: connection.execute(query).all())
+    return [StoredCatalogue(row.version, row.text, from_micros(row.published_at)) for row in found]
+
+
+def newest_version(reader: Reader) -> int:
+    query = select(func.max(catalogue_versions.c.version))
+    return reader.read(lambda connection: connection.scalar(query)) or 0

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
 
 from server.app.forecast_scores import Tally
+from server.app.reports.packing import NUMBERS as _NUMBERS
+from server.app.reports.packing import PackedSpan
 from server.app.reports.ports import Mentioned, RolledSpan, SpanState
 from server.db.instants import to_micros
 from server.db.report_tables import (
@@ -22,18 +24,16 @@ from server.db.report_tables import (
 )
 from server.db.unit_of_work import Reader, Writer
 from server.domain.reports.figures import HISTOGRAMS, LARGEST, SUMMED, Figures, Kind, Subject
-from server.domain.reports.histogram import packed, unpacked
+from server.domain.reports.histogram import unpacked
 
 _AT_ONCE = 500  # spans named in one statement
-_NUMBERS = (*SUMMED, *LARGEST)
 _FORECAST = (*FORECAST_SUMS, *FORECAST_MINUTES)
 
 
 class RollUps:
     """A `server.app.reports.ports.RollUps`."""
 
-    def __init__(self, writer: Writer, reader: Reader) -> None:
-        self._writer = writer
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     def states(self) -> Mapping[str, SpanState]:
@@ -42,37 +42,6 @@ class RollUps:
 
     def read(self, span: str) -> RolledSpan | None:
         return self._reader.read(lambda connection: _read(connection, span))
-
-    def write(self, rolled: RolledSpan, now: datetime) -> None:
-        spans = {rolled.span, rolled.span[:7]}  # of a day, its month too
-        figures = [
-            {"kind": subject.kind.value, "span": rolled.span, "subject": subject.id, **_cells(one)}
-            for subject, one in rolled.figures.items()
-        ]
-        mentions = [
-            {"what": what, "span": rolled.span, "service": service, "counter": counter, "word": word, "count": count}
-            for (what, service, counter, word), count in rolled.mentions.items()
-        ]
-        forecasts = [
-            {"span": rolled.span, "service": service, **{name: getattr(tally, name) for name in _FORECAST}}
-            for service, tally in rolled.forecasts.items()
-        ]
-        state = {"seal": rolled.seal, "legs": rolled.legs, "periods": rolled.periods, "built_at": to_micros(now)}
-        with self._writer.transaction() as connection:
-            kinds = [kind.value for kind in Kind]
-            connection.execute(
-                delete(report_figures).where(report_figures.c.kind.in_(kinds), report_figures.c.span.in_(spans))
-            )
-            for table in (report_mentions, report_forecasts, report_spans):
-                connection.execute(delete(table).where(table.c.span.in_(spans)))
-            for table, rows in (
-                (report_figures, figures),
-                (report_mentions, mentions),
-                (report_forecasts, forecasts),
-                (report_spans, [{"span": rolled.span, **state}]),
-            ):
-                if rows:
-                    connection.execute(insert(table), rows)
 
     def figures(self, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None = None) -> dict[str, Figures]:
         found: dict[str, Figures] = {}
@@ -119,6 +88,51 @@ class RollUps:
         return self._reader.read(lambda connection: connection.execute(query).all())
 
 
+class KeptRollUps(RollUps):
+    """For whoever may write, too."""
+
+    def __init__(self, writer: Writer, reader: Reader) -> None:
+        super().__init__(reader)
+        self._writer = writer
+
+    def write(self, one: PackedSpan, now: datetime) -> None:
+        """In one short transaction. A day takes its month with it, which is then made anew. Raises StorageError."""
+        spans = {one.span, one.span[:7]}
+        figures = [
+            {
+                "kind": kind,
+                "span": one.span,
+                "subject": subject,
+                **dict(zip(_NUMBERS, numbers, strict=True)),
+                **dict(zip(HISTOGRAMS, histograms, strict=True)),
+            }
+            for kind, subject, numbers, histograms in one.figures
+        ]
+        mentions = [
+            {"what": what, "span": one.span, "service": service, "counter": counter, "word": word, "count": count}
+            for what, service, counter, word, count in one.mentions
+        ]
+        forecasts = [
+            {"span": one.span, "service": service, **dict(zip(_FORECAST, numbers, strict=True))}
+            for service, numbers in one.forecasts
+        ]
+        state = {"span": one.span, "seal": one.seal, "legs": one.legs, "periods": one.periods}
+        with self._writer.transaction() as connection:
+            column = report_figures.c
+            kinds = [kind.value for kind in Kind]
+            connection.execute(delete(report_figures).where(column.kind.in_(kinds), column.span.in_(spans)))
+            for table in (report_mentions, report_forecasts, report_spans):
+                connection.execute(delete(table).where(table.c.span.in_(spans)))
+            for table, rows in (
+                (report_figures, figures),
+                (report_mentions, mentions),
+                (report_forecasts, forecasts),
+                (report_spans, [{**state, "built_at": to_micros(now)}]),
+            ):
+                if rows:
+                    connection.execute(insert(table), rows)
+
+
 def _groups(spans: Sequence[str]) -> Iterable[Sequence[str]]:
     return (spans[at : at + _AT_ONCE] for at in range(0, len(spans), _AT_ONCE))
 
@@ -161,11 +175,6 @@ def _read(connection: Connection, span: str) -> RolledSpan | None:
         {(row.what, row.service, row.counter, row.word): row.count for row in rows(report_mentions)},
         {row.service: _tally([getattr(row, name) for name in _FORECAST]) for row in rows(report_forecasts)},
     )
-
-
-def _cells(figures: Figures) -> dict[str, int | bytes]:
-    cells: dict[str, int | bytes] = {name: getattr(figures, name) for name in _NUMBERS}
-    return cells | {name: packed(getattr(figures, name)) for name in HISTOGRAMS}
 
 
 def _counted(cells: Sequence[Any]) -> Figures:

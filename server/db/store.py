@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from server.app.ports import StoredCatalogue
+from server.db import catalogues
 from server.db.access_store import Accesses
 from server.db.account_store import Accounts
 from server.db.address import Address, parse_address
@@ -27,7 +29,7 @@ from server.db.lobbies import Lobbies
 from server.db.migrating import migrate, refuse_other_schema
 from server.db.numbers import Numbers
 from server.db.recordings import Recordings
-from server.db.rollups import RollUps
+from server.db.rollups import KeptRollUps, RollUps
 from server.db.sightings import Sightings
 from server.db.sole_server import PATIENCE, DatabaseTakenError, FileLock, hold_advisory_lock
 from server.db.surveys import Surveys
@@ -47,7 +49,7 @@ class Store:
     recordings: Recordings
     forecast_scores: ForecastScores
     day_records: DayRecords
-    rollups: RollUps
+    rollups: KeptRollUps
     audit: Audits
     surveys: Surveys
     accounts: Accounts
@@ -55,6 +57,8 @@ class Store:
     api_keys: ApiKeys
     api_records: ApiRecords
     sightings: Sightings
+    url: str = field(repr=False)
+    """By which a process of our own opens it, too. It may hold a password."""
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -116,7 +120,7 @@ def _open(
         Recordings(reader),
         ForecastScores(reader),
         DayRecords(reader),
-        RollUps(writer, reader),
+        KeptRollUps(writer, reader),
         Audits(writer, reader, chain),
         Surveys(writer, reader, chain),
         Accounts(writer, reader, chain),
@@ -124,5 +128,30 @@ def _open(
         ApiKeys(writer, reader, chain),
         ApiRecords(reader),
         Sightings(writer, reader),
+        address.url.render_as_string(hide_password=False),
         opened.pop_all().close,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSource:
+    """What a process that makes reports reads, and nothing by which it could write."""
+
+    days: DayRecords
+    rollups: RollUps
+    scores: ForecastScores
+    newest_version: Callable[[], int]
+    versions: Callable[[], Sequence[StoredCatalogue]]
+
+
+def open_for_reports(url: str) -> ReportSource:
+    """The schema is the business of the server that started the process. Raises StorageError."""
+    address = parse_address(url)
+    reader = Reader(reading_engine(address), address)
+    return ReportSource(
+        DayRecords(reader),
+        RollUps(reader),
+        ForecastScores(reader),
+        lambda: catalogues.newest_version(reader),
+        lambda: catalogues.versions(reader),
     )

@@ -65,9 +65,6 @@ class RollUps(Protocol):
 
     def states(self) -> Mapping[str, SpanState]: ...
     def read(self, span: str) -> RolledSpan | None: ...
-    def write(self, rolled: RolledSpan, now: datetime) -> None:
-        """In one short transaction. A day takes its month with it, which is then made anew."""
-
     def figures(self, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None = None) -> dict[str, Figures]:
         """By subject, added up over the spans."""
 

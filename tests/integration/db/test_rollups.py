@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from server.app.reports.packing import pack
 from server.app.reports.reading import LiveDays, Reading
 from server.app.reports.rolling_up import RollingUp
 from server.db.store import Store
@@ -71,7 +72,7 @@ def test_a_day_that_is_over_is_rolled_up_and_says_the_same_as_its_rows(store: St
     assert (site.took_left_open, site.services.total(), site.longest_wait) == (1, 1, 20 * 60_000)
     assert sum(rolled.figures[Subject(Kind.COUNTER, ONE)].staffed.values()) == 600
     assert rolled.mentions == {(EXCEPTION, AKTA, ONE, "urgent_need"): 1}
-    store.rollups.write(rolled, LATER)
+    store.rollups.write(pack(rolled), LATER)
     assert store.rollups.read(TODAY.isoformat()) == rolled
     assert list(rolling.due(TOMORROW)) == []
 
@@ -88,19 +89,19 @@ def test_what_is_handed_in_later_makes_the_day_and_its_month_due_again(
     close(store, a_day(store))
     for _ in range(2):
         for rolled in rolling.next(NEXT_MONTH, 40):
-            store.rollups.write(rolled, LATER)
+            store.rollups.write(pack(rolled), LATER)
     assert list(rolling.due(NEXT_MONTH)) == []
     assert store.rollups.read("2026-11") is not None
     late = TODAY + timedelta(days=6)
     run_sql(url, f"UPDATE legs SET service_date = '{late}' WHERE state = 'served'")
     assert list(rolling.due(NEXT_MONTH)) == [late.isoformat()]
-    store.rollups.write(rolling.of(late.isoformat()), LATER)
+    store.rollups.write(pack(rolling.of(late.isoformat())), LATER)
     assert list(rolling.due(NEXT_MONTH)) == ["2026-11"]
 
 
 def test_erased_rows_keep_the_figures_that_were_made_of_them(store: Store, rolling: RollingUp, url: str) -> None:
     close(store, a_day(store))
-    store.rollups.write(rolling.of(TODAY.isoformat()), LATER)
+    store.rollups.write(pack(rolling.of(TODAY.isoformat())), LATER)
     for table in ("periods", "legs", "visits"):
         run_sql(url, f"DELETE FROM {table}")
     assert list(rolling.due(TOMORROW)) == []
@@ -109,7 +110,7 @@ def test_erased_rows_keep_the_figures_that_were_made_of_them(store: Store, rolli
 
 def test_other_bounds_make_everything_anew(store: Store, rolling: RollingUp) -> None:
     close(store, a_day(store))
-    store.rollups.write(rolling.of(TODAY.isoformat()), LATER)
+    store.rollups.write(pack(rolling.of(TODAY.isoformat())), LATER)
     strict = RollingUp(store.day_records, store.rollups, store.forecast_scores, a_catalogue(), Trust(300 * SECOND))
     assert list(strict.due(TOMORROW)) == [TODAY.isoformat()]
     assert strict.of(TODAY.isoformat()).figures[SITE].took_too_short == 1
@@ -123,7 +124,7 @@ def test_law_roll_ups_say_the_same_as_the_rows_for_every_subject(store: Store, r
     before = {kind: live.figures(kind) for kind in Kind}
     said = (live.mentions(EXCEPTION, _any), live.mentions(PAPER, _any), live.forecasts(), live.course(SITE))
     for rolled in rolling.next(TOMORROW, 10):
-        store.rollups.write(rolled, LATER)
+        store.rollups.write(pack(rolled), LATER)
     after = _reading(rolling, stretch, TOMORROW)
     assert {kind: after.figures(kind) for kind in Kind} == before
     assert (after.mentions(EXCEPTION, _any), after.mentions(PAPER, _any), after.forecasts(), after.course(SITE)) == said
@@ -133,11 +134,11 @@ def test_a_month_says_what_its_days_say(store: Store, rolling: RollingUp) -> Non
     close(store, a_day(store))
     month = Stretch(date(2026, 11, 1), date(2026, 11, 30))
     for rolled in rolling.next(NEXT_MONTH, 40):
-        store.rollups.write(rolled, LATER)
+        store.rollups.write(pack(rolled), LATER)
     by_day = {kind: _reading(rolling, month, NEXT_MONTH).figures(kind) for kind in Kind}
     (rolled,) = rolling.next(NEXT_MONTH, 40)
     assert rolled.span == "2026-11"
-    store.rollups.write(rolled, LATER)
+    store.rollups.write(pack(rolled), LATER)
     assert {kind: _reading(rolling, month, NEXT_MONTH).figures(kind) for kind in Kind} == by_day
 
 

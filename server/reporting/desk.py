@@ -1,0 +1,137 @@
+"""The desk: where the server hands questions in. One process, one queue; whoever is too many is told so at once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+
+import structlog
+
+from server.reporting.wire import LENGTH, Due, Failed, FromWorker, Start, Wanted, framed, read_from_worker
+
+log = structlog.get_logger()
+
+MOST_WAITING = 6  # questions; the last of them waits for the others
+COMMAND = (sys.executable, "-m", "server.reporting")
+LARGEST = 64 * 1024 * 1024  # bytes of an answer
+GIVEN_UP = "given_up"
+
+
+class TooManyError(Exception):
+    """As many questions wait as are let in."""
+
+
+class ReportDesk:
+    """The process is started with the first question, and anew after it has ended (it does so when it is idle)."""
+
+    def __init__(self, start: Start, seconds: float, command: Sequence[str] = COMMAND) -> None:
+        self._start = start
+        self._seconds = seconds
+        self._command = command
+        self._queue = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reports")
+        self._waiting = 0
+        self._counting = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def submit(self, question: Wanted | Due) -> Future[FromWorker]:
+        """Raises TooManyError."""
+        with self._counting:
+            if self._waiting >= MOST_WAITING:
+                raise TooManyError
+            self._waiting += 1
+        try:
+            return self._queue.submit(self._ask, question)
+        except RuntimeError:  # the server is ending
+            with self._counting:
+                self._waiting -= 1
+            raise TooManyError from None
+
+    async def ask(self, question: Wanted) -> FromWorker:
+        """Raises TooManyError."""
+        return await asyncio.wrap_future(self.submit(question))
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process while it runs."""
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
+
+    def start(self) -> None:
+        """Nothing yet: most halls ask for a report a few times a day."""
+
+    def stop(self) -> None:
+        self._end()
+        self._queue.shutdown(cancel_futures=True)
+
+    # --- in the queue's own thread ---
+
+    def _ask(self, question: Wanted | Due) -> FromWorker:
+        try:
+            try:
+                return self._asked(question)
+            except (EOFError, BrokenPipeError):  # it had just ended for want of questions
+                return self._asked(question)
+        except (OSError, EOFError) as error:
+            log.warning("report_process_ended", error=str(error))
+            self._end()
+            return Failed(GIVEN_UP)
+        finally:
+            with self._counting:
+                self._waiting -= 1
+
+    def _asked(self, question: Wanted | Due) -> FromWorker:
+        process = self._running()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        deadline = time.monotonic() + self._seconds
+        process.stdin.write(framed(question))
+        process.stdin.flush()
+        pipe = process.stdout.fileno()
+        length = int.from_bytes(_exactly(pipe, LENGTH, deadline), "big")
+        if length > LARGEST:
+            raise OSError("an answer that is far too long")
+        return read_from_worker(_exactly(pipe, length, deadline))
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        process = self._process
+        if process is not None and process.poll() is None:
+            return process
+        self._end()
+        process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=-1)  # noqa: S603
+        self._process = process
+        log.info("report_process_started", pid=process.pid)
+        assert process.stdin is not None
+        process.stdin.write(framed(self._start))
+        return process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+
+def _exactly(pipe: int, count: int, deadline: float) -> bytes:
+    found = bytearray()
+    while len(found) < count:
+        ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            raise OSError("it took too long")
+        part = os.read(pipe, min(1 << 20, count - len(found)))
+        if not part:
+            raise EOFError("it ended")
+        found += part
+    return bytes(found)

@@ -1,0 +1,1 @@
+"""Reports: what days say in figures, on a page and as files."""
