@@ -35,7 +35,7 @@ from server.app.verbs import Verbs
 from server.caretaking import caretaker_of
 from server.db.store import Store
 from server.domain.catalogue import Catalogue, always_open
-from server.net.application import application
+from server.net.application import Companion, application
 from server.net.doorkeeper import Doorkeeper
 from server.net.gate import Gate, Limits
 from server.net.http import BoundedHttp
@@ -45,7 +45,9 @@ from server.net.protocol import DirectWebSocket
 from server.net.writer import Writer
 from server.other_systems import api_routes
 from server.pages import all_pages
-from server.settings import ServerSettings, certificate_folder, pepper_of
+from server.reporting.desk import ReportDesk
+from server.reporting.wire import Start
+from server.settings import ServerSettings, certificate_folder, pepper_of, trust_of
 from server.tls.folder import CertificateFolder
 from server.two_doors import TwoDoors
 from server.web.house.house import House
@@ -55,7 +57,7 @@ SHUTDOWN = 1  # seconds for connections to end by themselves
 PING_INTERVAL, PING_TIMEOUT = 4.0, 4.0  # seconds; a frozen program is gone after eight
 
 Clock = Callable[[], datetime]
-Pages = Callable[[House, Phones, Store], Sequence[BaseRoute]]
+Pages = Callable[[House, Phones, Store, ReportDesk], Sequence[BaseRoute]]
 
 
 class NoCatalogueError(Exception):
@@ -88,8 +90,11 @@ def build(
     doorkeeper = Doorkeeper(gate, accounts)
     house = House(gate, doorkeeper)
     certificates = _certificates(settings, gate) if settings.tls else None
-    companions = [caretaker_of(settings, care_of, store, gate, certificates)] if care_of else []
-    routes = [*pages(house, phones, store), *api_routes(settings, store, gate)]
+    desk = desk_of(settings, store.url)
+    companions: list[Companion] = [desk]
+    if care_of:
+        companions.append(caretaker_of(settings, care_of, store, gate, desk, certificates))
+    routes = [*pages(house, phones, store, desk), *api_routes(settings, store, gate)]
     return TwoDoors(
         uvicorn.Config(
             application(gate, phones, routes, companions, doorkeeper, house.refused),
@@ -109,6 +114,12 @@ def build(
         ),
         in_clear,
     )
+
+
+def desk_of(settings: ServerSettings, url: str) -> ReportDesk:
+    trust = trust_of(settings)
+    start = Start(url, trust.shortest_service, trust.longest, settings.report_csv_separator)
+    return ReportDesk(start, settings.report_seconds)
 
 
 def _certificates(settings: ServerSettings, gate: Gate) -> tuple[CertificateFolder, ssl.SSLContext]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from ssl import SSLContext
@@ -16,13 +16,16 @@ from server.care.caretaker import Caretaker, Duty
 from server.care.checking import Checking
 from server.care.disk import DiskWatch
 from server.care.forgetting import Forgetting
+from server.care.rolling_up import RollingUpDays
 from server.care.sealing import Sealing
 from server.care.watching_clock import WatchingClock
 from server.db import Store
 from server.db.address import parse_address
 from server.db.backing_up import back_up, entry_of, seal_of, size_of, suffix
 from server.db.checking import damage_of
+from server.domain.service_day import service_date
 from server.net.gate import Gate
+from server.reporting.desk import ReportDesk
 from server.settings import ServerSettings, backup_folder
 from server.tls.folder import CertificateFolder
 from server.tls.renewing import Renewing
@@ -35,6 +38,7 @@ def caretaker_of(
     url: str,
     store: Store,
     gate: Gate,
+    desk: ReportDesk,
     certificates: tuple[CertificateFolder, SSLContext] | None = None,
 ) -> Caretaker:
     def local(now: datetime) -> datetime:
@@ -68,6 +72,11 @@ def caretaker_of(
         duties.append(WatchingClock(gate.clock))
     duties.append(Sealing(store.audit.seal_facts, store.audit.head))
     duties.append(Forgetting(gate.surveys.forget))
+
+    def today(now: datetime) -> date:
+        return service_date(now, gate.site().time_zone)
+
+    duties.append(RollingUpDays(desk, today, store.rollups.write))
     duties.append(Checking(partial(damage_of, url), local))
     return Caretaker(
         duties, lambda alarm, stands: gate.writer.insist(Alarmed(alarm, stands)), gate.clock, time.monotonic

@@ -10,6 +10,8 @@ from server.app.catalogue_editing.desk import CatalogueDesk
 from server.app.devices import DeviceOffice
 from server.db.store import Store
 from server.net.phone_socket import Phones
+from server.reporting.desk import ReportDesk
+from server.reporting.service import ReportService
 from server.tls.certificates import fingerprint_of
 from server.web.admin.routes import admin_routes
 from server.web.audit.routes import audit_routes
@@ -18,12 +20,14 @@ from server.web.house.house import House
 from server.web.ikm.routes import ikm_routes
 from server.web.phone.hall import GatePhoneHall
 from server.web.phone.routes import phone_routes
+from server.web.reports.routes import report_routes
 from server.web.signing_in.routes import signing_in_routes
 from server.web.survey.routes import survey_routes
 
 
-def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]:
-    """What people see in a browser; `store` is what a family asks of the database, by its ports."""
+def all_pages(house: House, phones: Phones, store: Store, desk: ReportDesk) -> Sequence[BaseRoute]:
+    """What people see in a browser; `store` is what a family asks of the database, by its ports; `desk` where reports
+    are made."""
     routes = [
         *house.routes(),
         *signing_in_routes(house),
@@ -32,6 +36,7 @@ def all_pages(house: House, phones: Phones, store: Store) -> Sequence[BaseRoute]
         *audit_routes(house, store.audit, store.histories, store.access),
         *_admin(house, store),
         *floor_routes(house),
+        *report_routes(house, ReportService(desk, house.gate.clock)),
         *phone_routes(GatePhoneHall(house.gate, phones)),
     ]
     house.served |= {route.path for route in routes if isinstance(route, Route | Mount)}

@@ -27,6 +27,7 @@ _PAGES = Environment(
 
 def as_html(report: Report, language: Language, query: str) -> str:
     """Without the layout around it; `query` is what asked for the report, for the links to its files."""
+    asked = f"{query}&" if query else ""
     first, last = (saying.plain_date(day, language) for day in (report.stretch.first, report.stretch.last))
     before = [saying.plain_date(day, language) for day in (report.before.first, report.before.last)]
     return _PAGES.get_template("report_part.html").render(
@@ -39,9 +40,7 @@ def as_html(report: Report, language: Language, query: str) -> str:
         sections=[_section(section, language) for section in report.sections],
         about=saying.about(report, language),
         query=query,
-        file=lambda form, section="": (
-            f"/reports/file/{form}?{query}{'&' if query else ''}{urlencode({'section': section})}"
-        ),
+        file=lambda form, section="": f"/reports/file/{form}?{asked}{urlencode({'section': section})}",
     )
 
 
