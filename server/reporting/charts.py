@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 import matplotlib as mpl
@@ -27,6 +28,8 @@ WIDE: Final = (10.0, 3.4)  # inches
 MOST_LABELS = 12
 _STYLE: dict[Any, Any] = {
     "font.size": 10.5,
+    "font.weight": 500,
+    "axes.labelweight": 500,
     "text.color": INK,
     "axes.edgecolor": LINE,
     "axes.labelcolor": SOFT,
@@ -70,7 +73,7 @@ def _draw_course(axes: Axes, section: Section, language: Language) -> None:
     axes.set_ylabel(word("axis_visits", language))
     beside = _beside(axes, word("axis_minutes", language))
     beside.plot(places, waits, color=GOLD, linewidth=2, marker="o", markersize=4)
-    beside.set_ylim(bottom=0)
+    beside.set_ylim(0, 1.15 * max(1.0, *(wait for wait in waits if isfinite(wait)), 0.0))
     shown = range(0, len(names), max(1, -(-len(names) // MOST_LABELS)))
     axes.set_xticks(list(shown), [names[at] for at in shown], rotation=30, ha="right")
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))

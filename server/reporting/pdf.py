@@ -69,7 +69,7 @@ class _Paper(FPDF):
         self._type(10, GREEN, bold=True)
         self._line(self._report.site.in_(self._language), 5)
         self._type(22, INK, bold=True)
-        self.multi_cell(0, 10, self._title(), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(0, 10, self._title(), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self._type(11, SOFT)
         self._line(self._stretch(), 6)
         first, last = (plain_date(day, self._language) for day in (self._report.before.first, self._report.before.last))
@@ -90,7 +90,7 @@ class _Paper(FPDF):
         self._line(self._say("left_out_heading"), 6)
         self._type(9, INK)
         for line in about(self._report, self._language):
-            self.multi_cell(0, 4.8, line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.multi_cell(0, 4.8, line, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(GAP)
 
     def _cards(self) -> None:
@@ -126,7 +126,7 @@ class _Paper(FPDF):
         self._type(13, INK, bold=True)
         self._line(self._say(section.key), 8)
         self._type(9, SOFT)
-        self.multi_cell(0, 4.6, self._say(f"{section.key}_means"), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(0, 4.6, self._say(f"{section.key}_means"), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(1.5)
         if section.drawing in (Drawing.COURSE, Drawing.STAFFING):
             self.image(BytesIO(as_png(section, self._language)), w=min(self.epw, 178))

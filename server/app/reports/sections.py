@@ -56,7 +56,7 @@ def times(figures: Figures) -> Section:
     for key, cells, total, worst, out in (
         ("waiting", figures.waits, figures.waited, figures.longest_wait, figures.waited_too_long),
         ("walking", figures.walks, figures.walked, figures.longest_walk, _out_of_walks(figures)),
-        ("service", figures.services, figures.took, figures.longest_service, _out_of_services(figures)),
+        ("serving", figures.services, figures.took, figures.longest_service, _out_of_services(figures)),
     ):
         count = cells.total()
         mean = total / 1000 / count if count else None
@@ -74,7 +74,7 @@ def left_out(figures: Figures) -> tuple[LeftOut, ...]:
         LeftOut("waiting", one.waits.total(), (("too_long", one.waited_too_long),)),
         LeftOut("walking", one.walks.total(), (("left_open", one.walked_left_open), ("too_long", one.walked_too_long))),
         LeftOut(
-            "service",
+            "serving",
             one.services.total(),
             (("left_open", one.took_left_open), ("too_short", one.took_too_short), ("too_long", one.took_too_long)),
         ),

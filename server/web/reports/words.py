@@ -165,6 +165,7 @@ WORDS: Mapping[str, Words] = {
     "weekday": Words("Hari", "Weekday"),
     # cells
     "waiting": Words("Menunggu", "Waiting"),
+    "serving": Words("Pelayanan", "Service"),
     "walking": Words("Berjalan", "Walking"),
     "solved": Words("Selesai", "Solved"),
     "referred": Words("Dirujuk ke tempat lain", "Referred elsewhere"),
