@@ -283,6 +283,7 @@ class KioskViewModel(Touches):
             alone=ticket.alone,
             left_out=", ".join(item.name.in_(ticket.language) for item in ticket.left_out),
             late=ticket.late,
+            footer=site.ticket_text.in_(ticket.language) if site and site.ticket_text else "",
             stops=tuple(_slip_stop(stop, ticket.language) for stop in issued.stops),
         )
 

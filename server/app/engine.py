@@ -102,7 +102,7 @@ class Engine:
 
     def site(self) -> SiteInfo:
         site = self._catalogue.site
-        return SiteInfo(site.id, site.name, site.time_zone, site.languages, site.most_stops)
+        return SiteInfo(site.id, site.name, site.time_zone, site.languages, site.most_stops, site.ticket_text)
 
     def run(self, jobs: Sequence[Job], now: datetime) -> list[Post]:
         """Everything that is to be done at this moment. What comes back is carried out in that order."""

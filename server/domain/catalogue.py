@@ -41,6 +41,8 @@ class Site:
     """What holds where an agency says nothing else."""
     most_stops: int = 5
     """How many services one visitor may choose on one number."""
+    ticket_text: Words | None = None
+    """The last line of every slip."""
     survey: SurveyPlan | None = None
     """Whom the satisfaction survey asks, where an agency says nothing else; None: nobody."""
     survey_rules: SurveyRules = field(default_factory=SurveyRules)

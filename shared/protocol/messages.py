@@ -60,6 +60,8 @@ class SiteInfo(msgspec.Struct, frozen=True):
     languages: tuple[Language, ...]
     most_stops: int = 1
     """How many services one number may have."""
+    ticket_text: Words | None = None
+    """The last line of every slip; a kiosk takes another one with its next connection."""
 
 
 class Welcome(Message, tag="welcome"):

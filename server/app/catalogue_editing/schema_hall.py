@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from server.app.catalogue_editing.kinds import Field, Kind, Option, Shape, Writing
 from server.app.catalogue_file.draft import (
+    LONG_TEXT,
     MAX_WALKING_SECONDS,
     NAME,
     TICKER,
@@ -203,6 +204,12 @@ SITE = Kind(
             high=MOST_STOPS,
             usual=USUAL_STOPS,
         ),
+        Field(
+            key="ticket_text",
+            shape=Shape.WORDS,
+            label=Words("Teks di bawah karcis", "Text at the end of a slip"),
+            limit=LONG_TEXT,
+        ),
         TICKER_FIELD,
         Field(
             key="sound_alike",
@@ -272,7 +279,16 @@ SPECIAL_DAY = Kind(
     title="name",
     fields=(
         *_DAY,
-        Field(key="spans", shape=Shape.SPANS, label=Words("Buka", "Open"), limit=40, hint=_SPANS_HINT),
+        Field(
+            key="spans",
+            shape=Shape.SPANS,
+            label=Words("Buka", "Open"),
+            limit=40,
+            hint=Words(
+                "Seperti 08:00-12:00; kosong bila tutup atau buka seperti biasa.",
+                "As 08:00-12:00; empty when it is closed or open as usual.",
+            ),
+        ),
         Field(
             key="usual",
             shape=Shape.FLAG,

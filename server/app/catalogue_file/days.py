@@ -30,7 +30,7 @@ def read_hours(fields: Fields) -> Hours:
             fields.error("friday_break", Code.BAD_HOURS, "friday_break: is outside Friday's hours")
         week[FRIDAY] = tuple(_without(pause, week[FRIDAY]))
     if not any(week.values()):
-        fields.note((), Code.BAD_HOURS, "these hours are never open")
+        fields.note((), Code.BAD_HOURS, "these hours are never open", never=1)
     return Hours(MappingProxyType({weekday: spans for weekday, spans in week.items() if spans}))
 
 
@@ -76,7 +76,7 @@ class DifferentDays:
         """A day with exactly one of `closed = true`, `spans = [...]` or `usual = true`."""
         said = [key for key in ("closed", "spans", "usual") if fields.has(key)]
         if len(said) != 1:
-            fields.note((), Code.MISSING, "one of closed = true, usual = true or spans = [...] is expected")
+            fields.note((), Code.MISSING, "one of closed = true, usual = true or spans = [...] is expected", one_of=3)
         closed, usual = fields.flag("closed", default=True), fields.flag("usual", default=True)
         if "spans" not in said and not (closed and usual):
             fields.error(said[0], Code.BAD_VALUE, f"{said[0]}: false says nothing; leave it out")

@@ -147,6 +147,7 @@ class _Sections:
             calling=read_calling(fields, CallingOrder()),
             norms=read_norms(fields, Norms()),
             most_stops=fields.number("most_stops", 1, MOST_STOPS, default=USUAL_STOPS),
+            ticket_text=fields.words("ticket_text", LONG_TEXT) if fields.has("ticket_text") else None,
             survey=read_survey(fields, None, rules=True),
             survey_rules=read_survey_rules(fields),
         )
@@ -277,7 +278,7 @@ class _Sections:
         named = self._hours_name(fields) or self._agency_hours.get(agency) or self._site_hours
         if not named and not fields.has("hours"):
             message = '"hours" is missing; its agency and [site] name none either'
-            fields.note((), Code.MISSING, message)
+            fields.note((), Code.MISSING, message, field="hours")
         return self._draft.hours.get(named, Hours({}))
 
     def _tables(self, section: str, *, required: bool = True) -> Iterator[Fields]:

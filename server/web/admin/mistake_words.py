@@ -54,6 +54,11 @@ _SAID: Mapping[Code, Words] = {
     Code.NO_SERVICE: Words("Belum ada layanan.", "It has no service yet."),
     Code.UNUSED: Words("Belum ada loket di sini.", "It has no counter yet."),
 }
+_ONE_OF_THREE = Words(
+    "Pilih tepat satu: jam buka, buka seperti biasa, atau tutup.",
+    "Say exactly one: opening hours, open as usual, or closed.",
+)
+_NEVER_OPEN = Words("Paling sedikit satu hari harus buka.", "At least one day must be open.")
 _NEEDS_NOT_MET = Words("Tidak ada loketnya yang siap untuk: {needs}.", "None of its counters can serve: {needs}.")
 _SAME_NAME = Words("Namanya sama dengan yang lain di sebelahnya.", "It has the same name as another beside it.")
 _NOTHING_YET = Words("Belum ada satu pun.", "There is none yet.")
@@ -92,6 +97,10 @@ def said(placed: Placed, tables: Tables, language: Language) -> str:
         words = _NEEDS_NOT_MET
     elif mistake.code is Code.DUPLICATE and placed.field == "name" and "other" in facts:
         words = _SAME_NAME
+    elif "one_of" in facts:
+        words = _ONE_OF_THREE
+    elif "never" in facts:
+        words = _NEVER_OPEN
     elif mistake.code is Code.MISSING and not placed.identity:
         words = _NOTHING_YET
     elif mistake.code is Code.PREFIX_SHARED:

@@ -385,6 +385,8 @@ def _named(kind: Kind, identity: str, item: Mapping[str, object], language: Lang
 def _cell(field: Field, item: Mapping[str, object], tables: Tables, language: Language) -> str:
     """A value in a list: what is left out is what stands above it, or nothing."""
     value = value_of(item, field.key)
+    if field.key == "agency" and value is not None:
+        return str(tables["agency"].get(str(value), {}).get("short_name", value))
     if value is None and field.key == "prefix":
         value = tables["agency"].get(str(item.get("agency")), {}).get("prefix")
     if value is None and field.usual is None and field.shape is not Shape.SPANS:

@@ -149,3 +149,9 @@ def test_a_service_that_came_back_is_not_removed_and_the_newest_of_the_old_count
     assert not read(SMALL, [SMALL, newer]).removed
     removed = read(newer, [SMALL, renamed, newer]).removed
     assert removed[ServiceId("birth")].name.en == "Certificate of birth"
+
+
+def test_a_site_may_end_its_slips_with_words_of_its_own() -> None:
+    text = changed("[site]\n", '[site]\nticket_text = { id = "Simpan karcis ini.", en = "Keep this slip." }\n')
+    assert read(text).site.ticket_text == Words("Simpan karcis ini.", "Keep this slip.")
+    assert read(SMALL).site.ticket_text is None
