@@ -140,6 +140,7 @@ def test_a_hall_is_made_by_hand(empty: Empty, page: Page) -> None:
     assert not (empty.state / "setup-code").exists()
 
 
+@pytest.mark.faults
 def test_a_hall_is_made_from_the_sample(empty: Empty, page: Page) -> None:
     to_the_offer(page, empty)
     page.get_by_label("Start from the sample").check()

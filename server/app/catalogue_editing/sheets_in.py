@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from server.app.catalogue_editing.columns import MOST_COLUMNS, MOST_ROWS, SHEETS, Column, columns_of, sheet_of
-from server.app.catalogue_editing.kinds import Item, Kind, Writing, put_value
+from server.app.catalogue_editing.kinds import Item, Kind, Writing, put_value, value_of
 from server.app.catalogue_editing.placing import Placed
 from server.app.catalogue_editing.tables import Tables, identity_of
 from server.app.catalogue_editing.texts import Wrong, WrongTextError, as_text, value_from
@@ -190,7 +190,8 @@ class _Sheet:
             return
         item = copied(self._present.get(identity, {}))
         for key, value in said.items():
-            put_value(item, key, value)
+            if value is None or str(value_of(item, key)) != value:  # a counter's number may stand without quotes
+                put_value(item, key, value)
         if self._kind.writing is Writing.ONE and things:
             self._note(row, "", SheetWrong.IDENTITY_TWICE, identity)
             return
