@@ -218,7 +218,7 @@ class ThingForm:
         if one.shape is Shape.WORDS_LIST:
             return TextAreaField(label, render_kw={"rows": _LINES})
         if one.shape is Shape.NUMBER:
-            more["render_kw"] |= {"inputmode": "numeric", "class": "short"}
+            more["render_kw"] |= {"inputmode": "numeric", "class": "digits"}
         return StringField(label, **more)
 
     def _input(self, one: Described) -> Field:
