@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 
 from starlette.routing import BaseRoute, Mount, Route
@@ -15,6 +16,10 @@ from server.reporting.service import ReportService
 from server.tls.certificates import fingerprint_of
 from server.web.admin.routes import admin_routes
 from server.web.audit.routes import audit_routes
+from server.web.booking.challenge import Challenges
+from server.web.booking.hall import BookingHall
+from server.web.booking.own import OwnPages
+from server.web.booking.routes import booking_room, booking_routes
 from server.web.floor.routes import floor_routes
 from server.web.house.house import House
 from server.web.ikm.routes import ikm_routes
@@ -28,6 +33,8 @@ from server.web.survey.routes import survey_routes
 def all_pages(house: House, phones: Phones, store: Store, desk: ReportDesk) -> Sequence[BaseRoute]:
     """What people see in a browser; `store` is what a family asks of the database, by its ports; `desk` where reports
     are made."""
+    room, bookings = booking_room(house), BookingHall(house.gate, store.bookings)
+    own = OwnPages(room, bookings)
     routes = [
         *house.routes(),
         *signing_in_routes(house),
@@ -37,7 +44,9 @@ def all_pages(house: House, phones: Phones, store: Store, desk: ReportDesk) -> S
         *_admin(house, store),
         *floor_routes(house),
         *report_routes(house, ReportService(desk, house.gate.clock)),
-        *phone_routes(GatePhoneHall(house.gate, phones)),
+        *booking_routes(room, bookings, Challenges(secrets.token_bytes(32))),
+        *own.routes(),
+        *phone_routes(GatePhoneHall(house.gate, phones), own.page),
     ]
     house.served |= {route.path for route in routes if isinstance(route, Route | Mount)}
     return routes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -74,13 +74,22 @@ class PhoneHall(Protocol):
         """Accept the socket; from then on it is served with the visit's stream."""
 
 
-def phone_routes(hall: PhoneHall) -> Sequence[BaseRoute]:
-    return _Phone(hall).routes()
+Before = Callable[[HttpRequest, str], Awaitable[Response | None]]
+"""The page of a key that is no number's yet: a booking's. None when it is nobody's."""
+
+
+async def nothing_before(_: HttpRequest, __: str) -> Response | None:
+    return None
+
+
+def phone_routes(hall: PhoneHall, before: Before = nothing_before) -> Sequence[BaseRoute]:
+    return _Phone(hall, before).routes()
 
 
 class _Phone:
-    def __init__(self, hall: PhoneHall) -> None:
+    def __init__(self, hall: PhoneHall, before: Before) -> None:
         self._hall = hall
+        self._before = before
         pages = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=select_autoescape())
         self._visit_page = pages.get_template("visit.html")
         self._not_found_page = pages.get_template("not_found.html")
@@ -100,7 +109,8 @@ class _Phone:
         key = http.path_params["key"]
         visit = await self._visit(key)
         if visit is None:
-            return self._not_found(http)
+            before = await self._before(http, key) if _KEY.fullmatch(key) else None
+            return before or self._not_found(http)
         language = _language(http, visit.language)
         said = http.query_params.get("notice", "")
         notice = WORDS[said].in_(language) if said in {"try_again", *_THANKS, *_NOTICES.values()} else ""

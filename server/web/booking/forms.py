@@ -1,0 +1,31 @@
+"""The form about the visitor: nothing in it has to be filled in."""
+
+from __future__ import annotations
+
+from wtforms import StringField, validators
+
+from server.web.booking.words import REFUSALS, WORDS
+from server.web.house.forms import HouseForm
+from shared.vocabulary import ErrorCode, Language
+
+LONGEST_NAME, LONGEST_PHONE = 60, 24
+UNSEEN = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+
+
+def about_you_form(language: Language) -> type[HouseForm]:
+    class AboutYou(HouseForm):
+        name = StringField(
+            WORDS["name"].in_(language),
+            [validators.Length(max=LONGEST_NAME), validators.Regexp(f"^[^{UNSEEN}]*$")],
+            render_kw={"autocomplete": "name", "maxlength": LONGEST_NAME},
+        )
+        phone = StringField(
+            WORDS["phone"].in_(language),
+            [
+                validators.Length(max=LONGEST_PHONE),
+                validators.Regexp(r"^[0-9+(). /-]*$", message=REFUSALS[ErrorCode.BAD_PHONE].in_(language)),
+            ],
+            render_kw={"autocomplete": "tel", "inputmode": "tel", "maxlength": LONGEST_PHONE},
+        )
+
+    return AboutYou
