@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from shared.log import get_log
 
@@ -46,10 +46,15 @@ class Chime(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._silent.connect(_beep, Qt.ConnectionType.QueuedConnection)
+        self._is_ready = False
 
     def ring(self) -> None:
         """Sound once, without waiting for it."""
+        if not self._is_ready:
+            from PySide6.QtCore import Qt  # 120 enumerations: not before the first frame
+
+            self._silent.connect(_beep, Qt.ConnectionType.QueuedConnection)
+            self._is_ready = True
         threading.Thread(target=self._play, name="chime", daemon=True).start()
 
     def _play(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, SignalInstance, Slot
 
 from counter.desk import step
 from counter.hearing import COUNTERS
@@ -221,6 +221,8 @@ def _names(row: type) -> tuple[str, ...]:
 
 
 def _key_name(key: int) -> str:
+    from PySide6.QtCore import Qt  # 120 enumerations: not before the first frame
+
     try:
         name = Qt.Key(key).name.removeprefix("Key_")
     except ValueError:

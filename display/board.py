@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from shared.protocol.views import CallItem, Table, ZoneItem
 from shared.vocabulary import Words
@@ -12,8 +13,7 @@ ROWS = 6  # last calls in the list: more would have to be smaller than a hall ca
 NO_WORDS = Words("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One of the last calls."""
 
     leg: str
@@ -25,8 +25,7 @@ class Row:
     flashing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     site: Words
     zone: Words
     ticker: tuple[Words, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import timedelta
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
@@ -280,9 +279,9 @@ class BoardViewModel(QObject):
 def _for_qml(value: Any) -> dict[str, Any]:
     """A frozen value as a map; words become `name` and `nameEn`, for the eye reads both at once."""
     shown: dict[str, Any] = {}
-    for field in fields(value):
-        part = getattr(value, field.name)
-        name = camel(field.name)
+    for field in value.__struct_fields__:
+        part = getattr(value, field)
+        name = camel(field)
         if isinstance(part, Words):
             shown[name], shown[f"{name}En"] = part.id, part.en
         else:

@@ -7,7 +7,9 @@ The time for which the voice was busy with others does not count: five counters 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from display.speech import Speech
 from shared.protocol.messages import Announcement
@@ -25,8 +27,7 @@ LONGEST_SPEECH = 45.0  # seconds; a voice that has not answered by then will not
 CHIME_LASTS, SENTENCE_LASTS = 1.7, 5.3  # seconds, rounded up: to foresee who would grow too old while waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One call on the panel, from its beginning there."""
 
     announcement: Announcement
@@ -39,8 +40,7 @@ class Turn:
     """When the voice had finished, or found that it could not speak."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     announcement: Announcement
     received: float
     long_flash: bool

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from display import calendar
 from display.board import NO_WORDS, Board, Row, newest_standing
@@ -14,32 +15,27 @@ from display.words import VOICE_FAULTS, WORDS, turned_away
 from shared.vocabulary import ErrorCode, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Connecting:
+class Connecting(Struct, frozen=True):
     """Started, and nothing heard yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Introducing:
+class Introducing(Struct, frozen=True):
     """The server does not know this display yet."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """The board is in step with the server."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """The server is gone; what is on the board may be old."""
 
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Barred:
+class Barred(Struct, frozen=True):
     """People have to act before this display can work: `code` says why; None: it has no zone."""
 
     code: ErrorCode | None
@@ -48,21 +44,18 @@ class Barred:
 Tie = Connecting | Introducing | Following | Cut | Barred
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     site: Words = NO_WORDS
     zone: Words = NO_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     time: str = ""
     zone: str = ""
     date: Words = NO_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """The big part. `kind`: `call` is being called now, `bulletin` said, `last` was the last one, `idle` greets."""
 
     kind: str = "idle"
@@ -74,8 +67,7 @@ class Panel:
     text: Words = NO_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """`page`: `board`, `pairing` or `message`. `stale` greys the whole board."""
 
     page: str = "board"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from display.speech import Speech, VoiceFault
 from shared.log import get_log
@@ -19,16 +20,14 @@ log = get_log("voice")
 LOOK_AGAIN = 20.0  # seconds between looks at voice and sound: officers hear of a fault within half a minute
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """An announcement has been dealt with; `fault` says why it was not heard."""
 
     announcement: str
     fault: VoiceFault | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fitness:
+class Fitness(Struct, frozen=True):
     """Whether the speaker can speak at all, as far as is known."""
 
     fault: VoiceFault | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.answers import READ_REFUSAL, show_ticket
 from kiosk.effects import GiveHere, Print

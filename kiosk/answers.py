@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.catalogue_view import is_late
 from kiosk.effects import Effect, Print, Report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk import basket, other_days, staff
 from kiosk.answers import HASTE, HASTY, PAPER_WITHIN, TAKE_PAPER

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 WITHIN = 6.0  # seconds for all four: a wiping cloth does not keep the order, a child does not know it
 REACH = 0.14  # of the shorter side: a square in each corner
@@ -19,8 +20,7 @@ class Corner(Enum):
 ORDER = (Corner.TOP_LEFT, Corner.TOP_RIGHT, Corner.BOTTOM_RIGHT, Corner.BOTTOM_LEFT)
 
 
-@dataclass(frozen=True, slots=True)
-class Corners:
+class Corners(Struct, frozen=True):
     """How far the gesture has come, and when it began."""
 
     touched: int = 0

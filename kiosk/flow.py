@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk import alone, returning, staff
 from kiosk.answers import paper_failed, paper_out, replied, tell_printer

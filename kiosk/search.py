@@ -9,8 +9,9 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from shared.protocol.views import AgencyItem, ServiceItem
 
@@ -32,8 +33,7 @@ class Place(IntEnum):
     AGENCY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     words: tuple[str, ...]
     """Every word of the catalogue, sorted."""
     places: Mapping[str, Mapping[str, Place]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kiosk.effects import CheckPin, Effect, Print, Quit, ShowInWindow
 from kiosk.events import Choice, EndProgram, EnterPin, EraseDigit, LeaveFullScreen, PressDigit, PrintAgain

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from kiosk.catalogue_view import Catalogue
 from kiosk.corners import Corners
@@ -14,8 +15,7 @@ from shared.protocol.views import AgencyItem, ServiceItem
 from shared.vocabulary import ErrorCode, Language, Need, PrinterFault, PrintState, Priority, RequestId
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """A number that was issued here, with all that its slip says."""
 
     issued: Issued
@@ -36,68 +36,58 @@ class Ticket:
 # --- pages: nobody is here ---
 
 
-@dataclass(frozen=True, slots=True)
-class Starting:
+class Starting(Struct, frozen=True):
     """The program runs; the server has not answered yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """The server does not know this kiosk yet: an administrator approves the code."""
 
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedAway:
+class TurnedAway(Struct, frozen=True):
     """The server will not talk to this kiosk, and why."""
 
     code: ErrorCode
     facts: dict[str, Fact] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(Struct, frozen=True):
     """Invites; touching a language starts."""
 
 
 # --- pages: a visitor chooses ---
 
 
-@dataclass(frozen=True, slots=True)
-class ChoosingAgency:
+class ChoosingAgency(Struct, frozen=True):
     turn: int = 0
     """Which screenful of the list is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Searching:
+class Searching(Struct, frozen=True):
     came_from: ChoosingAgency | ChoosingService
     query: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChoosingService:
+class ChoosingService(Struct, frozen=True):
     agency: str
     came_from: ChoosingAgency
     turn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingService:
+class ReadingService(Struct, frozen=True):
     """Requirements, fee, waiting; and the question whether the visitor needs priority."""
 
     service: str
     came_from: ChoosingService | Searching
 
 
-@dataclass(frozen=True, slots=True)
-class AskingPriority:
+class AskingPriority(Struct, frozen=True):
     came_from: ReadingService
 
 
-@dataclass(frozen=True, slots=True)
-class AskingAgain:
+class AskingAgain(Struct, frozen=True):
     """A number of this service was taken here just now: is it this visitor's, or is this another one?"""
 
     came_from: ReadingService
@@ -111,8 +101,7 @@ class AskingAgain:
         return self.on_paper and not self.ticket.copies and kiosk.printer is None
 
 
-@dataclass(frozen=True, slots=True)
-class OfferingOtherDays:
+class OfferingOtherDays(Struct, frozen=True):
     """A number of today comes too late, or there is none left: other days, or a number all the same."""
 
     came_from: ReadingService
@@ -129,8 +118,7 @@ Choosing = (
 # --- pages: a number is being made ---
 
 
-@dataclass(frozen=True, slots=True)
-class Issuing:
+class Issuing(Struct, frozen=True):
     service: str
     priority: Priority
     needs: tuple[Need, ...]
@@ -141,14 +129,12 @@ class Issuing:
     """The number is taken from the own block now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     ticket: Ticket
     deadline: float
 
 
-@dataclass(frozen=True, slots=True)
-class TakeTicket:
+class TakeTicket(Struct, frozen=True):
     """The paper is out; or nobody can say (`sure` false), and the QR code stands on the screen as well."""
 
     ticket: Ticket
@@ -156,8 +142,7 @@ class TakeTicket:
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class ShowNumber:
+class ShowNumber(Struct, frozen=True):
     """No paper: the number is valid all the same, and stands large on the screen."""
 
     ticket: Ticket
@@ -169,31 +154,27 @@ class ShowNumber:
 # --- pages: it did not work ---
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     code: ErrorCode
     facts: dict[str, Fact]
     service: str
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class NoAnswer:
+class NoAnswer(Struct, frozen=True):
     """The request was given up: no number exists."""
 
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cooldown:
+class Cooldown(Struct, frozen=True):
     """Too many numbers from this kiosk; the server said how long to wait."""
 
     came_from: ReadingService
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class Disconnected:
+class Disconnected(Struct, frozen=True):
     """The server is away; the kiosk comes back by itself, to `resume` when the visitor is still there."""
 
     resume: Choosing | None
@@ -202,23 +183,20 @@ class Disconnected:
 # --- pages: a missed visitor comes back ---
 
 
-@dataclass(frozen=True, slots=True)
-class ComingBack:
+class ComingBack(Struct, frozen=True):
     """The slip was shown; the server is asked."""
 
     request: RequestId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BackInLine:
+class BackInLine(Struct, frozen=True):
     ticket: str
     ahead: int
     minutes: Minutes | None
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class NotBack:
+class NotBack(Struct, frozen=True):
     code: ErrorCode | None
     """None while the server is away."""
     until: float
@@ -227,14 +205,12 @@ class NotBack:
 # --- pages: staff ---
 
 
-@dataclass(frozen=True, slots=True)
-class StaffPin:
+class StaffPin(Struct, frozen=True):
     digits: str = ""
     wrong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StaffMenu:
+class StaffMenu(Struct, frozen=True):
     pass
 
 
@@ -260,16 +236,14 @@ Page = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """A service whose next number from this kiosk has to wait. Times are the kiosk's monotonic clock, in seconds."""
 
     service: str
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class Kiosk:
+class Kiosk(Struct, frozen=True):
     page: Page = field(default_factory=Starting)
     language: Language = Language.INDONESIAN
     basket: tuple[str, ...] = ()

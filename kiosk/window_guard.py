@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTouchEvent, QWindow
 
 _DEAF = frozenset(
@@ -54,6 +54,8 @@ class WindowGuard(QObject):
         return super().eventFilter(watched, event)
 
     def _hold_full_screen(self) -> None:
+        from PySide6.QtCore import Qt  # 120 enumerations: not before the first frame
+
         states = self._window.windowStates()
         small = bool(states & Qt.WindowState.WindowMinimized)
         full = bool(states & Qt.WindowState.WindowFullScreen)

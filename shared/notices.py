@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from shared.protocol.commands import Command
 from shared.protocol.messages import Announcement, Welcome
@@ -12,42 +12,36 @@ from shared.protocol.views import Table
 from shared.vocabulary import ErrorCode, RequestId
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """Connected and known, for the first time or again; what is subscribed follows as TableChanged."""
 
     welcome: Welcome
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """The connection is gone; the session comes back by itself."""
 
     since: float
 
 
-@dataclass(frozen=True, slots=True)
-class PairingCode:
+class PairingCode(Struct, frozen=True):
     code: str
     expires_in: float
 
 
-@dataclass(frozen=True, slots=True)
-class TokenGiven:
+class TokenGiven(Struct, frozen=True):
     """Keep it where only this program can read it, then tell the session (`token_kept`); empty: forget the one you
     have."""
 
     token: str
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedAway:
+class TurnedAway(Struct, frozen=True):
     code: ErrorCode
     facts: dict[str, Fact]
 
 
-@dataclass(frozen=True, slots=True)
-class TableChanged:
+class TableChanged(Struct, frozen=True):
     stream: str
     table: Table
     put: frozenset[str]
@@ -56,29 +50,25 @@ class TableChanged:
     """It came as a snapshot: every key is in `put`, what is gone in `drop`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(Struct, frozen=True):
     announcement: Announcement
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     request: RequestId
     command: Command
     result: Result | None
     refusal: Refusal | None
 
 
-@dataclass(frozen=True, slots=True)
-class GivenUp:
+class GivenUp(Struct, frozen=True):
     """No answer in time. The server is told to leave it, or to undo it where it was done."""
 
     request: RequestId
     command: Command
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """The server knows that the request was given up: it is not done, or undone."""
 
     request: RequestId

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from shared.vocabulary import Language
 
@@ -26,16 +27,14 @@ class Reading(StrEnum):
     WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One piece of speech: `name` is the recording's file name, `words` what is said there."""
 
     name: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A spoken call in two breaths: whose number it is, and where to go."""
 
     ticket: tuple[Slot, ...]
@@ -52,8 +51,7 @@ class Call:
         return said[0].upper() + said[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tongue:
+class _Tongue(Struct, frozen=True):
     """What a language needs to call a ticket."""
 
     number_of: Slot

@@ -12,7 +12,8 @@ Times are seconds of a monotonic clock.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from shared.notices import (
     Announced,
@@ -58,8 +59,7 @@ _LEAVES_OPEN = frozenset({ErrorCode.STORAGE_UNAVAILABLE, ErrorCode.OVERLOADED})
 _FORGETS_TOKEN = frozenset({ErrorCode.REVOKED, ErrorCode.NOT_INTRODUCED})
 
 
-@dataclass(slots=True)
-class _Asked:
+class _Asked(Struct, eq=False):
     command: Command
     give_up_at: float | None
     owed: int = 0
@@ -68,15 +68,13 @@ class _Asked:
     """On an earlier connection."""
 
 
-@dataclass(slots=True)
-class _Withdrawn:
+class _Withdrawn(Struct, eq=False):
     owed: int = 0
     """Replies that are still to come on this connection. Only the last one answers the withdrawal: until then it may
     not have reached the server."""
 
 
-@dataclass(slots=True)
-class _Stream:
+class _Stream(Struct, eq=False):
     rev: int = 0
     table: Table = field(default_factory=dict)
     in_step: bool = False

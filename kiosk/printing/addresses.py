@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urlsplit
+
+from msgspec import Struct
 
 RAW_PORT = 9100
 SLOW_BAUD = 57_600  # below this a drawn number would take over two seconds on the line
@@ -18,34 +19,29 @@ class PrinterAddressError(Exception):
         super().__init__(f'printer address "{address}": {wanted}')
 
 
-@dataclass(frozen=True, slots=True)
-class TcpAddress:
+class TcpAddress(Struct, frozen=True):
     host: str
     port: int
 
 
-@dataclass(frozen=True, slots=True)
-class UsbAddress:
+class UsbAddress(Struct, frozen=True):
     vendor: int
     product: int
 
 
-@dataclass(frozen=True, slots=True)
-class SerialAddress:
+class SerialAddress(Struct, frozen=True):
     device: str
     baud: int
 
 
-@dataclass(frozen=True, slots=True)
-class FileAddress:
+class FileAddress(Struct, frozen=True):
     device: str
 
 
 Place = TcpAddress | UsbAddress | SerialAddress | FileAddress
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterAddress:
+class PrinterAddress(Struct, frozen=True):
     place: Place
     confirms: bool = True
     """False (`?confirm=no`): this printer is known to answer no questions; nothing is asked."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Align(StrEnum):
@@ -12,8 +13,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What fits on a roll: dots across, and characters of the printer's own font across."""
 
     dots: int
@@ -29,8 +29,7 @@ NARROW = Paper(dots=384, columns=32)  # 58 mm
 WIDE = Paper(dots=576, columns=48)  # 80 mm
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One line. It is never wider than the paper: `cells(text) * wide <= paper.columns`."""
 
     text: str
@@ -41,30 +40,25 @@ class Text:
     inverse: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """The ticket, as large as the paper allows."""
 
     ticket: str
 
 
-@dataclass(frozen=True, slots=True)
-class Qr:
+class Qr(Struct, frozen=True):
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A line across the paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """The end of the slip: fed out and cut off, where the printer can cut."""
 
 

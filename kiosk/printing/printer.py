@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.printing.abilities import EXPECTED, MUTE, Abilities
 from kiosk.printing.addresses import Place, PrinterAddress
@@ -24,27 +25,23 @@ FENCE_PATIENCE = 1.0  # seconds for an idle printer to answer the fence, when it
 NO_FENCE_WATCH = 1.2  # seconds that a printer without a fence is looked at: a fault shows once its buffer is empty
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """The printer confirmed the whole slip."""
 
     paper_low: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """There is no whole slip on the paper, or nobody can say so."""
 
     fault: PrinterFault
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """Sent to a printer that cannot confirm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a printer is; and what it answers, as far as that is known by now."""
 
     status: PrinterStatus
@@ -54,8 +51,7 @@ class Look:
 PrintResult = Printed | Failed | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Printer:
+class Printer(Struct, frozen=True):
     """The line is opened for each slip: a printer that was switched off and on is found again."""
 
     address: PrinterAddress

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex
 
 Row = Mapping[str, Any]
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_DISPLAY_ROLE, _USER_ROLE = 0, 0x100  # Qt's own; its namespace makes 120 enumerations, and a first frame waits for them
 
 
 class KeyedListModel(QAbstractListModel):
@@ -56,13 +57,11 @@ class KeyedListModel(QAbstractListModel):
     def rowCount(self, parent: _AnyIndex = _NOWHERE) -> int:  # noqa: N802  (Qt's name)
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        field = role - Qt.ItemDataRole.UserRole
+    def data(self, index: _AnyIndex, role: int = _DISPLAY_ROLE) -> Any:
+        field = role - _USER_ROLE
         if not index.isValid() or not 0 <= field < len(self._fields):
             return None
         return self._rows[index.row()][self._fields[field]]
 
     def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802  (Qt's name)
-        return {
-            Qt.ItemDataRole.UserRole + number: QByteArray(field.encode()) for number, field in enumerate(self._fields)
-        }
+        return {_USER_ROLE + number: QByteArray(field.encode()) for number, field in enumerate(self._fields)}
