@@ -64,9 +64,11 @@ class FloorStreams:
             self.lines.told()
             return
         due = self.lines.due(lobby, now)
+        # What kiosks were told a moment ago holds here, too: a forecast costs more than all the rest.
+        forecasts = (self._hub.table("kiosk") or {}) if self._hub.is_followed("kiosk") else {}
         for stream, agency, told in streams:
             if due:
-                yield stream, view.line_items(lobby, due, agency, now, {}), ()
+                yield stream, view.line_items(lobby, due, agency, now, forecasts), ()
             if touched and agency is None:
                 devices = view.device_items(lobby, self._hall, agency)
                 yield stream, *_instead(told, "device:", devices)

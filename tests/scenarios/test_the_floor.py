@@ -4,9 +4,45 @@ from __future__ import annotations
 
 import pytest
 
+from server.app.ports import LobbyStore
 from shared.vocabulary import CounterId, CounterState, ErrorCode, LegState, PauseReason, Priority, ServiceId
 from tests.support.builders import AKTA, AYU, KK, KTP, ONE, PERMITS, PKB, TAX, THREE, TWO
 from tests.support.hall import Hall
+from tests.support.memory_store import MemoryStore
+
+
+@pytest.fixture
+def hall() -> Hall:
+    """In memory: what each store keeps of all these verbs is in the first story."""
+    return Hall(MemoryStore())
+
+
+def test_every_store_keeps_what_a_supervisor_did_all_day(store: LobbyStore) -> None:
+    hall = Hall(store)  # which reads everything back after every verb
+    moved, elderly, called_off, missed, waits = (hall.takes_number(KTP) for _ in range(5))
+    hall.moves(moved, AKTA, TWO)
+    hall.corrects_priority(elderly)
+    hall.calls_off(called_off)
+    assert hall.calls_next(ONE) == elderly
+    hall.serves(ONE, elderly)
+    hall.finishes(ONE, elderly)
+    assert hall.calls_next(ONE) == missed
+    hall.marks_missed(ONE, missed)
+    hall.reopens(missed)
+    hall.closes_service(KTP)
+    hall.closes_service(KK)
+    hall.opens_service(KK)
+    hall.stands(ONE, CounterState.PAUSED, PauseReason.EQUIPMENT)
+    hall.says("Lift rusak", 10)
+    hall.takes_back(hall.says("Parkir penuh", 10))
+    hall.restarts()
+    assert hall.bulletins() == ["Lift rusak"]
+    assert hall.refusal(lambda: hall.takes_number(KTP)) is ErrorCode.SERVICE_CLOSED
+    assert hall.takes_number(KK)
+    assert hall.waiting(TWO) == [missed, waits, moved]
+    ends = hall.closes_the_day()
+    assert (ends.expired, ends.in_hand) == (4, 0)
+    assert hall.state(waits) is LegState.EXPIRED
 
 
 def test_a_moved_visitor_keeps_the_arrival_in_the_new_line(hall: Hall) -> None:

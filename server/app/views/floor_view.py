@@ -23,7 +23,7 @@ from shared.protocol.floor_views import (
     FloorItem,
     FloorLineItem,
 )
-from shared.protocol.views import AlertItem, Item, Table
+from shared.protocol.views import AlertItem, Item, LineItem, Table
 from shared.vocabulary import AgencyId, CounterId, CounterState, DeviceId, OfficerId, ServiceId
 
 MINUTE = timedelta(minutes=1)
@@ -123,7 +123,7 @@ def _line_item(lobby: Lobby, service: Service, told: Item | None, now: datetime)
     line, opening = lobby.line(service.id), lobby.catalogue.openings.at(now, service.hours)
     longest, by_hand = waits_longest(line), lobby.is_closed_by_hand(service.id)
     serving = lobby.catalogue.counters_of.get(service.id, ())
-    if isinstance(told, FloorLineItem):
+    if isinstance(told, FloorLineItem | LineItem):
         minutes, too_late = told.minutes, told.too_late
     else:
         wait = lobby.estimate(service.id, now)

@@ -299,6 +299,18 @@ def test_a_head_is_shown_out_of_the_whole_hall_and_of_other_agencies() -> None:
         assert refused.code is ErrorCode.FORBIDDEN
 
 
+def test_a_head_sees_to_alerts_of_the_own_agency_alone() -> None:
+    server = ServerInMemory()
+    head, kiosk = server.person(Role.AGENCY_HEAD, agency=TAX), server.kiosk()
+    server.issues(kiosk, KTP)
+    server.issues(kiosk, PKB)
+    server.does(kiosk, c.ReportPrinter(fault=PrinterFault.PAPER_OUT))
+    server.passes(45 * 60)
+    for foreign in ("norm:wait:KTP", "kiosk-1:paper_out", "norm:paper:kiosk-1"):
+        assert server.refusal(head, s.AcknowledgeAlert(alert=foreign)).code is ErrorCode.FORBIDDEN
+    server.does(head, s.AcknowledgeAlert(alert="norm:wait:PKB"))
+
+
 # --- law 14 ---
 
 
