@@ -14,9 +14,10 @@ from tests.bench.__main__ import FAMILIES, main
 def test_a_line_is_measured_written_down_and_leaves_nothing_behind(tmp_path: Path) -> None:
     folder, file = tmp_path / "disk", tmp_path / "figures.json"
     assert main(["--quick", "--only", "issue-1", "--folder", str(folder), "--json", str(file)]) == 0
-    first, second, third = json.loads(file.read_text())["lines"]
+    first, second, third, bare, _ = json.loads(file.read_text())["lines"]
     assert (first["name"], second["unit"], third["unit"]) == ("issue, 1 kiosk: rate", "ms", "us")
     assert third["median"] > 0
+    assert bare["median"] > 0
     assert first["median"] > 0
     assert first["beside"] > 0
     assert list(folder.iterdir()) == []
