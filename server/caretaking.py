@@ -15,7 +15,6 @@ from server.care.backing_up import BackingUp
 from server.care.caretaker import Caretaker, Duty
 from server.care.checking import Checking
 from server.care.disk import DiskWatch
-from server.care.forgetting import Forgetting
 from server.care.rolling_up import RollingUpDays
 from server.care.sealing import Sealing
 from server.care.watching_clock import WatchingClock
@@ -26,6 +25,7 @@ from server.db.checking import damage_of
 from server.domain.service_day import service_date
 from server.net.gate import Gate
 from server.reporting.desk import ReportDesk
+from server.retaining import clearing_of
 from server.settings import ServerSettings, backup_folder
 from server.tls.folder import CertificateFolder
 from server.tls.renewing import Renewing
@@ -71,12 +71,12 @@ def caretaker_of(
     if isinstance(gate.clock, SteadyClock):
         duties.append(WatchingClock(gate.clock))
     duties.append(Sealing(store.audit.seal_facts, store.audit.head))
-    duties.append(Forgetting(gate.surveys.forget))
 
     def today(now: datetime) -> date:
         return service_date(now, gate.site().time_zone)
 
     duties.append(RollingUpDays(desk, today, store.rollups.write))
+    duties.append(clearing_of(settings, store, gate))
     duties.append(Checking(partial(damage_of, url), local))
     return Caretaker(
         duties, lambda alarm, stands: gate.writer.insist(Alarmed(alarm, stands)), gate.clock, time.monotonic

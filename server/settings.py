@@ -96,6 +96,8 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A report that takes longer is given up."""
     report_csv_separator: Literal[";", ","] = ";"
     """Between the cells of a CSV file: what the hall's spreadsheet program expects in its language."""
+    retention: dict[str, int] = {}
+    """Days by class of data, where other than usual; in the file: `retention.audit = 3653`. See docs/retention.md."""
     message_rates: dict[Role, MessageRate] = {}
     """Where a role needs other limits; in the file: `message_rates.kiosk = { burst = 40, per_second = 5 }`."""
 

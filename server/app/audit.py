@@ -53,12 +53,22 @@ class What(StrEnum):
     BULLETIN_ENDED = "bulletin_ended"
     ALERT_ACKNOWLEDGED = "alert_acknowledged"
     FACTS_SEALED = "facts_sealed"
+    FACTS_CUT = "facts_cut"
+    """The oldest facts were erased, up to a seal's end."""
+    AUDIT_CUT = "audit_cut"
+    """The oldest entries of this log were erased; the last one's hash is the anchor of what is left."""
+    ERASED_BY_CLOCK = "erased_by_clock"
+    PERSON_EXPORTED = "person_exported"
+    """The subject is a keyed hash: whoever does not hold the key cannot find out whose."""
+    PERSON_ERASED = "person_erased"
     API_KEY_CREATED = "api_key_created"
     API_KEY_REVOKED = "api_key_revoked"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     INDEX_PUBLISHED = "index_published"
 
+
+FACTS_LOG, AUDIT_LOG = "facts", "audit"  # what may be cut at its old end
 
 _TELLING = (FactKind.CALLED, FactKind.PRINT_REPORTED, FactKind.EXPIRED)
 _STEERED: Mapping[FactKind, What] = {
@@ -202,6 +212,34 @@ def seal_in(after: str) -> Seal | None:
         return Seal(int(said["first"]), int(said["last"]), int(said["count"]), str(said["sha256"]))
     except (KeyError, TypeError, ValueError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a log was cut: all up to a number was erased. In the audit log, the hash of the last entry that went."""
+
+    up_to: int = 0
+    hash: bytes = b""
+
+
+NO_CUT = Cut()
+
+
+def cut_in(after: str) -> Cut:
+    """What an entry says of a cut; none for a text that says nothing of the kind."""
+    try:
+        said = json.loads(after)
+        return Cut(int(said["up_to"]), bytes.fromhex(str(said.get("hash", ""))))
+    except (KeyError, TypeError, ValueError):
+        return NO_CUT
+
+
+def beginning(first: Written, cut: Cut) -> tuple[int, bytes]:
+    """What stands before the first entry that is left: its number and its hash. While a cut is being carried out, there
+    are still entries before the anchor; they must lead up to it."""
+    if 1 < first.number <= cut.up_to + 1:
+        return first.number - 1, cut.hash if first.number == cut.up_to + 1 else first.previous
+    return 0, FIRST_HASH
 
 
 def digest_of(rows: Iterable[Sequence[object]]) -> tuple[int, str]:

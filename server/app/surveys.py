@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from server.app.survey_ports import About, Given, Month, ServedLeg, SurveyStore, VisitToAsk
@@ -97,13 +97,6 @@ class Surveys:
     def suggest(self, visit: VisitToAsk, channel: Channel, text: str) -> bool:
         """Keep a suggestion alone, of anybody who was served; False when there is one already."""
         return bool(visit.served) and self._keep_text(visit, self._about(visit, channel), text)
-
-    def forget(self) -> None:
-        """What is due to be forgotten: who answered on earlier days, and old suggestions."""
-        today = self.today()
-        self.store.forget_who_answered(today)
-        oldest = today - timedelta(days=self.catalogue().site.survey_rules.text_days)
-        self.store.forget_texts(f"{oldest:%Y-%m}")
 
     def _keep_text(self, visit: VisitToAsk, about: About, text: str) -> bool:
         if not (clean := tidy(text)):

@@ -8,7 +8,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from server.app.audit import FIRST_HASH, Entry, Seal, Verdict, What, Written, broken_link, digest_of, seal_in
+from server.app.audit import (
+    FIRST_HASH,
+    NO_CUT,
+    Cut,
+    Entry,
+    Seal,
+    Verdict,
+    What,
+    Written,
+    beginning,
+    broken_link,
+    cut_in,
+    digest_of,
+    seal_in,
+)
 from server.app.audit_pages import PAGE, Wanted
 from server.db.chain import Chain
 from server.db.instants import to_micros
@@ -61,12 +75,20 @@ class Audits:
 
     def verify(self) -> Verdict:
         """Every link and every seal, up to the first that is broken. Raises StorageError."""
+        cut, facts_cut = self._cut(What.AUDIT_CUT), self._cut(What.FACTS_CUT)
         count, previous, sealed = 0, FIRST_HASH, 0
+        is_whole = True
         for entry in self.entries():
+            if count == 0:
+                count, previous = beginning(entry, cut)
+                is_whole = count == 0
             broken = broken_link(entry, count + 1, previous)
+            if not broken and entry.number == cut.up_to and entry.hash != cut.hash:
+                broken = f"Entry {entry.number} is not the one at which the log was cut."
             if not broken and entry.what == What.FACTS_SEALED:
                 seal = seal_in(entry.after)
-                broken = self._broken_seal(entry, seal, sealed)
+                begins = seal.first - 1 if seal is not None and sealed == 0 and not is_whole else sealed
+                broken = self._broken_seal(entry, seal, begins, facts_cut.up_to)
                 sealed = sealed if seal is None else seal.last
             if broken:
                 return Verdict(count, previous, sealed, broken)
@@ -88,12 +110,19 @@ class Audits:
         query = select(audit.c.hash).order_by(audit.c.number.desc()).limit(1)
         return _bytes(self._reader.read(lambda connection: connection.scalar(query))).hex()
 
-    def _broken_seal(self, entry: Written, seal: Seal | None, sealed: int) -> str:
+    def _cut(self, what: What) -> Cut:
+        """The newest one. Its entry is in the chain, so it is verified like any other."""
+        query = select(audit.c.after).where(audit.c.what == what.value).order_by(audit.c.number.desc()).limit(1)
+        after = self._reader.read(lambda connection: connection.scalar(query))
+        return NO_CUT if after is None else cut_in(after)
+
+    def _broken_seal(self, entry: Written, seal: Seal | None, sealed: int, erased: int) -> str:
+        """`erased`: facts up to this one are gone, which the log says itself."""
         if seal is None:
             return f"Entry {entry.number} seals facts, but does not say which."
         if seal.first != sealed + 1:
             return f"Entry {entry.number} seals facts from {seal.first}, the one before it up to {sealed}."
-        if digest_of(self._facts(seal.first, seal.last)) != (seal.count, seal.sha256):
+        if seal.last > erased and digest_of(self._facts(seal.first, seal.last)) != (seal.count, seal.sha256):
             return f"Entry {entry.number} seals facts {seal.first} to {seal.last}: one of them was changed."
         return ""
 

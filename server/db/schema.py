@@ -7,6 +7,7 @@ from server.db import (
     floor_tables,
     office_tables,
     report_tables,
+    retention_tables,
     survey_tables,
 )
 from server.db.tables import metadata
@@ -19,5 +20,6 @@ __all__ = [
     "metadata",
     "office_tables",
     "report_tables",
+    "retention_tables",
     "survey_tables",
 ]

@@ -20,15 +20,18 @@ from server.db.batches import Batches
 from server.db.bookings import Bookings
 from server.db.catalogues import Catalogues
 from server.db.chain import Chain
+from server.db.cutting import Cutting
 from server.db.day_records import DayRecords
 from server.db.drafts import Drafts
 from server.db.engine import reading_engine, writing_engine
+from server.db.erasing import Erasing
 from server.db.forecast_scores import ForecastScores
 from server.db.histories import Histories
 from server.db.lobbies import Lobbies
 from server.db.migrating import migrate, refuse_other_schema
 from server.db.numbers import Numbers
 from server.db.recordings import Recordings
+from server.db.retention_runs import RetentionRuns
 from server.db.rollups import KeptRollUps, RollUps
 from server.db.sightings import Sightings
 from server.db.sole_server import PATIENCE, DatabaseTakenError, FileLock, hold_advisory_lock
@@ -59,6 +62,10 @@ class Store:
     sightings: Sightings
     url: str = field(repr=False)
     """By which a process of our own opens it, too. It may hold a password."""
+    cutting: Cutting
+    retention_runs: RetentionRuns
+    erasing: Callable[[str], Erasing]
+    """For the site's time zone."""
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -129,6 +136,9 @@ def _open(
         ApiRecords(reader),
         Sightings(writer, reader),
         address.url.render_as_string(hide_password=False),
+        Cutting(writer, reader, chain),
+        RetentionRuns(writer, reader, chain),
+        lambda time_zone: Erasing(writer, reader, time_zone),
         opened.pop_all().close,
     )
 

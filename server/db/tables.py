@@ -33,6 +33,9 @@ def _state_is_one_of(*states: LegState) -> str:
 IS_OPEN = _state_is_one_of(*(state for state in LegState if state.is_open))
 IS_IN_HAND = _state_is_one_of(*(state for state in LegState if state.is_in_hand))
 
+HAS_NEEDS = text("needs <> ''")
+HAS_NEEDS_OR_NOTE = text("(needs <> '' OR note <> '')")
+
 metadata = MetaData(
     naming_convention={
         "pk": "%(table_name)s_pk",
@@ -165,6 +168,10 @@ Index(
     sqlite_where=text(IS_IN_HAND),
     postgresql_where=text(IS_IN_HAND),
 )
+Index("legs_visit", legs.c.visit)  # the legs of a visit, whatever its day; ids grow, so it grows at its end
+# What is erased when its day is over is found without reading history.
+Index("visits_needs", visits.c.service_date, sqlite_where=HAS_NEEDS, postgresql_where=HAS_NEEDS)
+Index("legs_needs", legs.c.service_date, sqlite_where=HAS_NEEDS_OR_NOTE, postgresql_where=HAS_NEEDS_OR_NOTE)
 # Holds only what is open now, so days left open are found without reading history.
 Index("legs_open", legs.c.service_date, sqlite_where=text(IS_OPEN), postgresql_where=text(IS_OPEN))
 

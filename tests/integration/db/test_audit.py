@@ -177,5 +177,6 @@ def with_a_tool(url: str, statement: str) -> None:
         for verb in ("update", "delete"):
             run_sql(url, f"DROP TRIGGER IF EXISTS {table}_refuse_{verb}")
     else:
-        run_sql(url, f"DROP TRIGGER IF EXISTS {table}_refuse_change ON {table}")
+        for verb in ("change", "delete"):
+            run_sql(url, f"DROP TRIGGER IF EXISTS {table}_refuse_{verb} ON {table}")
     run_sql(url, statement)
