@@ -77,6 +77,7 @@ WORDS: Mapping[str, Words] = {
     "nobody_waits": Words("tidak ada yang menunggu", "nobody waits"),
     "other_visitor": Words("pengunjung instansi lain", "a visitor of another agency"),
     "served_today": Words("{count} dilayani hari ini", "{count} served today"),
+    "next_pause": Words("jeda {reason} pukul {time}", "pause ({reason}) at {time}"),
     "over_norm": Words("lewat batas", "over the norm"),
     "quiet": Words("Tidak ada loket buka dan tidak ada yang menunggu", "No counter is open and nobody waits"),
     "open_agency": Words("Semua loket dan antrean {name}", "All counters and lines of {name}"),
