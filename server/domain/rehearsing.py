@@ -36,6 +36,7 @@ class Stage:
     """What a rehearsal leaves to the next one with the same lines and desks, at the same moment.
 
     Whoever stands behind all who were played in a long line sees the same played: only the tail is theirs alone.
+    Whatever else the end of a play depends on belongs here, too.
     """
 
     desks: Sequence[Desk]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _F10 = "tests/faults/test_f10_two_officers_call_the_next.py"
 _F34 = "tests/faults/test_f34_kiosk_island.py"
 _DISPATCHING = "tests/unit/server/app/test_dispatching.py"
+_ESTIMATING = "tests/unit/server/domain/test_estimating.py"
 _STREAMS = "tests/unit/server/app/test_streams.py"
 _SESSION = "tests/unit/shared/test_session.py"
 
@@ -53,8 +54,8 @@ BUGS = (
     Bug(
         "withdrawal ignored",
         "server/app/dispatcher.py",
-        "            if isinstance(reply.result, Issued):\n",
-        "            if False:\n",
+        "                _cancel_unseen(VisitId(reply.result.visit), session, request, lobby, turn)\n",
+        "                pass\n",
         f"{_DISPATCHING}::test_a_number_that_was_given_up_after_it_was_issued_is_cancelled_because_nobody_saw_it",
     ),
     Bug(
@@ -92,10 +93,31 @@ BUGS = (
     Bug(
         "reply before its effect",
         "server/app/engine.py",
-        "        posts += [_reply(session, reply) for session, reply in turn.replies]\n",
-        "        posts = [_reply(session, reply) for session, reply in turn.replies] + posts\n",
+        "        posts += [partial(session.outbox.put, reply) for session, reply in turn.replies]\n",
+        "        posts = [partial(session.outbox.put, reply) for session, reply in turn.replies] + posts\n",
         f"{_STREAMS}::test_law_6_the_effect_precedes_the_reply",
         quick=True,
+    ),
+    Bug(
+        "committed in one trip with rows that were not there",
+        "server/db/batches.py",
+        "                if not changed and not entries:\n",
+        "                if True:\n",
+        "tests/integration/db/test_guards.py::test_a_leg_that_the_database_never_had_cannot_change",
+    ),
+    Bug(
+        "a rehearsal kept though something happened",
+        "server/domain/forecasting.py",
+        "        if self._staged != (self.version, now):\n",
+        "        if self._staged is None or self._staged[1] != now:\n",
+        f"{_ESTIMATING}::test_what_was_told_a_moment_ago_is_not_told_again_once_something_happened",
+    ),
+    Bug(
+        "a rehearsal shared with somebody who was played in it",
+        "server/domain/rehearsing.py",
+        "    if stage.last is None or not stage.last < key:\n",
+        "    if stage.last is None:\n",
+        "tests/unit/server/domain/test_rehearsing.py::test_whoever_shares_a_stage_hears_the_same_as_alone",
     ),
     Bug(
         "published and spoken before the commit",

@@ -79,7 +79,8 @@ def test_a_leg_without_its_visit_is_refused(store: Store) -> None:
 def test_a_leg_that_the_database_never_had_cannot_change(store: Store, lobby: Lobby) -> None:
     unknown = replace(lobby.visits[VisitId("v1")].last_leg, id=LegId("unknown"))
     with pytest.raises(StorageError, match="lacks rows of legs"):
-        store.lobbies.commit(TODAY, _changed(unknown), [])
+        store.lobbies.commit(TODAY, _changed(unknown), [a_reply("r1")])
+    assert store.lobbies.replies_to([a_reply("r1").request]) == {}
 
 
 @pytest.mark.parametrize("statement", ["UPDATE facts SET kind = 'served'", "DELETE FROM facts"])

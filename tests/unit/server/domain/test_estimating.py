@@ -169,6 +169,16 @@ def test_the_wait_of_a_waiting_visitor_shrinks_as_people_are_called() -> None:
     assert told == [80, 70, 60, 50, 40, 30, 20, 10, 0]
 
 
+def test_what_was_told_a_moment_ago_is_not_told_again_once_something_happened() -> None:
+    line = [f"A-{number:03d}" for number in range(1, 61)]
+    asked, fresh = a_lobby(line, open_counters=(ONE, TWO)), a_lobby(line, open_counters=(ONE, TWO))
+    last = LegId("l60")
+    before = _still(asked, last, NINE)
+    for lobby in (asked, fresh):
+        lobby.close(TWO, NINE, DESK)
+    assert _still(asked, last, NINE) == _still(fresh, last, NINE) > before
+
+
 def test_a_pause_that_is_announced_lengthens_the_wait_and_runs_down() -> None:
     lobby = a_lobby(["A-001"], open_counters=(ONE,))
     lobby.pause(ONE, PauseReason.MEAL, NINE, DESK)
