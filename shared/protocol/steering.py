@@ -15,8 +15,8 @@ from shared.vocabulary import CounterState, PauseReason, Priority
 LONGEST_BULLETIN = 720  # minutes: a day at most
 MOST_ZONES = 64
 
-Because = Annotated[str, Meta(min_length=3, max_length=120, pattern=rf"^{SHOWN}*[^\s]{SHOWN}*\Z")]
-BulletinText = Annotated[str, Meta(min_length=1, max_length=200, pattern=rf"^{SHOWN}*[^\s]{SHOWN}*\Z")]
+Because = Annotated[str, Meta(min_length=3, max_length=120, pattern=rf"^(?=.*\S){SHOWN}*\Z")]
+BulletinText = Annotated[str, Meta(min_length=1, max_length=200, pattern=rf"^(?=.*\S){SHOWN}*\Z")]
 AlertKey = Annotated[str, Meta(min_length=1, max_length=160, pattern=r"^[A-Za-z0-9_.:-]+\Z")]
 
 
