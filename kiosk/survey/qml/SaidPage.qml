@@ -1,7 +1,6 @@
 // One sentence, and back to the start.
 pragma ComponentBehavior: Bound
 import QtQuick
-import Loket
 import "../../qml"
 
 Item {

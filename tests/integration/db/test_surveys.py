@@ -8,11 +8,12 @@ import pytest
 
 from server.app.ports import StorageError
 from server.app.survey_ports import About, Given
+from server.app.surveys import Surveys, tidy
 from server.db import Store
 from server.db.survey_tables import service_ratings, survey_answers, survey_texts
 from server.domain.satisfaction import ELEMENTS
 from server.domain.survey_plan import SurveyPlan
-from shared.vocabulary import Channel, Element, FollowKey, Language, VisitId
+from shared.vocabulary import Channel, Denied, Element, FollowKey, Language, VisitId
 from tests.integration.db.rows import run_sql
 from tests.support.builders import KTP, NINE, ONE, PERMITS, TODAY, a_lobby, finish, issue, serve, surveying
 
@@ -132,3 +133,27 @@ def test_what_was_published_stays(surveyed: Store, url: str) -> None:
 
 def test_the_count_of_finished_visits_is_no_series_of_tickets(surveyed: Store) -> None:
     assert surveyed.numbers.of(TODAY).last == {"A": 2}
+
+
+@pytest.mark.parametrize("typed", ["A-001", "a001", " a 1 ", "A1"])
+def test_a_number_is_found_as_people_write_it(surveyed: Store, typed: str) -> None:
+    catalogue = surveying(SurveyPlan(1))
+    surveys = Surveys(surveyed.surveys, lambda: catalogue, lambda: NINE)
+    visit = surveys.by_ticket(typed)
+    assert visit is not None
+    assert visit.ticket == "A-001"
+    assert surveys.denial(visit) is None
+    assert surveys.subject(visit).counter == "1"
+
+
+@pytest.mark.parametrize("typed", ["", "A", "1", "A-000", "A-1; DROP TABLE", "AAAA-1", "Ä-1", "A-1234567"])
+def test_what_is_no_number_finds_nothing(surveyed: Store, typed: str) -> None:
+    catalogue = surveying(SurveyPlan(1))
+    surveys = Surveys(surveyed.surveys, lambda: catalogue, lambda: NINE)
+    assert surveys.by_ticket(typed) is None
+    assert surveys.denial(None) is Denied.UNKNOWN
+
+
+def test_a_text_is_tidied_to_one_line_and_an_end() -> None:
+    assert tidy("  Kursi\n\tkurang\x00 \u202e ") == "Kursi kurang"
+    assert len(tidy("x" * 900)) == 500
