@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.types import ExceptionHandler
 from starlette.websockets import WebSocket
 
+from server.app.ports import StorageError
 from server.net import rest
 from server.net.crowd import Crowd
 from server.net.doorkeeper import Doorkeeper
@@ -69,7 +70,9 @@ def application(
     refuse_unlisted(routes)
     if doorkeeper is not None:
         routes = doorkeeper.guard(routes)
-    handlers = {} if when_refused is None else {HTTPException: when_refused}
+    handlers: dict[type[Exception], ExceptionHandler] = {}
+    if when_refused is not None:
+        handlers = {HTTPException: when_refused, StorageError: when_refused}
     guards = [Middleware(SameOriginOnly), Middleware(ReadingHasNoBody)]
     return Starlette(
         routes=routes, middleware=guards, lifespan=life, max_body_size=MAX_BODY, exception_handlers=handlers

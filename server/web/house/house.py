@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, select_autoescape
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,11 +17,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from server.app.accounts import Staff
+from server.app.ports import StorageError
 from server.net.doorkeeper import CSRF_FIELD, Doorkeeper
 from server.net.gate import Gate
 from server.web.house.navigation import entrances
 from server.web.house.words import REFUSALS, ROLES, WORDS, in_language
 from shared.vocabulary import Language, Words
+
+log = structlog.get_logger()
 
 _HERE = Path(__file__).parent
 _LANGUAGE_COOKIE, _YEAR = "lang", 365 * 24 * 3600
@@ -78,6 +82,9 @@ class House:
 
     async def refused(self, http: Request, error: Exception) -> Response:
         """A page for what went wrong; one line of text for whoever is no browser."""
+        if isinstance(error, StorageError):
+            log.error("storage_failed", error=str(error), page=http.url.path)
+            error = HTTPException(503, "storage")
         assert isinstance(error, HTTPException)
         headers = dict(error.headers or {})
         if _LIKES_PAGES not in http.headers.get("accept", "") or http.url.path.startswith("/api"):

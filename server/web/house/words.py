@@ -65,6 +65,11 @@ REFUSALS: Mapping[str, tuple[Words, Words]] = {
         Words("Terlalu banyak permintaan", "Too many requests"),
         Words("Tunggu sebentar, lalu coba lagi.", "Wait a moment, then try again."),
     ),
+    "storage": (
+        Words("Basis data tidak dapat dibaca atau ditulis", "The database cannot be read or written"),
+        Words("Tidak ada yang diubah. Coba lagi sebentar lagi, atau beri tahu administrator.",
+              "Nothing was changed. Try again in a moment, or tell the administrator."),
+    ),
     "503": (
         Words("Server sedang sibuk", "The server is busy"),
         Words("Tunggu sebentar, lalu muat ulang.", "Wait a moment, then reload."),

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from server.app.accounts import Accounts
 from server.app.permissions import MAY_USE, SIGNED_IN
+from server.app.ports import StorageError
 from server.net.doorkeeper import COOKIE, safe_target
 from shared.vocabulary import Role
 from tests.support.people import BY_ROLE, PEOPLE, session_of
@@ -56,6 +58,16 @@ def test_a_page_for_staff_lets_in_its_roles_and_nobody_else(
     if method != "GET":
         for role in sorted(roles):
             assert asked(server, method, path, session_of(server, BY_ROLE[role])).status == 403  # without its form
+
+
+def test_a_page_says_so_when_the_database_is_gone(server: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    cookie = session_of(server, "head")
+
+    def gone(*_: object) -> None:
+        raise StorageError("the disk reports an error")
+
+    monkeypatch.setattr(Accounts, "who", gone)
+    assert asked(server, "GET", "/floor", cookie, Accept="text/html").status == 503
 
 
 def test_a_cookie_that_was_made_up_opens_nothing(server: RunningServer) -> None:
