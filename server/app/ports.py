@@ -205,6 +205,8 @@ class AccountStore(Protocol):
 class AccessStore(SecretStore, Protocol):
     """Devices and PINs; safe to use from any thread."""
 
+    def officers_with_pin(self) -> frozenset[OfficerId]: ...
+
     def device_by_token(self, token_hash: bytes) -> Device | None:
         """By its token, or by one that was offered to it."""
 

@@ -173,6 +173,10 @@ class Accesses:
             return None
         return OfficerSecret(officer, row.pin_hash)
 
+    def officers_with_pin(self) -> frozenset[OfficerId]:
+        found = self._reader.read(lambda connection: connection.scalars(select(officer_secrets.c.officer)).all())
+        return frozenset(OfficerId(officer) for officer in found)
+
     def save_officer_secret(self, secret: OfficerSecret, by: str = "") -> None:
         """What was counted against the officer is forgotten."""
         with self._writer.transaction() as connection:

@@ -21,7 +21,7 @@ from server.web.admin.office import Office, editor_of
 from server.web.admin.words import WORDS
 from server.web.house.house import language_of
 from shared import dates
-from shared.vocabulary import Language, Role
+from shared.vocabulary import DeviceId, Language, Program, Role
 
 _CARDS = ("agency", "service", "counter", "zone", "hours", "officer")
 _MOST_REMARKS = 60
@@ -68,9 +68,37 @@ class Overview:
             warnings=[one for one, placed in zip(remarks, found, strict=True) if not placed.is_error][:_MOST_REMARKS],
             warning_count=sum(not placed.is_error for placed in found),
             newest=None if newest is None else (newest.number, moment(newest.published_at, zone, language)),
+            missing=await self._missing(language) if editor.edits_all else [],
             draft=draft_line(present, zone, language),
             agency="" if editor.agency is None else name_of(present.tables, "agency", editor.agency).in_(language),
         )
+
+    async def _missing(self, language: Language) -> Sequence[tuple[str, str]]:
+        """What a published hall still needs before visitors can come: the way there, and what it is."""
+        office, catalogue = self._office, self._office.gate.catalogue()
+        devices = [
+            one.device
+            for one in await office.aside(office.devices.known, frozenset[DeviceId]())
+            if one.device.revoked_at is None
+        ]
+        programs = {device.program for device in devices}
+        shown = {device.zone for device in devices if device.program is Program.DISPLAY}
+        staffed = {counter.zone for counter in catalogue.counters.values()}
+        dark = [zone.name.in_(language) for zone in catalogue.zones.values() if zone.id in staffed - shown]
+        with_pin = await office.aside(office.gate.access.officers_with_pin)
+        at_counters = [one for one in catalogue.officers.values() if one.role is not Role.AUDITOR]
+        without = sum(officer.id not in with_pin for officer in at_counters)
+        found = []
+        if Program.KIOSK not in programs:
+            found.append(("/admin/devices", WORDS["no_kiosk"].in_(language)))
+        if Program.COUNTER not in programs:
+            found.append(("/admin/devices", WORDS["no_counter_program"].in_(language)))
+        if dark:
+            found.append(("/admin/devices", WORDS["no_display"].in_(language).format(zones=", ".join(dark))))
+        if without:
+            words = WORDS["without_pin"].in_(language)
+            found.append(("/admin/officer", words.format(count=without, all=len(at_counters))))
+        return found
 
 
 def remark(placed: Placed, tables: Tables, language: Language) -> Mapping[str, str]:
