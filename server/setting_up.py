@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -68,6 +69,8 @@ def set_up(settings: ServerSettings, store: Store, listener: socket.socket, url:
     founder.server = setup_server(settings, founder, code)
     say(f"This server has no hall yet. Open {url}/setup in a browser.")
     file = _hand_over(code, settings, say)
+    # uvicorn raises the signal once more at its end; then it only means that we are done
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with contextlib.suppress(KeyboardInterrupt):
             founder.server.run(sockets=[listener.dup()])  # uvicorn closes what it was given; the hall goes on with ours
