@@ -15,9 +15,10 @@ from openpyxl import load_workbook
 
 from server.app.accounts import csrf_of
 from server.net.doorkeeper import COOKIE
-from shared.vocabulary import OfficerId
+from shared.protocol.messages import Pairing, Welcome
+from shared.vocabulary import DeviceId, ErrorCode, OfficerId, Program
 from tests.support.people import PEOPLE, session_of
-from tests.support.running_server import RunningServer
+from tests.support.running_server import RunningServer, hello
 
 BOUNDARY = "a-boundary-of-the-test"
 
@@ -231,3 +232,25 @@ def test_secrets_are_for_those_who_are_published(server: RunningServer, boss: Br
 )
 def test_what_is_not_there_is_a_page_that_says_so(boss: Browser, path: str) -> None:
     assert boss.get(path).status == 404
+
+
+def test_a_device_is_paired_by_the_code_on_its_screen_seen_and_revoked(server: RunningServer, boss: Browser) -> None:
+    wrong = boss.post("/admin/devices/approve", {"code": "BCDF-2345", "name": "TV 1", "zone": "north"})
+    assert "No device shows that code" in wrong.page
+    assert 'value="TV 1"' in wrong.page
+    wire = server.wire()
+    wire.send(hello(Program.DISPLAY, "tv"))
+    pairing = wire.receive()
+    assert isinstance(pairing, Pairing)
+    shown = boss.get("/admin/devices").page
+    assert "Waiting for a code: Display" in shown
+    assert pairing.code not in shown
+    typed = f"{pairing.code[:4]}-{pairing.code[4:]}".lower()
+    assert boss.post("/admin/devices/approve", {"code": typed, "name": "TV 1", "zone": "north"}).status == 303
+    device = wire.wait_for(Welcome).device
+    assert server.store.sightings.sightings()[DeviceId(device)].release
+    assert ">connected<" in boss.get("/admin/devices").page
+    boss.post("/admin/devices/revoke", {"id": device})
+    assert wire.refused()[0].code is ErrorCode.REVOKED
+    entries = [entry for entry in server.store.audit.entries() if entry.what in ("device_approved", "device_revoked")]
+    assert [entry.actor for entry in entries] == ["boss", "boss"]

@@ -81,7 +81,7 @@ _NAMES = st.text(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(name=_NAMES, requirement=_NAMES, fee=_NAMES)
 def test_any_words_come_back(name: str, requirement: str, fee: str) -> None:
     service: Item = {
