@@ -43,12 +43,21 @@ class RollUps:
     def read(self, span: str) -> RolledSpan | None:
         return self._reader.read(lambda connection: _read(connection, span))
 
-    def figures(self, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None = None) -> dict[str, Figures]:
+    def figures(
+        self,
+        kind: Kind,
+        spans: Sequence[str],
+        subjects: Collection[str] | None = None,
+        histograms: Collection[str] = HISTOGRAMS,
+    ) -> dict[str, Figures]:
         found: dict[str, Figures] = {}
         for some in _groups(spans):
-            added_up = partial(_added_up, kind=kind, spans=some, subjects=subjects)
+            added_up = partial(_added_up, kind=kind, spans=some, subjects=subjects, histograms=tuple(histograms))
             for subject, figures in self._reader.read(added_up).items():
-                found.setdefault(subject, Figures()).add(figures)
+                if subject in found:
+                    found[subject].add(figures)
+                else:
+                    found[subject] = figures
         return found
 
     def by_span(self, subject: Subject, spans: Sequence[str]) -> dict[str, Figures]:
@@ -138,7 +147,11 @@ def _groups(spans: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 def _added_up(
-    connection: Connection, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None
+    connection: Connection,
+    kind: Kind,
+    spans: Sequence[str],
+    subjects: Collection[str] | None,
+    histograms: tuple[str, ...],
 ) -> dict[str, Figures]:
     column = report_figures.c
     where: list[ColumnElement[bool]] = [column.kind == kind.value, column.span.in_(spans)]
@@ -147,13 +160,13 @@ def _added_up(
     sums = [func.sum(column[name]) for name in SUMMED] + [func.max(column[name]) for name in LARGEST]
     counted = connection.execute(select(column.subject, *sums).where(*where).group_by(column.subject))
     found = {subject: _counted(cells) for subject, *cells in counted}
-    packs: dict[str, list[list[bytes]]] = {subject: [[] for _ in HISTOGRAMS] for subject in found}
-    for subject, *cells in connection.execute(select(column.subject, *(column[n] for n in HISTOGRAMS)).where(*where)):
-        for several, one in zip(packs.get(subject, ()), cells, strict=False):
-            several.append(one)
-    for subject, histograms in packs.items():
-        for name, several in zip(HISTOGRAMS, histograms, strict=True):
-            setattr(found[subject], name, unpacked(b"".join(several)))
+    packs: dict[str, list[Any]] = {subject: [] for subject in found}
+    for row in connection.execute(select(column.subject, *(column[name] for name in histograms)).where(*where)):
+        if (several := packs.get(row[0])) is not None:
+            several.append(row)
+    for subject, rows in packs.items():
+        for at, name in enumerate(histograms, start=1):
+            setattr(found[subject], name, unpacked(b"".join([row[at] for row in rows])))
     return found
 
 

@@ -14,7 +14,19 @@ from pathlib import Path
 
 from tests.bench.bench import Bench
 from tests.bench.figures import Line, skipped
-from tests.bench.lines import calling, disks, everybody, issuing, paper, phones, starting, telling, waits, windows
+from tests.bench.lines import (
+    calling,
+    disks,
+    everybody,
+    issuing,
+    paper,
+    phones,
+    reports,
+    starting,
+    telling,
+    waits,
+    windows,
+)
 from tests.bench.table import as_json, table
 
 PATIENCE = 150.0  # seconds for one family of lines; a run is bounded, whatever hangs
@@ -29,6 +41,7 @@ FAMILIES: dict[str, Family] = {
     "waiting": calling.by_waiting,
     "start": starting.with_history,  # before the next one, which adds to the day
     "history": calling.by_history,
+    "reports": reports.over_years,
     "slow-disk": disks.slow,
     "postgresql": disks.postgresql,
     "boards": telling.fifty_boards,
@@ -49,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="loket-bench-", dir=base))
     try:
         names = [name for name in FAMILIES if name in (given.only or FAMILIES)]
-        lines = asyncio.run(run(Bench(folder, given.quick), names))
+        lines = asyncio.run(run(Bench(folder, given.quick, given.huge), names))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(table(lines))
@@ -64,7 +77,7 @@ async def run(bench: Bench, names: list[str]) -> list[Line]:
     for name in names:
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(PATIENCE * (10 if bench.huge else 1)):
                 lines += await FAMILIES[name](bench)
         except Exception as error:  # noqa: BLE001 - whatever it was, it must be read in the table
             lines.append(skipped(name, f"{type(error).__name__}: {error}"))
@@ -77,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", metavar="FILE", help="write the lines there, too")
     parser.add_argument("--only", nargs="+", choices=list(FAMILIES), metavar="NAME", help=f"of: {', '.join(FAMILIES)}")
     parser.add_argument("--quick", action="store_true", help="a look in under a minute; not for comparing")
+    parser.add_argument("--huge", action="store_true", help="with 10,000,000 visits of earlier days, not 1,000,000")
     parser.add_argument("--folder", default="/var/tmp", metavar="FOLDER", help="on the disk to be measured")
     return parser
 

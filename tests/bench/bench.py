@@ -20,6 +20,8 @@ class Bench:
     folder: Path
     quick: bool
     """A look in under a minute: shorter slices, smaller halls, the same lines."""
+    huge: bool = False
+    """Ten times the history: some minutes and 15 GB more."""
 
     @property
     def slices(self) -> int:
@@ -59,7 +61,7 @@ class Bench:
 
     @property
     def visits_of_history(self) -> int:
-        return self.choose(1_000_000, 50_000)
+        return 10_000_000 if self.huge else self.choose(1_000_000, 50_000)
 
     @cached_property
     def old_hall(self) -> Site:

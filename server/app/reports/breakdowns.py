@@ -17,6 +17,9 @@ _KEYS: Mapping[Kind, str] = {
 }
 
 
+SHOWN = ("waits", "walks", "services")  # the histograms that a breakdown needs
+
+
 def breakdown(kind: Kind, found: Mapping[str, Figures], names: Names) -> Section:
     """Those with most visits first."""
     of_service = kind is Kind.SERVICE
@@ -25,16 +28,17 @@ def breakdown(kind: Kind, found: Mapping[str, Figures], names: Names) -> Section
     for id_, one in sorted(found.items(), key=lambda each: (-each[1].visits, each[0])):
         if not one.legs:
             continue
+        waited, took = middle_and_tail(one.waits), middle_and_tail(one.services)
         rows.append(
             (
                 *((names.agency_of(id_),) if of_service else ()),
                 name[kind](id_),
                 one.visits,
                 one.served,
-                *middle_and_tail(one.waits),
+                *waited,
                 one.longest_wait / 1000 if one.waits else None,
                 middle_and_tail(one.walks)[0],
-                *middle_and_tail(one.services),
+                *took,
                 one.longest_service / 1000 if one.services else None,
                 no_shows(one),
                 share(one.transferred, one.legs),

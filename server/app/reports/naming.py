@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from server.domain.catalogue import Catalogue
+from server.domain.catalogue import Catalogue, Service
 from server.domain.reports.figures import Kind, Subject
 from shared.vocabulary import AgencyId, CounterId, ServiceId, Words, ZoneId
 
@@ -34,11 +34,11 @@ class Names:
         return _plain(id_) if known is None else known.name
 
     def service(self, id_: str) -> Words:
-        known = {**self.catalogue.removed, **self.catalogue.services}.get(ServiceId(id_))
+        known = self._service(id_)
         return _plain(id_) if known is None else known.name
 
     def agency_of(self, service: str) -> Words:
-        known = {**self.catalogue.removed, **self.catalogue.services}.get(ServiceId(service))
+        known = self._service(service)
         return _plain("") if known is None else _plain(self.catalogue.agency(known.agency).short_name)
 
     def counter(self, id_: str) -> Words:
@@ -51,10 +51,14 @@ class Names:
 
     def paper(self, service: str, line: str) -> Words:
         """The line was kept in Indonesian; while the catalogue has it, it can be said in English."""
-        known = {**self.catalogue.removed, **self.catalogue.services}.get(ServiceId(service))
+        known = self._service(service)
         return (
             next((words for words in known.requirements if words.id == line), _plain(line)) if known else _plain(line)
         )
+
+    def _service(self, id_: str) -> Service | None:
+        service = ServiceId(id_)
+        return self.catalogue.services.get(service) or self.catalogue.removed.get(service)
 
 
 def _plain(text: str) -> Words:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from server.app.forecast_scores import Tally
 from server.app.reports.ports import Mentioned, RolledSpan
 from server.app.reports.rolling_up import RollingUp
-from server.domain.reports.figures import Figures, Kind, Subject
+from server.domain.reports.figures import HISTOGRAMS, Figures, Kind, Subject
 from server.domain.reports.spans import Cover, Stretch, cover, is_month, month_of
 
 LIVE_MOST = 4  # days that are added up while somebody waits; of others the report says that they are being prepared
@@ -50,8 +50,11 @@ class Reading:
         self.pending = tuple(left[:-LIVE_MOST])
         """Days that are in no figure yet."""
 
-    def figures(self, kind: Kind, subjects: Collection[str] | None = None) -> Mapping[str, Figures]:
-        found = self._rollups.figures(kind, self._cover.spans, subjects)
+    def figures(
+        self, kind: Kind, subjects: Collection[str] | None = None, histograms: Collection[str] = HISTOGRAMS
+    ) -> Mapping[str, Figures]:
+        """With those histograms at least."""
+        found = self._rollups.figures(kind, self._cover.spans, subjects, histograms)
         for day in self._live:
             for subject, figures in day.figures.items():
                 if subject.kind is kind and (subjects is None or subject.id in subjects):

@@ -62,29 +62,33 @@ def packed(cells: Mapping[int, int]) -> bytes:
 
 def unpacked(packs: bytes) -> Cells:
     """Also of several packed histograms one after the other: they add up."""
-    cells: Cells = Counter()
+    cells: dict[int, int] = {}  # a Counter would go through Python for every new cell, and there are many
+    known = cells.get
     for word in struct.unpack(f"<{len(packs) // 4}I", packs):
-        cells[word >> 16] += word & _MOST
-    return cells
+        at = word >> 16
+        cells[at] = known(at, 0) + (word & _MOST)
+    return Counter(cells)
 
 
-def by_bucket(cells: Mapping[int, int]) -> list[int]:
+def by_bucket(cells: Mapping[int, int]) -> dict[int, int]:
     """How many are in each bucket, at whatever hour."""
-    counts = [0] * (LAST + 1)
+    counts: dict[int, int] = {}
+    known = counts.get
     for one, count in cells.items():
-        counts[one & LAST] += count
+        at = one & LAST
+        counts[at] = known(at, 0) + count
     return counts
 
 
-def percentiles(counts: list[int], shares: Iterable[float]) -> list[float | None]:
+def percentiles(counts: Mapping[int, int], shares: Iterable[float]) -> list[float | None]:
     """For each share the least time, in seconds, that so many of all do not exceed; None when there are none."""
-    total = sum(counts)
-    return [_percentile(counts, ceil(share * total)) if total else None for share in shares]
+    total, ordered = sum(counts.values()), sorted(counts.items())
+    return [_percentile(ordered, ceil(share * total)) if total else None for share in shares]
 
 
-def _percentile(counts: list[int], rank: int) -> float:
+def _percentile(ordered: list[tuple[int, int]], rank: int) -> float:
     seen = 0
-    for number, count in enumerate(counts):
+    for number, count in ordered:
         seen += count
         if seen >= rank:
             return middle(number)

@@ -5,7 +5,7 @@ Durations are made of periods alone; what became of somebody stands in the leg.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -40,7 +40,10 @@ class _Rolling:
         self._trust = trust
         self._weekday = day.date.weekday()
         self._hours = HoursOfDay(day.date, day.time_zone)
-        self._seen: set[tuple[str, Subject]] = set()
+        self._concerned: dict[tuple[str | None, str | None], list[Figures]] = {}
+        self._seen: set[tuple[str, int]] = set()
+        legs_of = Counter(leg.visit for leg in day.legs)
+        self._several = {visit for visit, count in legs_of.items() if count > 1}
         self._periods: dict[str, list[PeriodRow]] = defaultdict(list)
         self._at_counters: dict[str, list[PeriodRow]] = defaultdict(list)
         for period in day.periods:
@@ -58,9 +61,12 @@ class _Rolling:
 
     # --- whom a row concerns ---
 
-    def _of(self, service: str | None, counter: str | None) -> Iterator[Figures]:
-        for subject in self._subjects(service, counter):
-            yield self.figures[subject]
+    def _of(self, service: str | None, counter: str | None) -> list[Figures]:
+        found = self._concerned.get((service, counter))
+        if found is None:
+            found = [self.figures[subject] for subject in self._subjects(service, counter)]
+            self._concerned[service, counter] = found
+        return found
 
     def _subjects(self, service: str | None, counter: str | None) -> Iterator[Subject]:
         yield SITE
@@ -80,10 +86,9 @@ class _Rolling:
         was_called = first_call is not None or leg.state in (CALLED, SERVING)
         ended, outcome = CLOSED.get(leg.state), OUTCOMES.get(leg.outcome or "")
         arrival = cell(self._weekday, self._hours.at(came))
-        for subject in self._subjects(leg.service, leg.counter):
-            figures = self.figures[subject]
-            if (leg.visit, subject) not in self._seen:
-                self._seen.add((leg.visit, subject))
+        several = leg.visit in self._several
+        for figures in self._of(leg.service, leg.counter):
+            if not several or self._is_first(leg.visit, figures):
                 figures.visits += 1
                 figures.arrivals[arrival] += 1
                 figures.days[cell(self._weekday)] = 1
@@ -103,6 +108,14 @@ class _Rolling:
             self._wait(leg, periods, first_call)
             self._walk(leg, periods)
             self._service(leg, periods)
+
+    def _is_first(self, visit: str, figures: Figures) -> bool:
+        """A visit with several legs counts once for each subject."""
+        seen = (visit, id(figures))
+        if seen in self._seen:
+            return False
+        self._seen.add(seen)
+        return True
 
     def _calls(self, leg: LegRow, periods: Sequence[PeriodRow]) -> None:
         """A call out of the line: from waiting to called."""
