@@ -15,7 +15,7 @@ from server.domain.lobby import Lobby
 from shared.vocabulary import ServiceId, VisitId
 
 PACE = timedelta(seconds=1)  # nobody reads their place in the line more often
-BREATH = timedelta(milliseconds=1)  # between two slices, so that the network's thread gets the interpreter
+BREATH = timedelta(milliseconds=2)  # between two slices, so that the network's thread gets the interpreter
 LOOKED_AT = 10  # times a slice: visits that are looked at in one go, most of which may have no phone
 SLICE, SLICE_WHEN_BUSY = 80, 20  # phones; about 2 ms of the writer, or half of one while somebody waits for a reply
 
