@@ -54,6 +54,11 @@ class Catalogue:
         return any(line.open for line in self.lines.values())
 
     @property
+    def is_booked(self) -> bool:
+        """Whether visitors may come with a booking for anything here."""
+        return any(service.bookable for service in self.services)
+
+    @property
     def opens_at(self) -> datetime | None:
         """When the first service opens next; None when none says so."""
         return min((line.opens_at for line in self.lines.values() if line.opens_at), default=None)

@@ -55,7 +55,8 @@ def idle(kiosk: Kiosk, around: Surroundings) -> IdleScreen:
             hours=_hours(kiosk, around, language),
         )
 
-    return IdleScreen(is_open, invitation(Language.INDONESIAN), invitation(Language.ENGLISH))
+    booking = " · ".join(say("haveBooking", language) for language in Language) if kiosk.catalogue.is_booked else ""
+    return IdleScreen(is_open, invitation(Language.INDONESIAN), invitation(Language.ENGLISH), booking)
 
 
 def _hours(kiosk: Kiosk, around: Surroundings, language: Language) -> str:

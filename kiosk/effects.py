@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kiosk.states import Ticket
-from shared.protocol.commands import ComeBack, IssueTicket, ReportPrint, ReportPrinter
+from shared.protocol.commands import CheckIn, ComeBack, IssueTicket, ReportPrint, ReportPrinter
 from shared.vocabulary import RequestId
 
 
@@ -17,9 +17,10 @@ class Ask(msgspec.Struct, frozen=True):
 
 
 class AskBack(msgspec.Struct, frozen=True):
-    """Ask the server to take a missed visitor back; it need not survive a restart."""
+    """Ask the server to take a missed visitor back, or to let one with a booking in. It need not survive a restart:
+    slip and booking can be shown again."""
 
-    command: ComeBack
+    command: ComeBack | CheckIn
     give_up_after: float
 
 

@@ -97,6 +97,14 @@ class PrintMine(msgspec.Struct, frozen=True):
     """The number of just now is mine: its paper once more."""
 
 
+class OpenBooking(msgspec.Struct, frozen=True):
+    """I have a booking."""
+
+
+class EnterCode(msgspec.Struct, frozen=True):
+    """The code of a booking is typed."""
+
+
 class Back(msgspec.Struct, frozen=True):
     pass
 
@@ -157,6 +165,8 @@ Choice = (
     | TakeAllTheSame
     | LookAtOtherDays
     | PrintMine
+    | OpenBooking
+    | EnterCode
     | Back
     | StartOver
     | Stay
@@ -220,6 +230,12 @@ class Replied(msgspec.Struct, frozen=True):
     request: RequestId
     result: Result | None
     refusal: Refusal | None
+
+
+class BookingShown(msgspec.Struct, frozen=True):
+    """Somebody held a booking before the scanner; `key` is what its QR code names."""
+
+    key: str
 
 
 class SlipScanned(msgspec.Struct, frozen=True):
@@ -289,6 +305,7 @@ Event = (
     | Replied
     | RequestGivenUp
     | SlipScanned
+    | BookingShown
     | ReserveChanged
     | GivenHere
     | Remembered

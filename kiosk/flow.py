@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk import alone, returning, staff
+from kiosk import alone, checking_in, returning, staff
 from kiosk.answers import paper_failed, paper_out, replied, tell_printer
 from kiosk.catalogue_view import catalogue_of
 from kiosk.choosing import chosen
 from kiosk.events import (
     Asked,
+    BookingShown,
     CatalogueChanged,
     CodeShown,
     Connected,
     ConnectionLost,
     Event,
     GivenHere,
+    OpenBooking,
     PaperFailed,
     PaperOut,
     PinChecked,
@@ -38,10 +40,13 @@ from kiosk.events import (
 from kiosk.pages import Step, checked, go_idle, show
 from kiosk.patience import PATIENCE, SETTLE, ticked, touched
 from kiosk.states import (
+    CheckingIn,
     ComingBack,
     Disconnected,
+    EnteringCode,
     Issuing,
     Kiosk,
+    NotCheckedIn,
     Pairing,
     Printing,
     ShowNumber,
@@ -78,17 +83,23 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             return checked(replace(kiosk, catalogue=catalogue_of(table, kiosk.catalogue)), now), ()
         case Asked(request=request):
             asking = kiosk.page
-            if isinstance(asking, Issuing | ComingBack):
+            if isinstance(asking, Issuing | ComingBack | CheckingIn):
                 return replace(kiosk, page=replace(asking, request=request)), ()
             return kiosk, ()
         case Replied() if isinstance(kiosk.page, ComingBack):
             return returning.answered(kiosk, kiosk.page, event, now)
+        case Replied() if isinstance(kiosk.page, CheckingIn):
+            return checking_in.answered(kiosk, kiosk.page, event, now)
         case Replied():
             return replied(kiosk, event, now)
         case RequestGivenUp(request=request) if isinstance(kiosk.page, ComingBack):
             return returning.unanswered(kiosk, kiosk.page, request, now)
+        case RequestGivenUp(request=request) if isinstance(kiosk.page, CheckingIn):
+            return checking_in.unanswered(kiosk, kiosk.page, request, now)
         case RequestGivenUp(request=request):
             return alone.unanswered(kiosk, request, now)
+        case BookingShown():
+            return checking_in.shown(replace(kiosk, touched_at=now), event, now)
         case SlipScanned(key=key):
             return returning.shown(replace(kiosk, touched_at=now), key, now)
         case PaperOut():
@@ -108,7 +119,10 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
         case _:
             if now - kiosk.shown_at < SETTLE:
                 return kiosk, ()
-            return chosen(replace(kiosk, touched_at=now), event, now)
+            touching = replace(kiosk, touched_at=now)
+            if isinstance(event, OpenBooking) or isinstance(kiosk.page, EnteringCode | NotCheckedIn):
+                return checking_in.chosen(touching, event, now)
+            return chosen(touching, event, now)
 
 
 def _connected(kiosk: Kiosk, now: float) -> Kiosk:

@@ -26,7 +26,7 @@ from kiosk.printing.slip import Slip, SlipStop
 from kiosk.printing.status import PrinterStatus
 from kiosk.qr import qr_source
 from kiosk.remembered import tickets_of
-from kiosk.scanning import Scan
+from kiosk.scanning import Scan, booking_key, slip_key
 from kiosk.screen_values import EMPTY, NumberScreen, Screen, Shape, Surroundings
 from kiosk.screens import frame, screen
 from kiosk.start import Past, without_a_past
@@ -149,9 +149,13 @@ class KioskViewModel(Touches):
         self._show()
 
     def _typed(self, text: str) -> None:
-        self._scan, key = self._scan.after(text, self._seconds())
-        if key is not None:
+        self._scan, code = self._scan.read(text, self._seconds())
+        if code is None:
+            return
+        if (key := slip_key(code)) is not None:
             self._happen(events.SlipScanned(key))
+        elif (booking := booking_key(code)) is not None:
+            self._happen(events.BookingShown(booking))
 
     def _touch(self, x: float, y: float, width: float, height: float) -> None:
         self._happen(events.Touched(corner_at(x, y, width, height)))
@@ -284,6 +288,7 @@ class KioskViewModel(Touches):
             left_out=", ".join(item.name.in_(ticket.language) for item in ticket.left_out),
             late=ticket.late,
             footer=site.ticket_text.in_(ticket.language) if site and site.ticket_text else "",
+            booked_for=None if issued.late else issued.booked_for,
             stops=tuple(_slip_stop(stop, ticket.language) for stop in issued.stops),
         )
 

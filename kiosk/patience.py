@@ -13,18 +13,21 @@ from kiosk.states import (
     AskingAgain,
     AskingPriority,
     BackInLine,
+    CheckingIn,
     Choosing,
     ChoosingAgency,
     ChoosingService,
     ComingBack,
     Cooldown,
     Disconnected,
+    EnteringCode,
     Hold,
     Idle,
     Issuing,
     Kiosk,
     NoAnswer,
     NotBack,
+    NotCheckedIn,
     OfferingOtherDays,
     Pairing,
     Printing,
@@ -49,7 +52,7 @@ def touched(kiosk: Kiosk, now: float) -> Kiosk:
     # The question is answered by its own button: would any touch take it away, it would press what lies beneath.
     if not asks_again(kiosk, now):
         kiosk = replace(kiosk, touched_at=now)
-    if kiosk.corners.complete and not isinstance(kiosk.page, Issuing | ComingBack | Printing | StaffMenu):
+    if kiosk.corners.complete and not isinstance(kiosk.page, Issuing | ComingBack | CheckingIn | Printing | StaffMenu):
         return show(replace(kiosk, corners=Corners()), StaffPin(), now)
     page = kiosk.page
     if isinstance(page, Cooldown) and now - kiosk.shown_at >= SETTLE:
@@ -78,7 +81,7 @@ def ticked(kiosk: Kiosk, now: float) -> Kiosk:
             if now - kiosk.touched_at >= PATIENCE:
                 return go_idle(kiosk, now)
             return show(kiosk, Disconnected(page), now) if gone else kiosk
-        case StaffPin() | StaffMenu() if now - kiosk.touched_at >= PATIENCE:
+        case StaffPin() | StaffMenu() | EnteringCode() if now - kiosk.touched_at >= PATIENCE:
             return go_idle(kiosk, now)
         case Printing(ticket=ticket, deadline=deadline) if now >= deadline:
             return show(kiosk, ShowNumber(ticket, None, now + READ_SCREEN), now)
@@ -86,7 +89,7 @@ def ticked(kiosk: Kiosk, now: float) -> Kiosk:
             now >= until
         ):
             return go_idle(kiosk, now)
-        case BackInLine(until=until) | NotBack(until=until) if now >= until:
+        case BackInLine(until=until) | NotBack(until=until) | NotCheckedIn(until=until) if now >= until:
             return go_idle(kiosk, now)
         case Cooldown(came_from=reading, until=until) if now >= until:
             return show(replace(kiosk, touched_at=now), reading, now)
@@ -107,6 +110,7 @@ def seconds_left(kiosk: Kiosk, now: float) -> float | None:
             | OfferingOtherDays()
             | StaffPin()
             | StaffMenu()
+            | EnteringCode()
         ):
             return max(0.0, kiosk.touched_at + PATIENCE - now)
         case (
@@ -117,9 +121,12 @@ def seconds_left(kiosk: Kiosk, now: float) -> float | None:
             | Cooldown(until=until)
             | BackInLine(until=until)
             | NotBack(until=until)
+            | NotCheckedIn(until=until)
         ):
             return max(0.0, until - now)
-        case Starting() | Pairing() | TurnedAway() | Idle() | Issuing() | Printing() | Disconnected() | ComingBack():
+        case Starting() | Pairing() | TurnedAway() | Idle() | Issuing() | Printing() | Disconnected():
+            return None
+        case ComingBack() | CheckingIn():
             return None
         case _ as unknown:
             assert_never(unknown)

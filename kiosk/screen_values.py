@@ -65,6 +65,8 @@ class IdleScreen(msgspec.Struct, frozen=True):
     open: bool = True
     indonesian: Invitation = Invitation("id", "", "", "", "", "")
     english: Invitation = Invitation("en", "", "", "", "", "")
+    booking: str = ""
+    """What the key says for those with a booking; empty where nothing can be booked."""
 
 
 class Tile(msgspec.Struct, frozen=True):
@@ -220,6 +222,17 @@ class Slip(msgspec.Struct, frozen=True):
     detail: str
 
 
+class BookingScreen(msgspec.Struct, frozen=True):
+    """The short code of a booking is typed; a blank in `letters` is one still to come."""
+
+    title: str = ""
+    hint: str = ""
+    letters: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    enter: str = ""
+    ready: bool = False
+
+
 class StaffScreen(msgspec.Struct, frozen=True):
     printer: str = ""
     printer_well: bool = True
@@ -239,6 +252,7 @@ Screen = (
     | PairingScreen
     | PinScreen
     | StaffScreen
+    | BookingScreen
 )
 
 EMPTY: dict[str, Screen] = {
@@ -254,5 +268,6 @@ EMPTY: dict[str, Screen] = {
     "pairing": PairingScreen(),
     "pin": PinScreen(),
     "staff": StaffScreen(),
+    "booking": BookingScreen(),
 }
 """Every page by its name, before it was ever shown: QML binds to its fields from the start."""

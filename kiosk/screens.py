@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
+from kiosk import checking_in, other_days, wording
 from kiosk import choosing_screens as choosing
-from kiosk import other_days, wording
 from kiosk.choosing import THINK
 from kiosk.patience import SETTLE, asks_again, seconds_left
 from kiosk.screen_values import (
@@ -24,17 +24,20 @@ from kiosk.states import (
     AskingAgain,
     AskingPriority,
     BackInLine,
+    CheckingIn,
     Choosing,
     ChoosingAgency,
     ChoosingService,
     ComingBack,
     Cooldown,
     Disconnected,
+    EnteringCode,
     Idle,
     Issuing,
     Kiosk,
     NoAnswer,
     NotBack,
+    NotCheckedIn,
     OfferingOtherDays,
     Page,
     Pairing,
@@ -54,6 +57,9 @@ from kiosk.words import PRINTER, not_back, refusal, say
 from shared import dates
 from shared.protocol.values import Stop
 from shared.vocabulary import Language, LegState, PrintState, Priority
+
+MAY_SWITCH = Cooldown | Refused | NoAnswer | ShowNumber | BackInLine | NotBack | EnteringCode | NotCheckedIn
+"""Pages on which the language can be changed, besides those on which one chooses."""
 
 
 def page_name(page: Page) -> str:
@@ -84,8 +90,10 @@ def page_name(page: Page) -> str:
             return "staff"
         case Starting() | TurnedAway() | Issuing() | Printing() | Refused() | NoAnswer() | Cooldown() | Disconnected():
             return "message"
-        case ComingBack() | BackInLine() | NotBack():
+        case ComingBack() | BackInLine() | NotBack() | CheckingIn() | NotCheckedIn():
             return "message"
+        case EnteringCode():
+            return "booking"
 
 
 def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
@@ -100,9 +108,9 @@ def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
         day=dates.day(around.now, around.zone, kiosk.language) if kiosk.site else "",
         language=kiosk.language.value,
         large=kiosk.large,
-        can_go_back=is_choosing or isinstance(page, Cooldown | StaffPin | StaffMenu),
+        can_go_back=is_choosing or isinstance(page, Cooldown | StaffPin | StaffMenu | EnteringCode),
         can_start_over=is_choosing or isinstance(page, Cooldown),
-        can_switch=is_choosing or isinstance(page, Cooldown | Refused | NoAnswer | ShowNumber | BackInLine | NotBack),
+        can_switch=is_choosing or isinstance(page, MAY_SWITCH),
         notice=_notice(kiosk, around),
         notice_icon="plug" if kiosk.alone else "clock" if _late(kiosk, around) else "printer",
         basket=choosing.chosen_before(kiosk) if isinstance(page, ChoosingAgency | ChoosingService | Searching) else "",
@@ -174,6 +182,10 @@ def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
             return _message(kiosk, page, around, now)
         case ComingBack() | BackInLine() | NotBack() as page:
             return _back(kiosk, page)
+        case EnteringCode() as page:
+            return checking_in.code_screen(kiosk, page)
+        case CheckingIn() | NotCheckedIn() as page:
+            return checking_in.message(kiosk, page, around)
 
 
 # --- the number ---

@@ -202,6 +202,28 @@ class NotBack(Struct, frozen=True):
     until: float
 
 
+# --- pages: a visitor has a booking ---
+
+
+class EnteringCode(Struct, frozen=True):
+    """The short code is typed on the screen, or the QR code held before the scanner."""
+
+    code: str = ""
+
+
+class CheckingIn(Struct, frozen=True):
+    """The server is asked."""
+
+    request: RequestId | None = None
+
+
+class NotCheckedIn(Struct, frozen=True):
+    code: ErrorCode | None
+    """None while the server is away."""
+    facts: dict[str, Fact]
+    until: float
+
+
 # --- pages: staff ---
 
 
@@ -231,6 +253,9 @@ Page = (
     | ComingBack
     | BackInLine
     | NotBack
+    | EnteringCode
+    | CheckingIn
+    | NotCheckedIn
     | StaffPin
     | StaffMenu
 )

@@ -93,6 +93,14 @@ class Touches(QObject):
         self._happen(events.PrintMine())
 
     @Slot()
+    def openBooking(self) -> None:  # noqa: N802
+        self._happen(events.OpenBooking())
+
+    @Slot()
+    def enterCode(self) -> None:  # noqa: N802
+        self._happen(events.EnterCode())
+
+    @Slot()
     def goBack(self) -> None:  # noqa: N802
         self._happen(events.Back())
 

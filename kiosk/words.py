@@ -172,6 +172,22 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "backAhead": Words("{people} di depan Anda · {minutes}", "{people} ahead of you · {minutes}"),
         "backNext": Words("Anda berikutnya. Tetaplah dekat loket.", "You are next. Please stay near the counters."),
         "notBackTitle": Words("Belum dapat kembali ke antrean", "Not back in line"),
+        # with a booking
+        "haveBooking": Words("Saya sudah memesan", "I have a booking"),
+        "bookingTitle": Words("Kode pemesanan Anda", "The code of your booking"),
+        "bookingHint": Words(
+            "Tunjukkan kode QR ke pemindai, atau ketik enam huruf kodenya.",
+            "Hold the QR code before the scanner, or type the six letters of the code.",
+        ),
+        "bookingEnter": Words("Masuk antrean", "Join the queue"),
+        "checkingIn": Words("Mencari pemesanan Anda", "Looking for your booking"),
+        "checkingInHint": Words("Sebentar, ya.", "One moment."),
+        "notCheckedIn": Words("Pemesanan belum dapat dipakai", "The booking cannot be used now"),
+        "bookingNeedsServer": Words(
+            "Jaringan terputus, jadi pemesanan tidak dapat dibaca. Ambillah nomor biasa, atau coba lagi nanti.",
+            "The network is down, so bookings cannot be read. You can take an ordinary number, or try again later.",
+        ),
+        "bookingWalkIn": Words("Ambil nomor tanpa pemesanan", "Take a number without a booking"),
         "refusedTitle": Words("Nomor belum dapat dibuat", "A number cannot be made now"),
         "cooldownTitle": Words("Sebentar, ya", "One moment"),
         "cooldownHint": Words(
@@ -358,6 +374,31 @@ NOT_BACK: Mapping[ErrorCode | None, Words] = MappingProxyType(
     }
 )
 """Why a missed visitor is not back in line."""
+
+
+CHECK_IN_REFUSALS: Mapping[ErrorCode, Words] = MappingProxyType(
+    {
+        ErrorCode.UNKNOWN_BOOKING: Words(
+            "Kode ini tidak dikenal. Periksa hurufnya, lalu ketik lagi.",
+            "This code is not known. Check its letters and type it again.",
+        ),
+        ErrorCode.BOOKING_USED: Words(
+            "Pemesanan ini sudah dipakai. Nomor: {ticket}", "This booking has been used. Number: {ticket}"
+        ),
+        ErrorCode.BOOKING_OVER: Words(
+            "Pemesanan ini sudah dibatalkan atau berakhir.", "This booking was cancelled or is over."
+        ),
+        ErrorCode.TOO_EARLY: Words(
+            "Anda datang lebih awal. Kembalilah ke mesin ini mulai pukul {time}.",
+            "You are early. Please come back to this kiosk from {time} on.",
+        ),
+        ErrorCode.WRONG_DAY: Words("Pemesanan ini untuk {day}.", "This booking is for {day}."),
+        ErrorCode.COOLDOWN: Words(
+            "Terlalu banyak kode yang salah. Tunggu sebentar.", "Too many wrong codes. Please wait a moment."
+        ),
+    }
+)
+"""Why a booking does not become a number now."""
 
 
 def not_back(code: ErrorCode | None, language: Language) -> str:

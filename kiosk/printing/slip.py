@@ -46,6 +46,8 @@ class Slip:
     footer: str = ""
     copy: int = 0
     priority: bool = False
+    booked_for: datetime | None = None
+    """The time that somebody booked, who counts from it."""
     alone: bool = False
     """Given without the server: nobody knows how many wait."""
     left_out: str = ""
@@ -88,6 +90,9 @@ def _number(slip: Slip) -> list[Element]:
     ]
     if slip.priority:
         elements.append(Text(f" {words.PRIORITY.in_(slip.language)} ", bold=True, tall=2, inverse=True))
+    if slip.booked_for is not None:
+        hour = words.hour(slip.booked_for, ZoneInfo(slip.time_zone))
+        elements.append(Text(words.BOOKED.in_(slip.language).format(time=hour), bold=True))
     return elements
 
 

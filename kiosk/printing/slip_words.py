@@ -22,6 +22,7 @@ ALONE = Words(
 )
 LEFT_OUT = Words(id="Mintalah petugas menambahkan: {names}.", en="Ask the officer to add: {names}.")
 PRIORITY = Words(id="PRIORITAS", en="PRIORITY")
+BOOKED = Words(id="Dipesan pukul {time}", en="Booked for {time}")
 LATER = Words(id="setelah layanan sebelumnya", en="after the one before")
 COPY = Words(id="SALINAN", en="COPY")
 

@@ -167,6 +167,18 @@ Item {
                 primary: false
                 onClicked: root.vm.begin(root.it.english.language)
             }
+
+            BigButton {
+                objectName: "openBooking"
+                visible: root.it.booking !== ""
+                width: parent.width
+                height: Ui.px(Ui.portrait ? 120 : 84)
+                kind: "plain"
+                icon: "check"
+                size: Ui.portrait ? 34 : 28
+                text: root.it.booking
+                onClicked: root.vm.openBooking()
+            }
         }
     }
 }

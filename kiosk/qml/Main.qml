@@ -24,6 +24,7 @@ Window {
             "message": "MessagePage.qml",
             "pairing": "IntroductionPage.qml",
             "pin": "PinPage.qml",
+            "booking": "BookingPage.qml",
             "staff": "StaffPage.qml"
         })
 

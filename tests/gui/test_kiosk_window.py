@@ -120,6 +120,7 @@ PAGES: dict[str, Callable[[Stage], None]] = {
     "number on the screen, large text": with_number(True, "switchSize"),
     "whose number": asked_whose,
     "other days, large text": too_late_today,
+    "the code of a booking": touch_all("openBooking", "key-A", "key-C"),
     "pin": gesture,
     "staff": staff_with_slips,
 }

@@ -30,6 +30,11 @@ def test_paper_says_that_the_number_comes_after_closing_and_which_services_to_as
     assert "Mintalah petugas menambahkan: Kartu Keluarga." in alone
 
 
+def test_paper_says_for_when_its_visitor_had_booked() -> None:
+    assert "Dipesan pukul 09:30" in texts(a_slip(booked_for=datetime(2026, 11, 23, 1, 30, tzinfo=UTC)))
+    assert "Dipesan" not in texts(a_slip())
+
+
 @settings(max_examples=60)
 @given(
     texts=st.tuples(st.text(max_size=120), st.text(max_size=120), st.text(max_size=120), st.text(max_size=200)),

@@ -1,0 +1,103 @@
+"""From the browser to the line: booked on a page, scanned at a kiosk, called at its time, followed on the same page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from kiosk import events
+from kiosk.catalogue_view import Catalogue, catalogue_of
+from kiosk.effects import AskBack, Print
+from kiosk.flow import step
+from kiosk.scanning import Scan, booking_key
+from kiosk.states import Idle, Kiosk, Printing
+from shared.protocol import commands as c
+from shared.protocol.messages import Snapshot
+from shared.protocol.replies import Called, Issued
+from shared.vocabulary import Program, RequestId
+from tests.support.browser import a_page, needs_browser
+from tests.support.running_server import RunningServer, Wire, an_open_counter
+from tests.support.small_catalogue import changed
+
+pytestmark = needs_browser
+
+BOOKABLE = changed(
+    'keywords = "ktp e-ktp"',
+    'keywords = "ktp e-ktp"\nbooking = { slot_minutes = 15, per_slot = 2, days_ahead = 1, check_in_before = 30 }',
+)
+MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+
+
+class TurnedClock:
+    def __init__(self) -> None:
+        self.now = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    return TurnedClock()
+
+
+@pytest.fixture
+def server(tmp_path_factory: pytest.TempPathFactory, clock: TurnedClock) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path_factory.mktemp("hall"), BOOKABLE, generous=True, clock=clock) as running:
+        yield running
+
+
+def scanned(kiosk: Wire, png: bytes) -> tuple[Kiosk, Issued]:
+    """What the kiosk's flow makes of the picture of a code; its wish is carried out by a real connection."""
+    kiosk.subscribe("kiosk")
+    table = kiosk.wait_for(Snapshot).table
+    (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png)))
+    scan, said = Scan(), None
+    for letter in f"{code.text}\r":
+        scan, said = scan.read(letter, 1.0)
+    key = booking_key(said or "")
+    assert key is not None
+    state = Kiosk(page=Idle(), connected=True, catalogue=catalogue_of(table, Catalogue()))
+    state, (wish,) = step(state, events.BookingShown(key), 10.0)
+    assert isinstance(wish, AskBack)
+    reply = kiosk.ask(wish.command, "check-in")
+    state, _ = step(state, events.Asked(RequestId("check-in")), 10.0)
+    state, effects = step(state, events.Replied(RequestId("check-in"), reply.result, reply.refusal), 10.0)
+    assert any(isinstance(effect, Print) for effect in effects)
+    assert isinstance(reply.result, Issued), reply.refusal
+    return state, reply.result
+
+
+def test_a_booking_becomes_a_number_at_its_time_and_the_same_page_follows_it(
+    server: RunningServer, chromium: Browser, clock: TurnedClock
+) -> None:
+    kiosk = server.program(Program.KIOSK, "kiosk")
+    with a_page(chromium, server) as page:
+        page.goto("/book/card")
+        page.locator(".slots a").nth(1).click()
+        page.get_by_role("button", name="Pesan sekarang").click()
+        expect(page.locator(".pass-clock")).to_have_text("09.30–09.45")
+        address = page.url.partition("?")[0]
+        png = page.request.get(page.locator(".pass img").get_attribute("src") or "").body()
+
+        clock.now = MORNING + timedelta(minutes=32)
+        early = kiosk.ask(c.IssueTicket(service="card", language="id")).result  # type: ignore[arg-type]
+        clock.now += timedelta(minutes=1)
+        state, number = scanned(kiosk, png)
+        assert isinstance(state.page, Printing)
+        assert number.key == address.rpartition("/")[2]
+        assert isinstance(early, Issued)
+
+        page.wait_for_selector("#ticket", timeout=20_000)  # the page looks by itself, and changes
+        expect(page.locator("#ticket")).to_have_text(number.ticket)
+        assert page.url.partition("?")[0] == address
+        called = an_open_counter(server).ask(c.CallNext()).result
+        assert isinstance(called, Called)
+        assert called.ticket == number.ticket, "booked for 09.30, so before who came at 09.32"
+        expect(page.locator("#sentence")).to_have_text("Giliran Anda!")
