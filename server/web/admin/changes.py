@@ -11,12 +11,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from server.app.catalogue_editing.desk import NobodyLeftError
-from server.app.catalogue_editing.difference import Change
+from server.app.catalogue_editing.difference import Change, Sort
 from server.app.catalogue_editing.document import NoSuchThingError
+from server.app.catalogue_editing.kinds import value_of
 from server.app.catalogue_editing.ports import DraftMovedError, OutdatedError
 from server.app.catalogue_editing.rights import ForbiddenError
 from server.app.catalogue_editing.tables import Tables
-from server.app.catalogue_editing.telling import told_change, told_field
+from server.app.catalogue_editing.telling import told_change, told_field, told_value
 from server.app.catalogue_file import CatalogueError
 from server.web.admin.office import Office, editor_of, go_on, text_in
 from server.web.admin.overview import draft_line, moment, remark
@@ -148,8 +149,19 @@ def told(changes: Sequence[Change], before: Tables, after: Tables, language: Lan
             "sort": change.sort.value,
             "headline": told_change(change, after, language),
             "fields": [told_field(field, before, after, language) for field in change.fields],
+            "says": _says(change, after, language),
         }
         for change in changes
+    ]
+
+
+def _says(change: Change, after: Tables, language: Language) -> Sequence[tuple[str, str]]:
+    """Everything that a new thing says."""
+    item = change.after if change.sort is Sort.ADDED else None
+    return [
+        (field.label.in_(language), told_value(field, value, after, language))
+        for field in change.kind.fields
+        if item is not None and (value := value_of(item, field.key)) is not None
     ]
 
 
