@@ -306,4 +306,41 @@ BUGS = (
         "",
         "tests/faults/test_f28_stolen_token.py::test_a_copy_that_comes_while_the_next_token_is_given_cannot_void_it",
     ),
+    Bug(
+        "survey: the band decided on the exact index, not on the printed one",
+        "server/domain/satisfaction.py",
+        "    shown = round_half_up(index)\n",
+        "    shown = index\n",
+        "tests/unit/server/domain/test_satisfaction.py::test_the_band_is_that_of_the_printed_figure",
+    ),
+    Bug(
+        "survey: a skipped element divided by everybody",
+        "server/domain/satisfaction.py",
+        "ElementResult(len(given), sum(given))",
+        "ElementResult(len(counted), sum(given))",
+        "tests/unit/server/domain/test_satisfaction.py::"
+        "test_an_element_that_was_skipped_is_divided_by_those_who_scored_it",
+    ),
+    Bug(
+        "survey: a visit with stops still open invited",
+        "server/domain/inviting.py",
+        "if visit.invited is not None or any(other.state.is_open for other in visit.legs if other.id != leg.id):",
+        "if visit.invited is not None:",
+        "tests/unit/server/domain/test_inviting.py::test_a_visit_with_a_further_stop_is_not_finished_yet",
+    ),
+    Bug(
+        "survey: who was not invited answers all the same",
+        "server/app/surveys.py",
+        "        if visit.invited is None:\n            return Denied.NOT_INVITED\n",
+        "",
+        "tests/integration/server/test_opinions.py::test_who_was_not_invited_may_rate_and_that_is_no_answer",
+    ),
+    Bug(
+        "survey: a group too small to be shown is shown",
+        "server/app/satisfaction_report.py",
+        "index_of(counted, finished) if len(counted) >= hidden_below else None",
+        "index_of(counted, finished)",
+        "tests/unit/server/app/test_satisfaction_report.py::"
+        "test_below_the_least_number_of_respondents_nothing_is_shown",
+    ),
 )
