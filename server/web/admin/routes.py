@@ -13,6 +13,7 @@ from server.app.devices import DeviceOffice
 from server.web.admin.changes import Changes
 from server.web.admin.devices import Devices
 from server.web.admin.exchange import Exchange
+from server.web.admin.lists import Lists
 from server.web.admin.office import Office
 from server.web.admin.overview import Overview
 from server.web.admin.secrets import Secrets
@@ -24,13 +25,15 @@ _STATIC = Path(__file__).parent / "static"
 
 def admin_routes(house: House, desk: CatalogueDesk, devices: DeviceOffice) -> Sequence[BaseRoute]:
     office = Office(house, desk, house.doorkeeper.accounts, devices)
+    things = Things(office)
     families = (
         Overview(office),
         Changes(office),
         Exchange(office),
         Devices(office),
         Secrets(office),
-        Things(office),
+        Lists(office, things.edit),
+        things,
     )
     pages = [route for family in families for route in family.routes()]
     return [*pages, Mount("/static/admin", StaticFiles(directory=_STATIC))]

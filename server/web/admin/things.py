@@ -1,10 +1,8 @@
-"""Pages of the catalogue's things: lists, forms, the question before one is removed."""
+"""Pages of the catalogue's things: forms, and the question before one is removed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -20,45 +18,22 @@ from server.app.catalogue_editing.desk import (
     fingerprint,
 )
 from server.app.catalogue_editing.document import NoSuchThingError
-from server.app.catalogue_editing.kinds import Field, Item, Kind, Shape, put_value, value_of
+from server.app.catalogue_editing.kinds import Item, Kind, put_value, value_of
 from server.app.catalogue_editing.naming import suggested
-from server.app.catalogue_editing.placing import Placed, of_thing
+from server.app.catalogue_editing.placing import of_thing
 from server.app.catalogue_editing.ports import DraftMovedError
 from server.app.catalogue_editing.references import going_with, references_to
 from server.app.catalogue_editing.rights import ForbiddenError, may_add, may_change, may_see
-from server.app.catalogue_editing.schema import COUNTER, HOLIDAY, HOURS, KINDS, OFFICER, SERVICE, SITE, SPECIAL_DAY
-from server.app.catalogue_editing.tables import Tables, agency_of, name_of, title_of
+from server.app.catalogue_editing.schema import COUNTER, OFFICER, SERVICE, SITE
+from server.app.catalogue_editing.tables import agency_of
 from server.app.catalogue_editing.telling import told_value
+from server.web.admin.called import in_a_sentence, kind_in, named, with_kind
 from server.web.admin.mistake_words import said
 from server.web.admin.office import Office, editor_of, go_on, text_in
 from server.web.admin.thing_form import ThingForm, started
 from server.web.admin.words import WORDS
 from server.web.house.house import language_of
-from shared.vocabulary import Language, OfficerId
-
-_ON_A_PAGE = 40
-_LISTED = {  # what a list shows of each thing, besides its name
-    "agency": ("short_name", "prefix", "hours"),
-    "service": ("agency", "standard_minutes", "prefix"),
-    "counter": ("zone", "agency", "profile"),
-    "zone": ("walking_seconds",),
-    "hours": ("monday", "friday", "saturday"),
-    "holiday": ("name",),
-    "special_day": ("name", "spans", "usual", "closed"),
-    "officer": ("role", "agency"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    identity: str
-    href: str
-    name: str
-    cells: Sequence[str]
-    may_change: bool
-    is_first: bool
-    is_last: bool
-    faults: int
+from shared.vocabulary import OfficerId
 
 
 class Things:
@@ -67,83 +42,18 @@ class Things:
 
     def routes(self) -> Sequence[BaseRoute]:
         return [
-            Route("/admin/{kind}", self.show),
             Route("/admin/{kind}/new", self.new),
             Route("/admin/{kind}/new", self.add, methods=["POST"]),
             Route("/admin/{kind}/edit", self.edit),
             Route("/admin/{kind}/edit", self.keep, methods=["POST"]),
             Route("/admin/{kind}/remove", self.ask_to_remove),
             Route("/admin/{kind}/remove", self.remove, methods=["POST"]),
-            Route("/admin/{kind}/move", self.move, methods=["POST"]),
         ]
-
-    # --- lists ---
-
-    async def show(self, http: Request) -> Response:
-        kind = _kind(http)
-        if kind is SITE:
-            return await self.edit(http)
-        present = await self._office.present()
-        kinds = [HOURS, HOLIDAY, SPECIAL_DAY] if kind in (HOURS, HOLIDAY, SPECIAL_DAY) else [kind]
-        faults = await self._office.aside(present.mistakes)
-        lists = [self._listed(http, one, present, faults) for one in kinds]
-        return await self._office.page(http, "list.html", present, lists=lists, kind=kind.name)
-
-    def _listed(self, http: Request, kind: Kind, present: Present, faults: Sequence[Placed]) -> Mapping[str, Any]:
-        language, editor, tables = language_of(http), editor_of(http), present.tables
-        wanted, agency = http.query_params.get("q", "").strip(), http.query_params.get("agency", "")
-        shown = [
-            (identity, item)
-            for identity, item in tables[kind.name].items()
-            if may_see(editor, kind, item)
-            and (not agency or agency_of(kind, item) == agency)
-            and (not wanted or _matches(kind, identity, item, wanted))
-        ]
-        pages = max(1, -(-len(shown) // _ON_A_PAGE))
-        number = min(max(1, _number(http.query_params.get("page", ""), 1)), pages)
-        on_page = shown[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE]
-        order = [identity for identity, _ in shown]
-        fields = [field for key in _LISTED[kind.name] if (field := kind.field(key)) is not None]
-        lines = []
-        for identity, item in on_page:
-            beside = [one for one in order if agency_of(kind, tables[kind.name][one]) == agency_of(kind, item)]
-            beside = order if kind.name == "agency" else beside
-            lines.append(
-                Line(
-                    identity,
-                    f"/admin/{kind.name}/edit?id={quote(identity)}",
-                    _named(kind, identity, item, language),
-                    [_cell(field, item, tables, language) for field in fields],
-                    may_change(editor, kind, item),
-                    identity == beside[0],
-                    identity == beside[-1],
-                    sum(one.is_error for one in of_thing(faults, kind, identity)),
-                )
-            )
-        return {
-            "kind": kind.name,
-            "many": kind.many.in_(language),
-            "add": WORDS["add"].in_(language).format(kind=_in_a_sentence(kind, language)),
-            "may_add": may_add(editor, kind),
-            "headings": [kind.one.in_(language), *(field.label.in_(language) for field in fields)],
-            "ordered": kind.ordered and not wanted and editor.edits_all,
-            "lines": lines,
-            "count": len(shown),
-            "searchable": len(tables[kind.name]) > 10,
-            "agencies": self._agencies(present, language) if kind.field("agency") and editor.agency is None else [],
-            "agency": agency,
-            "q": wanted,
-            "page": number,
-            "pages": pages,
-        }
-
-    def _agencies(self, present: Present, language: Language) -> Sequence[tuple[str, str]]:
-        return [(one, name_of(present.tables, "agency", one).in_(language)) for one in present.tables["agency"]]
 
     # --- forms ---
 
     async def new(self, http: Request) -> Response:
-        kind, editor = _kind(http), editor_of(http)
+        kind, editor = kind_in(http), editor_of(http)
         present = await self._office.present()
         if not may_add(editor, kind):
             raise HTTPException(403, "not_your_role")
@@ -152,7 +62,7 @@ class Things:
         return await self._form(http, kind, None, form, present, "")
 
     async def edit(self, http: Request) -> Response:
-        kind, editor = _kind(http), editor_of(http)
+        kind, editor = kind_in(http), editor_of(http)
         identity = SITE.name if kind is SITE else http.query_params.get("id", "")
         present = await self._office.present()
         item = present.document.item(kind, identity)
@@ -171,11 +81,11 @@ class Things:
         return await self._take(http, None)
 
     async def keep(self, http: Request) -> Response:
-        kind = _kind(http)
+        kind = kind_in(http)
         return await self._take(http, SITE.name if kind is SITE else http.query_params.get("id", ""))
 
     async def _take(self, http: Request, identity: str | None) -> Response:
-        kind, editor, language = _kind(http), editor_of(http), language_of(http)
+        kind, editor, language = kind_in(http), editor_of(http), language_of(http)
         given = await http.form()
         present = await self._office.present()
         before = None if identity is None else present.document.item(kind, identity)
@@ -274,9 +184,9 @@ class Things:
         item = None if identity is None else present.document.item(kind, identity)
         path = f"/admin/{kind.name}/new" if identity is None else f"/admin/{kind.name}/edit?id={quote(identity)}"
         if item is not None:
-            headline = _named(kind, identity or "", item, language)
+            headline = named(kind, identity or "", item, language)
         else:
-            headline = WORDS["add"].in_(language).format(kind=_in_a_sentence(kind, language))
+            headline = WORDS["add"].in_(language).format(kind=in_a_sentence(kind, language))
         secrets = await self._secrets(OfficerId(identity or ""), present) if kind is OFFICER and item else None
         return await self._office.page(
             http,
@@ -305,10 +215,10 @@ class Things:
             "password": officer in await self._office.aside(accounts.has_password),
         }
 
-    # --- removing and moving ---
+    # --- removing ---
 
     async def ask_to_remove(self, http: Request) -> Response:
-        kind, identity, present = _kind(http), http.query_params.get("id", ""), await self._office.present()
+        kind, identity, present = kind_in(http), http.query_params.get("id", ""), await self._office.present()
         item = present.document.item(kind, identity)
         if item is None or kind is SITE:
             raise HTTPException(404)
@@ -329,18 +239,18 @@ class Things:
             present,
             kind=kind.name,
             many=kind.many.in_(language),
-            name=_named(kind, identity, item, language),
+            name=named(kind, identity, item, language),
             identity=identity,
             seen=fingerprint(item),
-            going=[_with_kind(one, name, tables, language) for one, name in going],
+            going=[with_kind(one, name, tables, language) for one, name in going],
             naming=[
-                f"{_with_kind(one.kind, one.identity, tables, language)} ({one.field.label.in_(language)})"
+                f"{with_kind(one.kind, one.identity, tables, language)} ({one.field.label.in_(language)})"
                 for one in naming.values()
             ],
         )
 
     async def remove(self, http: Request) -> Response:
-        kind, given = _kind(http), await http.form()
+        kind, given = kind_in(http), await http.form()
         identity = text_in(given, "id")
         try:
             await self._office.aside(self._office.desk.remove, kind, identity, text_in(given, "seen"), editor_of(http))
@@ -350,64 +260,6 @@ class Things:
             return go_on(f"/admin/{kind.name}", "not_yours")
         return go_on(f"/admin/{kind.name}", "removed")
 
-    async def move(self, http: Request) -> Response:
-        kind, given = _kind(http), await http.form()
-        identity, way = text_in(given, "id"), text_in(given, "way")
-        back = f"/admin/{kind.name}?page={_number(text_in(given, 'page'), 1)}&agency={quote(text_in(given, 'agency'))}"
-        desk, editor = self._office.desk, editor_of(http)
-        try:
-            await self._office.aside(lambda: desk.move(kind, identity, editor, up=way == "up"))
-        except (NoSuchThingError, DraftMovedError):
-            return go_on(back, "moved_on")
-        except ForbiddenError:
-            return go_on(back, "not_yours")
-        return go_on(f"{back}&focus={quote(f'{way}-{identity}')}#line-{quote(identity)}")
-
     def _name(self, present: Present, officer: str) -> str:
         item = present.tables[OFFICER.name].get(officer)
         return str(item.get("name", officer)) if item else officer or "–"
-
-
-def _kind(http: Request) -> Kind:
-    kind = KINDS.get(http.path_params["kind"])
-    if kind is None:
-        raise HTTPException(404)
-    return kind
-
-
-def _named(kind: Kind, identity: str, item: Mapping[str, object], language: Language) -> str:
-    field = kind.field(kind.identity)
-    if field is not None and field.shape is Shape.DATE:
-        return told_value(field, item.get(field.key), {}, language)
-    return title_of(kind, identity, item).in_(language)
-
-
-def _cell(field: Field, item: Mapping[str, object], tables: Tables, language: Language) -> str:
-    """A value in a list: what is left out is what stands above it, or nothing."""
-    value = value_of(item, field.key)
-    if field.key == "agency" and value is not None:
-        return str(tables["agency"].get(str(value), {}).get("short_name", value))
-    if value is None and field.key == "prefix":
-        value = tables["agency"].get(str(item.get("agency")), {}).get("prefix")
-    if value is None and field.usual is None and field.shape is not Shape.SPANS:
-        return "–"
-    return told_value(field, value, tables, language)
-
-
-def _with_kind(kind: Kind, identity: str, tables: Tables, language: Language) -> str:
-    word, name = kind.one.in_(language), _named(kind, identity, tables[kind.name].get(identity, {}), language)
-    return name if name.startswith(word) else f"{word}: {name}"
-
-
-def _in_a_sentence(kind: Kind, language: Language) -> str:
-    return kind.one.in_(language).lower()
-
-
-def _matches(kind: Kind, identity: str, item: Mapping[str, object], wanted: str) -> bool:
-    title = title_of(kind, identity, item)
-    words = f"{identity} {title.id} {title.en} {item.get('keywords', '')} {item.get('short_name', '')}".casefold()
-    return all(part in words for part in wanted.casefold().split())
-
-
-def _number(text: str, otherwise: int) -> int:
-    return int(text[:6]) if text.isdecimal() else otherwise
