@@ -92,7 +92,7 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Reports leave out, and count apart, who was served in less: the key was pressed to get on."""
     report_longest_hours: Annotated[float, Meta(gt=0)] = 4.0
     """Reports leave out, and count apart, who walked or was served for longer: somebody forgot to end it."""
-    report_seconds: Annotated[float, Meta(gt=0)] = 30.0
+    report_seconds: Annotated[float, Meta(gt=0)] = 60.0
     """A report that takes longer is given up."""
     report_csv_separator: Literal[";", ","] = ";"
     """Between the cells of a CSV file: what the hall's spreadsheet program expects in its language."""

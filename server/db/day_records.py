@@ -97,8 +97,8 @@ def _read(connection: Connection, day: date, time_zone: str, now: datetime | Non
     return DayRecord(
         day,
         time_zone,
-        [LegRow._make(row) for row in connection.execute(of_legs)],
-        [PeriodRow._make(row) for row in connection.execute(of_periods)],
+        [LegRow._make(row) for row in connection.execute(of_legs).all()],
+        [PeriodRow._make(row) for row in connection.execute(of_periods).all()],
         [
             StandRow(row.counter, row.kind == _OPENED, row.at)
             for row in happened

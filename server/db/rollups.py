@@ -161,7 +161,8 @@ def _added_up(
     counted = connection.execute(select(column.subject, *sums).where(*where).group_by(column.subject))
     found = {subject: _counted(cells) for subject, *cells in counted}
     packs: dict[str, list[Any]] = {subject: [] for subject in found}
-    for row in connection.execute(select(column.subject, *(column[name] for name in histograms)).where(*where)):
+    packed_rows = select(column.subject, *(column[name] for name in histograms)).where(*where)
+    for row in connection.execute(packed_rows).all():  # one by one they cost three times as much
         if (several := packs.get(row[0])) is not None:
             several.append(row)
     for subject, rows in packs.items():

@@ -52,7 +52,7 @@ WORDS: Mapping[str, Words] = {
     "page_of": Words("Halaman {page} dari {pages}", "Page {page} of {pages}"),
     "all_of_it": Words("Keterangan", "About"),
     # what is left out
-    "left_out_heading": Words("Waktu yang tidak dihitung", "Times that are left out"),
+    "left_out_heading": Words("Yang tidak dihitung, dan seberapa tepat", "What is left out, and how exact this is"),
     "left_out_none": Words("{what}: semua {kept} waktu dihitung.", "{what}: all {kept} times are counted."),
     "left_out_some": Words(
         "{what}: {out} dari {all} tidak dihitung: {reasons}.", "{what}: {out} of {all} left out: {reasons}."
