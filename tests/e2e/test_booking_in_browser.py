@@ -20,6 +20,9 @@ BOOKABLE = changed(
 )
 
 
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     with RunningServer(tmp_path_factory.mktemp("hall"), BOOKABLE, generous=True) as running:
@@ -102,6 +105,38 @@ def test_a_key_of_nobody_tells_nothing(server: RunningServer, chromium: Browser)
             answer = page.goto(address)
             assert answer is not None
             assert answer.status == 404
+
+
+ODD = (
+    "%00",
+    "%ff%fe",
+    "..%2f..%2fetc",
+    "%e2%80%ae",
+    "a" * 3000,
+    "'%20OR%201=1--",
+    "%F0%9F%98%80",
+    "{{7*7}}",
+    "99999999T0000Z",
+)
+
+
+def test_odd_addresses_and_forms_get_an_ordinary_answer(server: RunningServer, chromium: Browser) -> None:
+    with a_page(chromium, server) as page:
+        to_form(page)
+        slot = page.url.partition("?")[0]
+        asked = page.request
+        for odd in ODD:
+            for address in (f"/book/{odd}", f"/book/card/{odd}", f"/b/{odd}", f"/b/{odd}/booking.pdf", f"/v/{odd}"):
+                assert asked.get(address).status in (400, 404), address
+            for address in (f"/book?q={odd}", f"/book?agency={odd}", f"/book/card?day={odd}", f"/book/card?lang={odd}"):
+                assert asked.get(address).status == 200, address
+            fields = ("name", "phone", "request", "challenge", "proof")
+            for field in fields:
+                answer = asked.post(slot, data=f"{field}={odd}", headers=FORM)
+                assert answer.status in (400, 409, 422), (field, odd)
+            utf7 = FORM | {"content-type": "multipart/form-data; charset=utf-7; boundary=x"}
+            body = f'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\n+2AA-{odd}\r\n--x--\r\n'
+            assert asked.post(slot, data=body, headers=utf7).status in (400, 409, 422)
 
 
 def test_the_pages_have_no_serious_fault(server: RunningServer, chromium: Browser) -> None:

@@ -9,7 +9,7 @@ from server.web.house.forms import HouseForm
 from shared.vocabulary import ErrorCode, Language
 
 LONGEST_NAME, LONGEST_PHONE = 60, 24
-UNSEEN = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+UNSEEN = "\ud800-\udfff\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
 
 
 def about_you_form(language: Language) -> type[HouseForm]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -20,11 +21,13 @@ from server.web.booking.papers import Confirmation
 from server.web.booking.routes import address_of, chosen_day, request_id_of, shown_days
 from server.web.booking.showing import ShownBooking, ShownService, booking_of, removed, service_of, slot_start
 from server.web.booking.words import REFUSALS, TRY_AGAIN, WORDS
+from server.web.house.forms import small_form
 from server.web.house.house import HEADERS, Room, language_of
 from shared.protocol.commands import CancelBooking, ChangeBooking
 from shared.protocol.messages import Reply
 from shared.vocabulary import BookingState, ErrorCode, Language
 
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")  # nothing else reaches a database
 PRIVATE = {"X-Robots-Tag": "noindex"}
 _NOTICES = frozenset({"booked", "changed"})
 _UNKNOWN = ShownService("", "", "", (), "", "", "")
@@ -97,7 +100,7 @@ class OwnPages:
     async def change(self, http: Request) -> Response:
         self._hall.read(address_of(http))
         booking = await self._open(http)
-        given = await http.form(max_fields=10, max_files=0)
+        given = await small_form(http)
         start = slot_start(str(given.get("slot", "")))
         if start is None:
             return self._back(booking, http, refused=ErrorCode.UNKNOWN_SLOT)
@@ -111,7 +114,7 @@ class OwnPages:
     async def cancel(self, http: Request) -> Response:
         self._hall.read(address_of(http))
         booking = await self._open(http)
-        given = await http.form(max_fields=10, max_files=0)
+        given = await small_form(http)
         reply = await self._hall.ask(request_id_of(given), CancelBooking(key=booking.key))
         return self._back(booking, http, refused=_code(reply))
 
@@ -181,7 +184,8 @@ class OwnPages:
 
     async def _open(self, http: Request) -> Booking:
         """One answer for every key that is nobody's. Raises HTTPException."""
-        booking = await self._hall.booking(http.path_params["key"])
+        key = http.path_params["key"]
+        booking = await self._hall.booking(key) if _KEY.fullmatch(key) else None
         if booking is None:
             self._hall.miss(address_of(http))
             raise HTTPException(404)

@@ -21,6 +21,7 @@ from server.web.booking.forms import about_you_form
 from server.web.booking.hall import BookingHall, Day
 from server.web.booking.showing import agencies_of, days_of, matching, service_of, slot_id, slot_start, slots_of, when
 from server.web.booking.words import REFUSALS, TRY_AGAIN, WORDS
+from server.web.house.forms import small_form
 from server.web.house.house import House, Room, StaticFilesOfHouse, language_of
 from shared.protocol.commands import Book
 from shared.protocol.messages import Reply
@@ -97,7 +98,7 @@ class _Booking:
 
     async def book(self, http: Request) -> Response:
         service, slot, language = self._service(http), self._slot(http), language_of(http)
-        given = await http.form(max_fields=10, max_files=0)
+        given = await small_form(http)
         form = about_you_form(language).in_(language, given)
         request_id = request_id_of(given)
         if not form.validate():
