@@ -134,9 +134,10 @@ def _requirements(desk: Desk) -> tuple[Words, ...]:
 
 
 def _paper_options(desk: Desk, question: Question) -> tuple[Option, ...]:
-    """The papers to mark, and last the line that finishes: the mark stands there, so that Enter alone is enough."""
+    """The papers to mark, and last the line that finishes: the mark stands there, so that Enter alone is enough. The
+    squares are letters of our typeface; a ballot box is not."""
     lines = [
-        Option(str(at), f"{'☑' if line.id in question.missing else '☐'}  {line.in_(desk.language)}")
+        Option(str(at), f"{'■' if line.id in question.missing else '□'}  {line.in_(desk.language)}")
         for at, line in enumerate(_requirements(desk))
     ]
     word = "papersDone" if question.missing else "papersUnsaid"

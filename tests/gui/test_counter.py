@@ -34,6 +34,7 @@ from shared.vocabulary import (
     PauseReason,
     Priority,
     ReceiptStep,
+    Words,
 )
 from tests.support.fake_link import FakeLink
 from tests.unit.counter.builders import (
@@ -189,6 +190,21 @@ def test_a_whole_visit_from_the_keyboard(pc: Pc) -> None:
         c.Serve(leg="hand"),
         c.Finish(leg="hand", outcome=Outcome.PAPERS_INCOMPLETE),
     ]
+
+
+def test_missing_papers_are_marked_by_digits_and_go_with_the_finish(pc: Pc) -> None:
+    papers = (Words("Kartu Keluarga asli", "Original family card"), Words("Surat kehilangan", "Police report"))
+    pc.sign_in()
+    pc.show(in_hand(LegState.SERVING, requirements=papers))
+    pc.press(Verb.FINISH)
+    pc.type("2")
+    assert pc.text("questionTitle") == "Berkas mana yang belum lengkap?"
+    pc.type("2")
+    titles = ["□  Kartu Keluarga asli", "■  Surat kehilangan", "Selesai: 1 berkas kurang"]
+    assert pc.texts("optionTitle") == titles
+    pc.type("\n")
+    missing = ("Surat kehilangan",)
+    assert pc.sent == [c.Finish(leg="hand", outcome=Outcome.PAPERS_INCOMPLETE, missing=missing)]
 
 
 def test_a_double_press_sends_one_command(pc: Pc) -> None:

@@ -155,8 +155,8 @@ def test_papers_incomplete_asks_which_and_the_digits_mark_them() -> None:
     desk = play(desk, [key(Verb.FINISH), *keys("2")])[0]
     assert desk.question is not None
     assert [option.title for option in options(desk, desk.question)] == [
-        "☐  Kartu Keluarga asli",
-        "☐  Surat kehilangan",
+        "□  Kartu Keluarga asli",
+        "□  Surat kehilangan",
         "Selesai tanpa menandai",
     ]
     incomplete = Outcome.PAPERS_INCOMPLETE
