@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import uvicorn
 from starlette.routing import BaseRoute
@@ -28,6 +29,7 @@ from server.app.norm_watch import NormWatch
 from server.app.officers import Door
 from server.app.ports import CatalogueStore, LobbyStore
 from server.app.publisher import Publisher
+from server.app.retention import Kept
 from server.app.seats import Seats
 from server.app.shifts import FOREVER, Shifts
 from server.app.surveys import Surveys
@@ -47,6 +49,7 @@ from server.other_systems import api_routes
 from server.pages import all_pages
 from server.reporting.desk import ReportDesk
 from server.reporting.wire import Start
+from server.retaining import clocks
 from server.settings import ServerSettings, certificate_folder, pepper_of, trust_of
 from server.tls.folder import CertificateFolder
 from server.two_doors import TwoDoors
@@ -57,7 +60,7 @@ SHUTDOWN = 1  # seconds for connections to end by themselves
 PING_INTERVAL, PING_TIMEOUT = 4.0, 4.0  # seconds; a frozen program is gone after eight
 
 Clock = Callable[[], datetime]
-Pages = Callable[[House, Phones, Store, ReportDesk], Sequence[BaseRoute]]
+Pages = Callable[[House, Phones, Store, ReportDesk, Callable[[], Sequence[Kept]]], Sequence[BaseRoute]]
 
 
 class NoCatalogueError(Exception):
@@ -94,7 +97,8 @@ def build(
     companions: list[Companion] = [desk]
     if care_of:
         companions.append(caretaker_of(settings, care_of, store, gate, desk, certificates))
-    routes = [*pages(house, phones, store, desk), *api_routes(settings, store, gate)]
+    kept = partial(_kept, settings, store, gate)
+    routes = [*pages(house, phones, store, desk, kept), *api_routes(settings, store, gate)]
     return TwoDoors(
         uvicorn.Config(
             application(gate, phones, routes, companions, doorkeeper, house.refused),
@@ -178,6 +182,10 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         public_url=public_url,
         saw=store.sightings.saw,
     )
+
+
+def _kept(settings: ServerSettings, store: Store, gate: Gate) -> Sequence[Kept]:
+    return clocks(settings, store, gate.catalogue())
 
 
 def _sessions(settings: ServerSettings) -> tuple[timedelta, timedelta]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.routing import BaseRoute, Mount, Route
 
 from server.app.catalogue_editing.desk import CatalogueDesk
 from server.app.devices import DeviceOffice
+from server.app.retention import Kept
 from server.db.store import Store
 from server.net.phone_socket import Phones
 from server.reporting.desk import ReportDesk
@@ -30,9 +31,11 @@ from server.web.signing_in.routes import signing_in_routes
 from server.web.survey.routes import survey_routes
 
 
-def all_pages(house: House, phones: Phones, store: Store, desk: ReportDesk) -> Sequence[BaseRoute]:
+def all_pages(
+    house: House, phones: Phones, store: Store, desk: ReportDesk, kept: Callable[[], Sequence[Kept]]
+) -> Sequence[BaseRoute]:
     """What people see in a browser; `store` is what a family asks of the database, by its ports; `desk` where reports
-    are made."""
+    are made, `kept` how long this hall keeps what."""
     room, bookings = booking_room(house), BookingHall(house.gate, store.bookings)
     own = OwnPages(room, bookings)
     routes = [
@@ -41,7 +44,7 @@ def all_pages(house: House, phones: Phones, store: Store, desk: ReportDesk) -> S
         *survey_routes(house, house.gate.surveys),
         *ikm_routes(house, house.gate.surveys),
         *audit_routes(house, store.audit, store.histories, store.access),
-        *_admin(house, store),
+        *_admin(house, store, kept),
         *floor_routes(house),
         *report_routes(house, ReportService(desk, house.gate.clock)),
         *booking_routes(room, bookings, Challenges(secrets.token_bytes(32))),
@@ -52,7 +55,7 @@ def all_pages(house: House, phones: Phones, store: Store, desk: ReportDesk) -> S
     return routes
 
 
-def _admin(house: House, store: Store) -> Sequence[BaseRoute]:
+def _admin(house: House, store: Store, kept: Callable[[], Sequence[Kept]]) -> Sequence[BaseRoute]:
     gate = house.gate
 
     def authority() -> str:
@@ -60,4 +63,4 @@ def _admin(house: House, store: Store) -> Sequence[BaseRoute]:
 
     desk = CatalogueDesk(store.drafts, gate.clock)
     devices = DeviceOffice(store.access, store.sightings, gate.clock, authority)
-    return admin_routes(house, desk, devices)
+    return admin_routes(house, desk, devices, store.api_keys, (kept, store.retention_runs, store.persons))

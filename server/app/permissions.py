@@ -231,6 +231,12 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     ("POST", "/admin/devices/approve"): _ADMINISTRATOR,
     ("GET", "/admin/devices/revoke"): _ADMINISTRATOR,
     ("POST", "/admin/devices/revoke"): _ADMINISTRATOR,
+    ("GET", "/admin/keys"): _ADMINISTRATOR,
+    ("POST", "/admin/keys"): _ADMINISTRATOR,
+    ("POST", "/admin/keys/revoke"): _ADMINISTRATOR,
+    ("GET", "/admin/data"): _ADMINISTRATOR,
+    ("POST", "/admin/data/person"): _ADMINISTRATOR,
+    ("POST", "/admin/data/erase"): _ADMINISTRATOR,
     ("POST", "/admin/officer/pin"): _ADMINISTRATOR,
     ("POST", "/admin/officer/password"): _ADMINISTRATOR,
     # what of the catalogue somebody may change is the rule of server/app/catalogue_editing/rights

@@ -19,6 +19,7 @@ from server.cli import (
     keys_command,
     numbers_command,
     officers_command,
+    person_command,
     reports_command,
     tls_command,
     why_command,
@@ -106,6 +107,10 @@ def run_command(words: Sequence[str]) -> int:
                 return reports_command.rebuild(store, settings, arguments.first, arguments.last, now())
             case ("why", _):
                 return why_command.show(store, arguments.ticket, arguments.date, now())
+            case ("person", "export"):
+                return person_command.export(store)
+            case ("person", _):
+                return person_command.erase(store, now())
             case ("officers", "set-pin"):
                 return officers_command.set_pin(store, arguments.officer, pepper_of(settings), now())
             case ("officers", "set-password"):
@@ -171,6 +176,11 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--counter", metavar="ID", help="the counter that it works at")
     make.add_argument("--days", type=int, metavar="N", help="good for so long; otherwise until it is revoked")
     actions.add_parser("revoke", parents=[common], help="never let it in again").add_argument("key", metavar="ID")
+
+    person = commands.add_parser("person", help="one person's data, by phone number or key (which are asked for)")
+    actions = person.add_subparsers(dest="action", required=True)
+    actions.add_parser("export", parents=[common], help="everything that is kept of them, as JSON")
+    actions.add_parser("erase", parents=[common], help="erase it; statistics stay as they are")
 
     numbers = commands.add_parser("numbers", parents=[common], help="a day's numbers, and why some are nobody's")
     numbers.add_argument("date", nargs="?", metavar="DATE", help="as 2026-11-23; today when it is left out")

@@ -30,6 +30,7 @@ from server.db.histories import Histories
 from server.db.lobbies import Lobbies
 from server.db.migrating import migrate, refuse_other_schema
 from server.db.numbers import Numbers
+from server.db.persons import Persons
 from server.db.recordings import Recordings
 from server.db.retention_runs import RetentionRuns
 from server.db.rollups import KeptRollUps, RollUps
@@ -63,6 +64,7 @@ class Store:
     url: str = field(repr=False)
     """By which a process of our own opens it, too. It may hold a password."""
     cutting: Cutting
+    persons: Persons
     retention_runs: RetentionRuns
     erasing: Callable[[str], Erasing]
     """For the site's time zone."""
@@ -137,6 +139,7 @@ def _open(
         Sightings(writer, reader),
         address.url.render_as_string(hide_password=False),
         Cutting(writer, reader, chain),
+        Persons(writer, reader, chain),
         RetentionRuns(writer, reader, chain),
         lambda time_zone: Erasing(writer, reader, time_zone),
         opened.pop_all().close,

@@ -19,11 +19,13 @@ from server.app.devices import DeviceOffice
 from server.app.ports import StorageError
 from server.net.doorkeeper import staff_of
 from server.net.gate import Gate
+from server.web.admin.data_words import DATA_WORDS
 from server.web.admin.words import NOTICES, WORDS
 from server.web.house.house import HEADERS, House, language_of
 from shared.vocabulary import Language, Role
 
 T = TypeVar("T")
+ALL_WORDS = {**WORDS, **DATA_WORDS}
 # What the way round shows: the address below /admin, and the key of its words.
 _WAYS = (
     ("", "overview"),
@@ -35,11 +37,13 @@ _WAYS = (
     ("/officer", "officer"),
     ("/site", "site"),
     ("/devices", "devices"),
+    ("/keys", "keys"),
+    ("/data", "data"),
     ("/exchange", "exchange"),
     ("/changes", "changes"),
     ("/history", "history"),
 )
-_OF_ADMINISTRATORS = frozenset({"/devices", "/exchange", "/history"})
+_OF_ADMINISTRATORS = frozenset({"/devices", "/keys", "/data", "/exchange", "/history"})
 _OF_AUDITORS = frozenset({"", "/history"})
 _OF_HEADS = frozenset({"", "/service", "/counter", "/officer", "/changes"})
 
@@ -59,7 +63,7 @@ class Office:
         self.desk = desk
         self.accounts = accounts
         self.devices = devices
-        self._room = house.room("admin", Path(__file__).parent, WORDS)
+        self._room = house.room("admin", Path(__file__).parent, ALL_WORDS)
 
     async def aside(self, work: Callable[..., T], *arguments: object) -> T:
         """In a thread. A database that is gone is a page that says so: raises HTTPException."""
@@ -93,7 +97,7 @@ def ways_of(editor: Editor, path: str, changes: int, language: Language) -> list
     shown = []
     for way, key in _WAYS:
         if _may_go(editor.role, way):
-            words = (WORDS.get(f"way_{key}") or KINDS[key].many).in_(language)
+            words = (ALL_WORDS.get(f"way_{key}") or KINDS[key].many).in_(language)
             here = section == (way or "/")
             shown.append(Way(f"/admin{way}", words, here, changes if way == "/changes" else 0))
     return shown

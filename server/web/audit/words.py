@@ -82,6 +82,8 @@ DECISIONS: Mapping[What, Words] = {
     What.BACKED_UP: Words("Cadangan dibuat", "Backed up"),
     What.RESTORED: Words("Dipulihkan dari cadangan", "Restored from a backup"),
     What.INDEX_PUBLISHED: Words("Indeks diterbitkan", "Index published"),
+    What.PERSON_EXPORTED: Words("Data satu orang dilihat", "One person's data looked at"),
+    What.PERSON_ERASED: Words("Data satu orang dihapus", "One person's data erased"),
     What.ERASED_BY_CLOCK: Words("Data lama dihapus", "Old data erased"),
     What.FACTS_CUT: Words("Fakta lama dihapus", "Old facts cut off"),
     What.AUDIT_CUT: Words("Catatan lama dihapus", "Old entries cut off"),
