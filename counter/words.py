@@ -414,6 +414,20 @@ ERRORS: Mapping[ErrorCode, Words] = MappingProxyType(
         ErrorCode.ALREADY_CHOSEN: Words(
             "Nomor ini sudah menunggu layanan itu.", "This number waits for that service already."
         ),
+        ErrorCode.NOT_ASKED: Words(
+            "Nomor ini tidak diminta menilai saat ini.", "This number is not asked for an opinion now."
+        ),
+        # of bookings: no key of this program is refused so
+        ErrorCode.NOT_BOOKABLE: Words("Layanan ini tidak dapat dipesan.", "This service cannot be booked."),
+        ErrorCode.UNKNOWN_SLOT: Words("Jam itu tidak tersedia.", "There is no such time."),
+        ErrorCode.SLOT_FULL: Words("Jam itu sudah penuh.", "That time is full."),
+        ErrorCode.ALREADY_BOOKED: Words("Sudah ada pesanan untuk layanan itu.", "That service is booked already."),
+        ErrorCode.BAD_PHONE: Words("Nomor telepon tidak dikenali.", "That is no phone number."),
+        ErrorCode.UNKNOWN_BOOKING: Words("Pesanan tidak ditemukan.", "There is no such booking."),
+        ErrorCode.BOOKING_USED: Words("Pesanan sudah dipakai.", "The booking was used already."),
+        ErrorCode.BOOKING_OVER: Words("Pesanan tidak berlaku lagi.", "The booking holds no longer."),
+        ErrorCode.TOO_EARLY: Words("Masih terlalu awal untuk pesanan itu.", "It is too early for that booking."),
+        ErrorCode.WRONG_DAY: Words("Pesanan itu untuk hari lain.", "The booking is for another day."),
         ErrorCode.TOO_MANY_STOPS: Words(
             "Nomor ini sudah memiliki layanan terbanyak yang diizinkan.",
             "This number has as many services as the hall allows.",
