@@ -18,6 +18,8 @@ from shared.protocol import steering as s
 from shared.protocol.steering import Steered
 from shared.vocabulary import AgencyId, CounterId, ErrorCode, LegId, OfficerId, ServiceId, VisitId, Words, ZoneId
 
+MINUTE = timedelta(minutes=1)
+
 
 def steer(
     session: Session, command: Steered, lobby: Lobby, turn: Turn, actor: Actor, ids: Ids, norms: NormWatch
@@ -56,6 +58,14 @@ def steer(
         case s.StandCounter(counter=counter, state=state, reason=reason):
             scope.counter(CounterId(counter))
             lobby.stand(CounterId(counter), state, reason, because, now, actor)
+        case s.AnnounceCounterPause(counter=counter, reason=reason_ahead, in_minutes=ahead, minutes=lasts):
+            scope.counter(CounterId(counter))
+            lobby.announce_pause_from_afar(
+                CounterId(counter), reason_ahead, ahead * MINUTE, lasts * MINUTE, because, now, actor
+            )
+        case s.CallOffCounterPause(counter=counter):
+            scope.counter(CounterId(counter))
+            lobby.call_off_pause_from_afar(CounterId(counter), because, now, actor)
         case s.GiveBulletin():
             lobby.give_bulletin(_bulletin(command, scope, turn, actor, ids), command.spoken, because, actor)
         case s.EndBulletin(bulletin=bulletin):

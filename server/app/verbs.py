@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from server.app.allowance import Allowance, Rate
@@ -126,6 +126,12 @@ class Verbs:
                 lobby.open(counter, now, actor)
             case c.PauseCounter(reason=pause_reason):
                 lobby.pause(counter, pause_reason, now, actor)
+            case c.AnnouncePause(reason=pause_reason, in_minutes=ahead, minutes=lasts):
+                lobby.announce_pause(
+                    counter, pause_reason, timedelta(minutes=ahead), timedelta(minutes=lasts), now, actor
+                )
+            case c.CallOffPause():
+                lobby.call_off_pause(counter, now, actor)
             case c.CloseCounter():
                 lobby.close(counter, now, actor)
             case c.Recall(leg=called):
@@ -275,6 +281,8 @@ class Verbs:
 AtCounter = (
     c.OpenCounter
     | c.PauseCounter
+    | c.AnnouncePause
+    | c.CallOffPause
     | c.CloseCounter
     | c.CallNext
     | c.CallTicket

@@ -16,6 +16,7 @@ from server.domain.changes import CounterStatus
 from server.domain.estimating import Forecast, Range
 from server.domain.facts import Actor, Fact, FactKind
 from server.domain.leases import Lease, LeaseEnd
+from server.domain.pauses import MINUTE, PlannedPause
 from server.domain.visit import Leg, Period, Visit
 from shared.vocabulary import CounterState, Language, LegState, Need, Outcome, PauseReason, PrintState, Priority
 
@@ -142,7 +143,22 @@ def counter_row(status: CounterStatus, service_date: str) -> Row:
         to_micros(status.since),
         status.officer,
         _value(status.pause_reason),
+        to_micros(status.pause_until),
+        *_planned_cells(status.planned),
     )
+
+
+def _planned_cells(planned: PlannedPause | None) -> Row:
+    if planned is None:
+        return (None, None, None)
+    return (planned.reason.value, to_micros(planned.starts_at), planned.lasts // MINUTE)
+
+
+def _planned_from(row: RowMapping) -> PlannedPause | None:
+    if row["planned_at"] is None:
+        return None
+    lasts = row["planned_minutes"] * MINUTE
+    return PlannedPause(PauseReason(row["planned_reason"]), from_micros(row["planned_at"]), lasts)
 
 
 def counter_from(row: RowMapping) -> CounterStatus:
@@ -152,6 +168,8 @@ def counter_from(row: RowMapping) -> CounterStatus:
         since=from_micros(row["since"]),
         officer=row["officer"],
         pause_reason=None if row["pause_reason"] is None else PauseReason(row["pause_reason"]),
+        pause_until=from_micros(row["pause_until"]),
+        planned=_planned_from(row),
     )
 
 

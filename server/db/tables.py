@@ -216,6 +216,10 @@ counters = Table(
     Column("since", BigInteger, nullable=False),
     Column("officer", Text),
     Column("pause_reason", Text),
+    Column("pause_until", BigInteger),
+    Column("planned_reason", Text, comment="of the pause announced ahead, like the next two"),
+    Column("planned_at", BigInteger),
+    Column("planned_minutes", Integer),
 )
 
 audit = Table(  # a trigger of the migration refuses UPDATE and DELETE

@@ -9,6 +9,7 @@ from server.domain.booking import Booking
 from server.domain.facts import Fact
 from server.domain.leases import Lease, LeaseKey
 from server.domain.orders import Bulletin, BulletinId, Closure
+from server.domain.pauses import PlannedPause
 from server.domain.visit import Leg, Period, Visit
 from shared.vocabulary import BookingId, CounterId, CounterState, LegId, OfficerId, PauseReason, ServiceId, VisitId
 
@@ -22,6 +23,10 @@ class CounterStatus:
     since: datetime
     officer: OfficerId | None = None
     pause_reason: PauseReason | None = None
+    pause_until: datetime | None = None
+    """When the pause that has begun is expected to end."""
+    planned: PlannedPause | None = None
+    """The next pause, announced ahead."""
 
 
 @dataclass(slots=True)

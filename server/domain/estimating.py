@@ -5,20 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from shared.vocabulary import PauseReason
-
 STEP: Final = 5  # minutes; a finer figure would claim a precision that nobody has
 LEAST_REMAINING: Final = 0.35  # of the usual time, for who is in hand however long: long ones tend to last
-PAUSES: Final = {
-    PauseReason.REST: 10.0,
-    PauseReason.PRAYER: 15.0,
-    PauseReason.MEAL: 40.0,
-    PauseReason.MEETING: 30.0,
-    PauseReason.EQUIPMENT: 20.0,
-    PauseReason.OTHER: 15.0,
-}
-"""Minutes that a pause of this reason is expected to last."""
-LEAST_PAUSE: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +34,3 @@ class Forecast:
 def remaining(usual: float, elapsed: float) -> float:
     """Minutes that a visitor in hand will roughly still take."""
     return max(usual * LEAST_REMAINING, usual - elapsed)
-
-
-def remaining_pause(reason: PauseReason | None, elapsed: float) -> float:
-    """Minutes until an officer who pauses will roughly be back."""
-    return max(LEAST_PAUSE, PAUSES[reason or PauseReason.OTHER] - elapsed)

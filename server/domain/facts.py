@@ -39,6 +39,8 @@ class FactKind(StrEnum):
     PRINT_REPORTED = "print_reported"
     COUNTER_OPENED = "counter_opened"
     COUNTER_PAUSED = "counter_paused"
+    PAUSE_ANNOUNCED = "pause_announced"
+    PAUSE_CALLED_OFF = "pause_called_off"
     COUNTER_CLOSED = "counter_closed"
     SERVICE_CLOSED = "service_closed"
     """By a supervisor, for today."""

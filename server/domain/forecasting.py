@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from server.domain import pauses
 from server.domain.daybook import DayBook
-from server.domain.estimating import Forecast, remaining, remaining_pause
+from server.domain.estimating import Forecast, remaining
 from server.domain.line import Key, calling_key
 from server.domain.outlook import MINUTE
 from server.domain.profiles import Group
-from server.domain.rehearsing import Desk, Stage, rehearse, rehearse_on
+from server.domain.rehearsing import Away, Desk, Stage, rehearse, rehearse_on
 from server.domain.visit import Leg
 from shared.vocabulary import CounterId, CounterState, LegId, LegState, ServiceId
 
@@ -92,7 +93,7 @@ class Forecasting(DayBook):
             services = self.profiles.services(counter)
             if may_call is not None and service in services and not may_call(counter):
                 services = [other for other in services if other != service]
-            desks.append(Desk(free_in, services))
+            desks.append(Desk(free_in, services, self._away(counter, now)))
         return desks
 
     def _free_in(self, counter: CounterId, now: datetime) -> float | None:
@@ -101,12 +102,19 @@ class Forecasting(DayBook):
         if status.state is CounterState.CLOSED:
             return None
         if status.state is CounterState.PAUSED:
-            return remaining_pause(status.pause_reason, max(0.0, (now - status.since) / MINUTE))
+            return pauses.left(status.pause_until, status.since, status.pause_reason, now) / MINUTE
         hand = self.in_hand(counter)
         if hand is None:
             return 0.0
         elapsed = max(0.0, (now - (hand.called_at or hand.since)) / MINUTE)
         return remaining(self.outlook.pace.minutes(hand.service), elapsed)
+
+    def _away(self, counter: CounterId, now: datetime) -> Away | None:
+        """The pause announced for a counter, as minutes from now and its length."""
+        planned = self.counters[counter].planned
+        if planned is None or planned.ends_at <= now:
+            return None
+        return max(0.0, (planned.starts_at - now) / MINUTE), planned.lasts / MINUTE
 
     def _told(self, expected: float | None) -> Forecast | None:
         return None if expected is None else self.outlook.record.forecast(expected)

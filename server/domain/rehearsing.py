@@ -22,6 +22,10 @@ Ahead = tuple[Sequence[Entry], int]
 """A line in calling order, and how many of it stand before the visitor."""
 
 
+Away = tuple[float, float]
+"""A pause announced: in how many minutes it begins, and how many it lasts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A counter that works."""
@@ -29,6 +33,8 @@ class Desk:
     free_in: float
     """Minutes until it can call somebody."""
     services: Sequence[ServiceId]
+    away: Away | None = None
+    """It calls nobody from then on, for that long; whoever is in hand then is served first."""
 
 
 @dataclass(slots=True)
@@ -46,6 +52,8 @@ class Stage:
     at: float = 0.0
     next_of: dict[ServiceId, int] = field(default_factory=dict)
     free: Sequence[Desk] = ()
+    away: Mapping[int, Away] = field(default_factory=dict)
+    """Pauses that were still to come when the play was cut off, by the identity of their desk."""
 
 
 def rehearse_on(
@@ -62,7 +70,7 @@ def rehearse_on(
         return None
     for service in ahead.keys() - stage.takes.keys():
         stage.takes[service] = minutes(service)
-    return stage.at + _tail(target, ahead, stage.next_of, stage.free, stage.takes)
+    return stage.at + _tail(target, ahead, stage.next_of, stage.free, stage.takes, stage.at, stage.away)
 
 
 def rehearse(
@@ -86,12 +94,17 @@ def rehearse(
     # who is next of each line that still has somebody before the visitor
     first = {service: entries[0] for service, (entries, waiting) in ahead.items() if waiting}
     lines_of = {id(desk): [service for service in desk.services if service in first] for desk in desks}
+    ahead_of = {id(desk): desk.away for desk in desks if desk.away is not None}  # pauses that are still to come
     played = 0
     at = 0.0
     last: Entry | None = None
     all_play = True
     while free and played <= LIMIT:
         at, order, desk = heapq.heappop(free)
+        if ahead_of and (away := ahead_of.get(id(desk))) is not None and at >= away[0]:
+            del ahead_of[id(desk)]
+            heapq.heappush(free, (at + away[1], order, desk))
+            continue
         chosen, earliest = None, None
         for service in lines_of[id(desk)]:
             key = first.get(service)
@@ -115,7 +128,8 @@ def rehearse(
     still_free = [desk for _, _, desk in free]
     if stage is not None and all_play:
         stage.takes, stage.last, stage.at, stage.next_of, stage.free = takes, last, at, next_of, still_free
-    return at + _tail(target, ahead, next_of, still_free, takes)
+        stage.away = ahead_of
+    return at + _tail(target, ahead, next_of, still_free, takes, at, ahead_of)
 
 
 def _tail(
@@ -124,9 +138,16 @@ def _tail(
     next_of: Mapping[ServiceId, int],
     desks: Sequence[Desk],
     takes: Mapping[ServiceId, float],
+    at: float,
+    away: Mapping[int, Away],
 ) -> float:
-    """The work left, shared by the desks that can take it."""
+    """The work left, shared by the desks that can take it, and their pauses that fall within."""
     work = {service: (count - next_of.get(service, 0)) * takes[service] for service, (_, count) in ahead.items()}
-    loads = [sum(work.get(service, 0.0) for service in desk.services) for desk in desks if target in desk.services]
+    serving = [desk for desk in desks if target in desk.services]
+    loads = [sum(work.get(service, 0.0) for service in desk.services) for desk in serving]
     loads = [load for load in loads if load > 0]
-    return 1 / sum(1 / load for load in loads) if loads else 0.0
+    tail = 1 / sum(1 / load for load in loads) if loads else 0.0
+    if not away:
+        return tail
+    coming = [one for desk in serving if (one := away.get(id(desk))) is not None and one[0] < at + tail]
+    return tail + sum(lasts for _, lasts in coming) / max(1, len(serving))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain.calls import Calls
 from server.domain.changes import CounterStatus
 from server.domain.errors import RefusedError
 from server.domain.facts import NO_REASON, Actor, FactKind, Why
+from server.domain.pauses import FURTHEST_AHEAD, LONGEST, MINUTE, PlannedPause, ends
 from shared.vocabulary import CounterId, CounterState, ErrorCode, OfficerId, PauseReason
 
 
@@ -33,7 +34,7 @@ class Seating(Calls):
             if elsewhere.counter != counter:
                 self._move_away(elsewhere, counter, now, actor)
         if status.officer != officer:
-            self._put_counter(replace(status, officer=officer))
+            self._put_counter(replace(status, officer=officer, planned=None))
         self._record(
             FactKind.SIGNED_IN, now, actor, counter=counter, why={"officer": officer, "instead_of": status.officer}
         )
@@ -52,6 +53,37 @@ class Seating(Calls):
         """Refuses with COUNTER_NOT_OPEN."""
         self._open_counter(counter)
         self._stand(counter, CounterState.PAUSED, FactKind.COUNTER_PAUSED, now, actor, reason)
+
+    def announce_pause(
+        self,
+        counter: CounterId,
+        reason: PauseReason,
+        starts_in: timedelta,
+        lasts: timedelta,
+        now: datetime,
+        actor: Actor,
+        why: Why = NO_REASON,
+    ) -> None:
+        """Say ahead that the officer will be away, in place of what was announced before. The pause begins only when it
+        is taken. Refuses with WRONG_STATE when nobody sits there, or when the times are none that a day knows."""
+        status = self._seated(counter)
+        if not (timedelta(0) <= starts_in <= FURTHEST_AHEAD and timedelta(0) < lasts <= LONGEST):
+            raise RefusedError(ErrorCode.WRONG_STATE, state=status.state.value)
+        now = self._steady(now)
+        planned = PlannedPause(reason, now + starts_in, lasts)
+        self._put_counter(replace(status, planned=planned))
+        details = {"reason": reason.value, "starts_at": planned.starts_at.isoformat(), "minutes": lasts // MINUTE}
+        self._record(FactKind.PAUSE_ANNOUNCED, now, actor, counter=counter, why={**why, **details})
+
+    def call_off_pause(self, counter: CounterId, now: datetime, actor: Actor, why: Why = NO_REASON) -> None:
+        """The officer stays after all. Refuses with WRONG_STATE when nothing is announced."""
+        self._known_counter(counter)
+        status = self.counters[counter]
+        if status.planned is None:
+            raise RefusedError(ErrorCode.WRONG_STATE, state=status.state.value)
+        now = self._steady(now)
+        self._put_counter(replace(status, planned=None))
+        self._record(FactKind.PAUSE_CALLED_OFF, now, actor, counter=counter, why=why)
 
     def close(self, counter: CounterId, now: datetime, actor: Actor) -> None:
         """The officer stays seated. Refuses with WRONG_STATE when it is closed."""
@@ -72,8 +104,15 @@ class Seating(Calls):
             raise RefusedError(ErrorCode.WRONG_STATE, state=state.value)
         self._refuse_busy(counter)
         now = self._steady(now)
-        self._put_counter(CounterStatus(counter, state, now, status.officer, reason))
-        self._record(kind, now, actor, counter=counter, why=why if reason is None else {**why, "reason": reason.value})
+        planned = status.planned if state is not CounterState.CLOSED else None
+        until = None
+        if reason is not None:
+            until = ends(reason, planned, now)
+            why = {**why, "reason": reason.value, "until": until.isoformat()}
+        if planned is not None and (planned.ends_at <= now or (reason is not None and planned.is_meant(now))):
+            planned = None
+        self._put_counter(CounterStatus(counter, state, now, status.officer, reason, until, planned))
+        self._record(kind, now, actor, counter=counter, why=why)
 
     def _seated(self, counter: CounterId) -> CounterStatus:
         self._known_counter(counter)
@@ -90,7 +129,7 @@ class Seating(Calls):
 
     def _vacate(self, left: CounterStatus, now: datetime, actor: Actor) -> None:
         if left.state is CounterState.CLOSED:
-            self._put_counter(replace(left, officer=None))
+            self._put_counter(replace(left, officer=None, planned=None))
         else:
             self._put_counter(CounterStatus(left.counter, CounterState.CLOSED, now))
             self._record(FactKind.COUNTER_CLOSED, now, actor, counter=left.counter)

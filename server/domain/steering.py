@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor, FactKind, Why
@@ -161,6 +161,23 @@ class Steering(Serving, Seating):
             reason = pause_reason or PauseReason.OTHER
         self._stand(counter, state, kinds[state], now, actor, reason, _why(because))
 
+    def announce_pause_from_afar(
+        self,
+        counter: CounterId,
+        reason: PauseReason,
+        starts_in: timedelta,
+        lasts: timedelta,
+        because: str,
+        now: datetime,
+        actor: Actor,
+    ) -> None:
+        """As `announce_pause`, for the officer who sits there."""
+        self.announce_pause(counter, reason, starts_in, lasts, now, actor, _why(because))
+
+    def call_off_pause_from_afar(self, counter: CounterId, because: str, now: datetime, actor: Actor) -> None:
+        """As `call_off_pause`."""
+        self.call_off_pause(counter, now, actor, _why(because))
+
     def give_bulletin(self, bulletin: Bulletin, spoken: bool, because: str, actor: Actor) -> None:
         """Say something to the hall, in writing until its end, and aloud once if it is to be `spoken`."""
         now = self._steady(bulletin.given_at)
@@ -218,7 +235,10 @@ class Steering(Serving, Seating):
         for counter in self._counters_of(agency):
             status = self.counters[counter]
             if status.state is not CounterState.CLOSED and counter not in self.places.hands:
-                self._put_counter(replace(status, state=CounterState.CLOSED, since=now, pause_reason=None))
+                closed = replace(
+                    status, state=CounterState.CLOSED, since=now, pause_reason=None, pause_until=None, planned=None
+                )
+                self._put_counter(closed)
                 self._record(FactKind.COUNTER_CLOSED, now, actor, counter=counter, why=_why(because, reason=DAY_OVER))
         return ends
 

@@ -19,7 +19,7 @@ from server.domain.leases import IslandTicket
 from server.domain.lobby import Lobby
 from server.domain.visit import Visit
 from server.simulation.recording import Recording
-from server.simulation.resteering import is_steered, steer_again
+from server.simulation.resteering import announced, is_steered, steer_again
 from shared.vocabulary import (
     CallReason,
     CancelReason,
@@ -143,6 +143,11 @@ class _Replay:
                 return lambda: lobby.open(counter, now, actor)
             case FactKind.COUNTER_PAUSED:
                 return lambda: lobby.pause(counter, PauseReason(str(last.why["reason"])), now, actor)
+            case FactKind.PAUSE_ANNOUNCED:
+                reason_ahead, starts_in, lasts = announced(last)
+                return lambda: lobby.announce_pause(counter, reason_ahead, starts_in, lasts, now, actor)
+            case FactKind.PAUSE_CALLED_OFF:
+                return lambda: lobby.call_off_pause(counter, now, actor)
             case FactKind.COUNTER_CLOSED:
                 return lambda: lobby.close(counter, now, actor)
             case kind if kind in FREE_KINDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.domain.facts import Fact, FactKind
 from server.domain.lobby import Lobby
@@ -31,6 +31,12 @@ STOOD: Mapping[FactKind, CounterState] = {
 
 def is_steered(fact: Fact) -> bool:
     return fact.why.get("by") == FLOOR
+
+
+def announced(fact: Fact) -> tuple[PauseReason, timedelta, timedelta]:
+    """What a pause was announced with: why, in how long, for how long."""
+    starts_in = datetime.fromisoformat(str(fact.why["starts_at"])) - fact.at
+    return PauseReason(str(fact.why["reason"])), starts_in, timedelta(minutes=int(fact.why["minutes"] or 0))
 
 
 def steer_again(facts: Sequence[Fact], lobby: Lobby) -> Callable[[], object] | None:
@@ -80,6 +86,11 @@ def steer_again(facts: Sequence[Fact], lobby: Lobby) -> Callable[[], object] | N
             return lambda: lobby.end_bulletin(BulletinId(str(why["bulletin"])), because, now, actor)
         case FactKind.ALERT_ACKNOWLEDGED:
             return None
+        case FactKind.PAUSE_ANNOUNCED:
+            reason, starts_in, lasts = announced(fact)
+            return lambda: lobby.announce_pause_from_afar(counter, reason, starts_in, lasts, because, now, actor)
+        case FactKind.PAUSE_CALLED_OFF:
+            return lambda: lobby.call_off_pause_from_afar(counter, because, now, actor)
         case kind if kind in STOOD:
             pause = PauseReason(str(why["reason"])) if "reason" in why else None
             return lambda: lobby.stand(counter, STOOD[kind], pause, because, now, actor)

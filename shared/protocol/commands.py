@@ -20,6 +20,8 @@ from shared.protocol.values import (
     Key,
     Moment,
     PaperLine,
+    PauseAhead,
+    PauseMinutes,
     PersonName,
     PhoneNumber,
     Pin,
@@ -134,6 +136,19 @@ class OpenCounter(Asked, tag="open_counter"):
 
 class PauseCounter(Asked, tag="pause_counter"):
     reason: PauseReason
+
+
+class AnnouncePause(Asked, tag="announce_pause"):
+    """Say ahead that the officer's counter will pause, in place of what was announced before: estimates know it from
+    now on. The pause begins with `PauseCounter`."""
+
+    reason: PauseReason
+    in_minutes: PauseAhead
+    minutes: PauseMinutes
+
+
+class CallOffPause(Asked, tag="call_off_pause"):
+    """The announced pause will not be taken. Refused (WRONG_STATE) when none is announced."""
 
 
 class CloseCounter(Asked, tag="close_counter"):
@@ -306,6 +321,8 @@ Command = (
     | SignOut
     | OpenCounter
     | PauseCounter
+    | AnnouncePause
+    | CallOffPause
     | CloseCounter
     | CallNext
     | CallTicket

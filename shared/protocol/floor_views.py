@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from shared.protocol.values import Message, Minutes
+from shared.protocol.values import Message, Minutes, NextPause
 from shared.vocabulary import CounterState, LegState, Need, PauseReason, Priority, ReceiptStep, Role, TooLate, Words
 
 
@@ -32,6 +32,10 @@ class FloorCounterItem(Message, tag="floor_counter"):
     since: datetime
     officer: str = ""
     pause_reason: PauseReason | None = None
+    paused_until: datetime | None = None
+    """When the pause is expected to end."""
+    next_pause: NextPause | None = None
+    """Announced ahead."""
     free_since: datetime | None = None
     """Open, with nobody in hand."""
     hand: LegState | None = None

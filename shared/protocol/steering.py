@@ -9,7 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from shared.protocol.values import SHOWN, Asked, Id, ShortText
+from shared.protocol.values import SHOWN, Asked, Id, PauseAhead, PauseMinutes, ShortText
 from shared.vocabulary import CounterState, PauseReason, Priority
 
 LONGEST_BULLETIN = 720  # minutes: a day at most
@@ -76,6 +76,24 @@ class StandCounter(Asked, tag="stand_counter"):
     """Of a pause."""
 
 
+class AnnounceCounterPause(Asked, tag="announce_counter_pause"):
+    """Say ahead that a counter will pause: estimates know it from now on. The officer begins it. Refused (WRONG_STATE)
+    when nobody sits there."""
+
+    counter: Id
+    reason: PauseReason
+    in_minutes: PauseAhead
+    minutes: PauseMinutes
+    because: Because
+
+
+class CallOffCounterPause(Asked, tag="call_off_counter_pause"):
+    """The announced pause will not be taken. Refused (WRONG_STATE) when none is announced."""
+
+    counter: Id
+    because: Because
+
+
 class GiveBulletin(Asked, tag="give_bulletin"):
     """Say something to the hall: in the running text for so many minutes, and aloud once. No zones: all of them."""
 
@@ -117,6 +135,8 @@ Steered = (
     | CloseService
     | OpenService
     | StandCounter
+    | AnnounceCounterPause
+    | CallOffCounterPause
     | GiveBulletin
     | EndBulletin
     | CloseDay

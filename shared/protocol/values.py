@@ -8,7 +8,7 @@ from typing import Annotated, dataclass_transform
 import msgspec
 from msgspec import Meta
 
-from shared.vocabulary import LegState, Words
+from shared.vocabulary import LegState, PauseReason, Words
 
 PROTOCOL = 1  # raised when an older program could misunderstand a newer one
 MAX_FRAME_IN = 16_384  # bytes that the server accepts in one frame; the largest honest command is under 1 kB
@@ -33,6 +33,8 @@ PersonName = Annotated[str, Meta(max_length=60, pattern=rf"^{SHOWN}*\Z")]
 PhoneNumber = Annotated[str, Meta(max_length=24, pattern=r"^[0-9+(). /-]*\Z")]  # as people write them
 ShownBooking = Annotated[str, Meta(pattern=r"^([A-Za-z0-9_-]{22}|[A-Z0-9]{6})\Z")]  # the key, or the short code
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]  # what every database keeps as an integer
+PauseAhead = Annotated[int, Meta(ge=0, le=720)]  # minutes until an announced pause begins
+PauseMinutes = Annotated[int, Meta(ge=1, le=240)]
 Fact = str | int | float | bool | None
 
 
@@ -48,6 +50,14 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Asked(Message, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type"):
     """The parent of everything that a program says. The server is strict: it never guesses at what was meant."""
+
+
+class NextPause(msgspec.Struct, frozen=True):
+    """A pause announced for a counter. It begins when its officer takes it."""
+
+    reason: PauseReason
+    starts_at: datetime
+    minutes: int
 
 
 class OpenDay(msgspec.Struct, frozen=True):

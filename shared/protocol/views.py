@@ -19,7 +19,7 @@ from shared.protocol.floor_views import (
     FloorLineItem,
     FloorVisitItem,
 )
-from shared.protocol.values import Message, Minutes, OpenDay, Stop
+from shared.protocol.values import Message, Minutes, NextPause, OpenDay, Stop
 from shared.vocabulary import (
     CounterState,
     Language,
@@ -150,6 +150,10 @@ class DeskItem(Message, tag="desk"):
     waiting: int
     served_today: int
     pause_reason: PauseReason | None = None
+    paused_until: datetime | None = None
+    """When the pause is expected to end."""
+    next_pause: NextPause | None = None
+    """Announced ahead."""
     helping: int = 0
     """How many wait beyond the work profile whom the counter may help out now."""
 

@@ -18,6 +18,7 @@ from server.domain.head_starts import Overtaking
 from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
 from server.domain.orders import Bulletin, BulletinId
+from server.domain.pauses import PlannedPause
 from server.domain.service_day import service_date
 from server.domain.steering import DayEnd
 from server.domain.stops import path_of
@@ -136,6 +137,15 @@ class Hall:
 
     def pauses(self, counter: CounterId, reason: PauseReason = PauseReason.PRAYER) -> None:
         self._do(lambda: self._lobby.pause(counter, reason, self.now, self._desk(counter)))
+
+    def announces_pause(
+        self, counter: CounterId, ahead: float, lasts: float, reason: PauseReason = PauseReason.MEAL
+    ) -> None:
+        starts_in, length = timedelta(minutes=ahead), timedelta(minutes=lasts)
+        self._do(lambda: self._lobby.announce_pause(counter, reason, starts_in, length, self.now, self._desk(counter)))
+
+    def calls_off_pause(self, counter: CounterId) -> None:
+        self._do(lambda: self._lobby.call_off_pause(counter, self.now, self._desk(counter)))
 
     def closes(self, counter: CounterId) -> None:
         self._do(lambda: self._lobby.close(counter, self.now, self._desk(counter)))
@@ -322,6 +332,12 @@ class Hall:
 
     def counter_state(self, counter: CounterId) -> CounterState:
         return self._lobby.counters[counter].state
+
+    def next_pause(self, counter: CounterId) -> PlannedPause | None:
+        return self._lobby.counters[counter].planned
+
+    def paused_until(self, counter: CounterId) -> datetime | None:
+        return self._lobby.counters[counter].pause_until
 
     def seated(self, counter: CounterId) -> OfficerId | None:
         return self._lobby.counters[counter].officer

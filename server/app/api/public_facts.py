@@ -31,7 +31,9 @@ DETAILS: dict[FactKind, tuple[str, ...]] = {
     FactKind.EXPIRED: (),
     FactKind.PRINT_REPORTED: ("state", "fault", "copy"),
     FactKind.COUNTER_OPENED: (),
-    FactKind.COUNTER_PAUSED: ("reason",),
+    FactKind.COUNTER_PAUSED: ("reason", "until"),
+    FactKind.PAUSE_ANNOUNCED: ("reason", "starts_at", "minutes"),
+    FactKind.PAUSE_CALLED_OFF: (),
     FactKind.COUNTER_CLOSED: (),
     FactKind.CATALOGUE_PUBLISHED: ("version",),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from server.app.views.path import also_waits_for, stops_of
+from server.app.views.pauses import next_pause
 from server.app.views.why_called import why_called
 from server.domain.catalogue import Catalogue, Counter
 from server.domain.lobby import Lobby
@@ -91,6 +92,8 @@ def _desk_item(lobby: Lobby, counter: Counter) -> DeskItem:
         waiting=lobby.waiting_count(counter.id),
         served_today=lobby.served_today(counter.id),
         pause_reason=status.pause_reason,
+        paused_until=status.pause_until,
+        next_pause=next_pause(status.planned),
         helping=sum(len(line) for line in lobby.may_help(counter.id)),
     )
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from server.app.hall import Hall, Presence
 from server.app.norm_watch import idle_since, seen_of
 from server.app.views.minutes import minutes_of
+from server.app.views.pauses import next_pause
 from server.domain.breaches import Breach, waits_longest
 from server.domain.catalogue import Agency, Counter, Service
 from server.domain.lobby import Lobby
@@ -108,6 +109,8 @@ def _counter_item(lobby: Lobby, hall: Hall, counter: Counter, agency: AgencyId |
         since=status.since,
         officer="" if officer is None else officer.name,
         pause_reason=status.pause_reason,
+        paused_until=status.pause_until,
+        next_pause=next_pause(status.planned),
         free_since=idle_since(lobby, hall, counter.id),
         hand=None if leg is None else leg.state,
         hand_since=None if leg is None else leg.called_at or leg.since,

@@ -205,6 +205,20 @@ _COMMANDS: Sequence[Operation] = (
         E.COUNTER_BUSY,
     ),
     _command(
+        f"{_AT}/announce-pause",
+        "announce_pause",
+        Words("Umumkan istirahat loket", "Announce a pause of the counter"),
+        c.AnnouncePause,
+        E.WRONG_STATE,
+    ),
+    _command(
+        f"{_AT}/call-off-pause",
+        "call_off_pause",
+        Words("Batalkan istirahat yang diumumkan", "Call the announced pause off"),
+        c.CallOffPause,
+        E.WRONG_STATE,
+    ),
+    _command(
         f"{_AT}/close",
         "close_counter",
         Words("Tutup loket", "Close the counter"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from server.domain.catalogue import Catalogue
-from server.domain.estimating import Forecast, remaining, remaining_pause
+from server.domain.estimating import Forecast, remaining
 from server.domain.lobby import Lobby
 from server.domain.outlook import Lessons
 from server.domain.pace import Seen
@@ -34,11 +34,6 @@ from tests.support.builders import (
 def test_a_visitor_in_hand_takes_the_rest_of_the_usual_time_and_never_nothing() -> None:
     assert remaining(10, 4) == 6
     assert remaining(10, 25) == 3.5
-
-
-def test_a_pause_lasts_what_pauses_for_its_reason_last_and_never_nothing() -> None:
-    assert remaining_pause(PauseReason.MEAL, 10) == 30
-    assert remaining_pause(PauseReason.REST, 60) == 5
 
 
 def test_everyone_in_a_line_waits_at_least_as_long_as_who_stands_before_them() -> None:

@@ -51,11 +51,33 @@ def test_a_long_line_is_not_played_to_its_end_but_still_counted() -> None:
     assert abs(wait - 10_000) <= 10
 
 
+def test_a_desk_calls_nobody_in_its_announced_pause_and_serves_who_is_in_hand_first() -> None:
+    away = Desk(0.0, [A], (15.0, 40.0))
+    assert [rehearse(A, {A: line(*range(ahead))}, [away], minutes_of) for ahead in (1, 2, 3)] == [10, 60, 70]
+
+
+def test_a_pause_of_one_desk_is_borne_by_the_others() -> None:
+    both = [Desk(0.0, [A], (5.0, 60.0)), Desk(0.0, [A])]
+    assert rehearse(A, {A: line(1, 2, 3)}, both, minutes_of) == 20
+
+
+def test_a_pause_behind_the_played_heads_lengthens_a_long_line() -> None:
+    ahead = {A: line(*range(100))}
+    alone, later = ([Desk(0.0, [A], away)] for away in (None, (500.0, 45.0)))
+    without, within = (rehearse(A, ahead, desks, minutes_of) for desks in (alone, later))
+    assert without is not None
+    assert within == without + 45
+    assert rehearse(A, {A: line(*range(40))}, later, minutes_of) == rehearse(
+        A, {A: line(*range(40))}, alone, minutes_of
+    )
+
+
 crowds = st.dictionaries(
     st.sampled_from([A, B, C]), st.lists(st.integers(0, 500), unique=True, max_size=LIMIT).map(sorted)
 )
+aways = st.none() | st.tuples(st.floats(0, 600), st.floats(1, 240))
 desks = st.lists(
-    st.builds(Desk, st.floats(0, 30), st.lists(st.sampled_from([A, B, C]), min_size=1, unique=True)),
+    st.builds(Desk, st.floats(0, 30), st.lists(st.sampled_from([A, B, C]), min_size=1, unique=True), aways),
     min_size=1,
     max_size=5,
 )
