@@ -80,6 +80,9 @@ class Limits:
     """Addresses that are counted for nobody: everybody comes from there."""
     misses: Rate = field(default_factory=lambda: Rate(30, 0.5))
     """Pages that do not exist, for one address: 30 at once, 30 a minute for long."""
+    sign_ins: Rate = field(default_factory=lambda: Rate(30, 0.5))
+    """Tries to sign in to the pages, for one address: each costs a core 25 ms, for invented names too, and the officers
+    at the counters wait for the same two threads."""
     codes: Rate = field(default_factory=lambda: Rate(60, 1.0))
     """Pairing codes for one address: each is a row on the disk. A program that shows one takes one in ten minutes."""
 
@@ -118,6 +121,7 @@ class Gate:
     crowd: Crowd = field(init=False)
     strangers: Strangers = field(init=False)
     misses: Allowances = field(init=False)
+    sign_ins: Allowances = field(init=False)
     codes: Allowances = field(init=False)
     of_devices: Newest[DeviceId, Session] = field(init=False)
     rotating: set[DeviceId] = field(default_factory=set)
@@ -130,6 +134,7 @@ class Gate:
         self.crowd = Crowd(self.limits.each_address, self.limits.request_within, self.limits.proxies)
         self.strangers = Strangers(self.limits.strangers)
         self.misses = Allowances(self.limits.misses)
+        self.sign_ins = Allowances(self.limits.sign_ins)
         self.codes = Allowances(self.limits.codes)
         self.of_devices = Newest(self.limits.each_device)
         self.approvals = Approvals(lambda: self.aside(self.access.approved_installations, self.clock()))

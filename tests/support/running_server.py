@@ -112,7 +112,7 @@ class RunningServer:
         self.tokens: dict[str, str] = {}
         self.port = 0
         wide = Rate(10_000, 10_000.0)
-        self._limits = Limits(rates=dict.fromkeys(Role, wide), misses=wide) if generous else Limits()
+        self._limits = Limits(rates=dict.fromkeys(Role, wide), misses=wide, sign_ins=wide) if generous else Limits()
         if crowd is not None:
             self._limits = replace(self._limits, strangers=crowd, unapproved=crowd)
         burst = 1_000_000 if generous else 1000

@@ -23,6 +23,7 @@ from server.web.house.house import House, language_of
 from shared.vocabulary import AgencyId
 
 _LONGEST = 64
+_FIRST_YEAR, _LAST_YEAR = 2000, 9000  # what lies beyond has days that no clock can hold
 _SHOWN_FIELDS = ("what", "actor", "subject", "since", "until")
 
 
@@ -108,6 +109,7 @@ def concerns(history: History, agency: AgencyId, catalogue: Catalogue) -> bool:
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None

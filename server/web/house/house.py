@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,7 @@ from server.net.doorkeeper import CSRF_FIELD, Doorkeeper
 from server.net.gate import Gate
 from server.web.house.navigation import entrances
 from server.web.house.words import REFUSALS, ROLES, WORDS, in_language
-from shared.vocabulary import Language, Words
+from shared.vocabulary import Language, OfficerId, Words
 
 log = structlog.get_logger()
 
@@ -47,6 +48,8 @@ class House:
         self.doorkeeper = doorkeeper
         self.served: set[str] = set()
         """The addresses of all pages: an entrance to what is not there is not shown."""
+        self.followed: Counter[OfficerId] = Counter()
+        """How many live parts somebody has open."""
         self._rooms: dict[str, FileSystemLoader] = {}
         house = FileSystemLoader(_HERE / "templates")
         self._pages = Environment(
@@ -165,7 +168,7 @@ def _about(http: Request, staff: Staff | None, language: Language) -> dict[str, 
     return {
         "language": language.value,
         "other": other.value,
-        "other_href": str(http.url.include_query_params(lang=other.value).replace(scheme="", netloc="")),
+        "other_href": f"?{http.url.include_query_params(lang=other.value).query}",  # a path of two slashes is a host
         "staff": staff,
         "role": "" if staff is None else ROLES[staff.role].in_(language),
         "csrf_field": CSRF_FIELD,

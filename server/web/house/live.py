@@ -1,7 +1,8 @@
 """Live parts: a stream of the lobby, rendered on the server, pushed to a page as server-sent events.
 
 The page is whole without it. What a slow browser has not taken is merged, not queued (law 9): it gets the newest state
-of each part, or is let go after ten seconds without taking anything, and comes back by itself.
+of each part, or is let go after ten seconds without taking anything, and comes back by itself. It ends with the session
+that it was begun with, however much happens in the hall.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from server.app.accounts import Staff
 from server.app.jobs import Followed, Left
+from server.app.ports import StorageError
 from server.app.sessions import Outbox, Session
 from server.web.house.house import House
 from shared.protocol.codec import decode_server
@@ -30,6 +32,7 @@ Render = Callable[[Table], Mapping[str, str]]
 AT_MOST_EVERY = 0.5  # seconds between two updates: faster than anybody reads, slow enough for an old tablet
 TAKEN_WITHIN = 10.0  # seconds; a browser that takes nothing for so long is gone
 STILL_HERE = 15.0  # seconds between two signs of life, and looks whether the session goes on
+OF_ONE_PERSON = 8  # streams at the same time: each is rendered on the loop
 
 
 class Live(Response):
@@ -44,6 +47,18 @@ class Live(Response):
         self._render = render
 
     async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
+        followed = self._house.followed
+        if followed[self._staff.id] >= OF_ONE_PERSON:
+            await _begin(send, 429)
+            await send({"type": "http.response.body", "body": b""})
+            return
+        followed[self._staff.id] += 1
+        try:
+            await self._follow(receive, send)
+        finally:
+            followed[self._staff.id] -= 1
+
+    async def _follow(self, receive: Receive, send: Send) -> None:
         gate = self._house.gate
         mirror = _Mirror()
         session = Session(mirror, self._staff.role, person=self._staff.id, agency=self._staff.agency)
@@ -55,8 +70,8 @@ class Live(Response):
         try:
             await _begin(send, 200)
             await self._push(mirror, gone, send)
-        except (TimeoutError, OSError, asyncio.CancelledError):
-            pass  # too slow, gone, or the server ends: the browser comes back by itself
+        except (TimeoutError, OSError, StorageError, asyncio.CancelledError):
+            pass  # too slow, gone, or the server ends, or nobody can say who it is: the browser comes back by itself
         finally:
             gone.cancel()
             gate.writer.insist(Left(session))
@@ -65,18 +80,22 @@ class Live(Response):
 
     async def _push(self, mirror: _Mirror, gone: asyncio.Future[None], send: Send) -> None:
         shown: dict[str, str] = {}
+        loop = asyncio.get_running_loop()
+        proved = loop.time()
         while not gone.done() and not mirror.ended:
+            if loop.time() - proved >= STILL_HERE:
+                proved = loop.time()
+                if not await self._goes_on():
+                    await _say(send, b"event: over\ndata: {}\n\n")
+                    return
+                await _say(send, b": still here\n\n")
             changed = asyncio.ensure_future(mirror.changed.wait())
             either: set[asyncio.Future[Any]] = {changed, gone}
-            await asyncio.wait(either, timeout=STILL_HERE, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(either, timeout=proved + STILL_HERE - loop.time(), return_when=asyncio.FIRST_COMPLETED)
             changed.cancel()
             if gone.done():
                 return
             if not mirror.changed.is_set():
-                if await self._house.doorkeeper.who(self._http) is None:
-                    await _say(send, b"event: over\ndata: {}\n\n")
-                    return
-                await _say(send, b": still here\n\n")
                 continue
             mirror.changed.clear()
             parts = self._render(mirror.table)
@@ -86,6 +105,12 @@ class Live(Response):
             shown = dict(parts)
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(gone), AT_MOST_EVERY)
+
+    async def _goes_on(self) -> bool:
+        """Whether the session does, and may still follow what it does."""
+        now = await self._house.doorkeeper.who(self._http)
+        was = self._staff
+        return now is not None and (now.role, now.agency, now.must_change) == (was.role, was.agency, was.must_change)
 
 
 class _Mirror(Outbox):

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 import msgspec
 
-from server.app.satisfaction_report import anonymous, anonymous_ratings, for_the_public, ratings_of, report_of
+from server.app.satisfaction_report import (
+    anonymous,
+    anonymous_ratings,
+    for_the_public,
+    ratings_of,
+    refuse_period,
+    report_of,
+)
 from server.app.satisfaction_sheet import GroupKind, Report, Sheet
 from server.app.survey_ports import KeptText, Month, Publication
 from server.app.surveys import Surveys
@@ -46,7 +53,8 @@ def read_results(surveys: Surveys, first: Month, last: Month, agency: AgencyId |
 
 
 def read_spreadsheet(surveys: Surveys, first: Month, last: Month, agency: AgencyId | None, language: Language) -> bytes:
-    """Raises StorageError."""
+    """Raises BadPeriodError, StorageError."""
+    refuse_period(first, last)
     from server.web.ikm.spreadsheet import answers_xlsx  # not needed by a server that nobody asks for one
 
     store, below = surveys.store, surveys.catalogue().site.survey_rules.hidden_below

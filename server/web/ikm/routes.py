@@ -158,9 +158,11 @@ class _Ikm:
 
     async def spreadsheet(self, http: Request) -> Response:
         first, last = self._period(http)
-        content = await self._aside(
-            read_spreadsheet, self._surveys, first, last, staff_of(http).agency, language_of(http)
-        )
+        agency, language = staff_of(http).agency, language_of(http)
+        try:
+            content = await self._aside(read_spreadsheet, self._surveys, first, last, agency, language)
+        except BadPeriodError:
+            raise HTTPException(404) from None
         return _file(content, _XLSX, f"ikm-{first}-{last}.xlsx")
 
     async def publish(self, http: Request) -> Response:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -96,6 +98,8 @@ class _SigningIn:
         if not form.validate():
             return self._form(http, form, target, status=422)
         gate = self._house.gate
+        if not gate.sign_ins.take("" if http.client is None else http.client.host, asyncio.get_running_loop().time()):
+            raise HTTPException(429)
         officer, address = OfficerId(form.officer.data.strip()), "" if http.client is None else http.client.host
         try:
             token = await gate.aside_slowly(self._accounts.sign_in, officer, form.password.data, address, gate.clock())

@@ -11,8 +11,9 @@ import pytest
 from server.app.accounts import Accounts
 from server.app.permissions import MAY_USE, SIGNED_IN
 from server.app.ports import StorageError
+from server.domain.errors import RefusedError
 from server.net.doorkeeper import COOKIE, safe_target
-from shared.vocabulary import Role
+from shared.vocabulary import ErrorCode, Role
 from tests.support.people import BY_ROLE, PEOPLE, session_of
 from tests.support.running_server import RunningServer
 
@@ -93,3 +94,54 @@ def test_a_page_says_what_a_browser_may_load_and_is_not_kept(server: RunningServ
     assert "unsafe" not in policy
     assert page.headers["cache-control"] == "no-store"
     assert page.headers["x-frame-options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ikm/report/answers.xlsx?from=2026-01%0d%0aSet-Cookie:x&to=2026-12",
+        "/ikm/report/answers.xlsx?from=%E2%82%AC&to=2026-12",
+        "/ikm/report/answers.xlsx?from=2026-01%22&to=2026-12",
+        "/ikm/report/answers.xlsx?from=0001-01&to=9999-12",
+        "/ikm/report/sheet.pdf?from=2026-01%0d%0a&to=2026-12",
+        "/audit/ticket?ticket=A-001&date=0001-01-01",
+        "/audit/ticket?ticket=A-001&date=9999-12-31",
+        "/audit?since=0001-01-01",
+        "/audit?until=9999-12-31",
+        "/reports?period=own&first=0001-01-01&last=9999-12-31",
+    ],
+)
+def test_an_address_that_nobody_would_type_is_answered_like_any_other(server: RunningServer, path: str) -> None:
+    assert asked(server, "GET", path, session_of(server, "boss")).status in (200, 303, 404, 422)
+
+
+def test_the_way_to_the_other_language_stays_on_this_server(server: RunningServer) -> None:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request("GET", "//evil.example/x", headers={"Accept": "text/html"})
+    page = connection.getresponse().read().decode()
+    assert 'href="?lang=en"' in page
+    assert "evil.example" not in page
+
+
+def test_who_tries_one_name_after_the_other_is_stopped_before_it_costs_a_hash(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[object] = []
+
+    def wrong(_: Accounts, officer: object, *__: object) -> str:
+        tried.append(officer)
+        raise RefusedError(ErrorCode.WRONG_PIN)
+
+    monkeypatch.setattr(Accounts, "sign_in", wrong)
+    with RunningServer(tmp_path_factory.mktemp("hall"), PEOPLE) as hall:
+        connection = HTTPConnection("127.0.0.1", hall.port, timeout=10)
+        said = []
+        for number in range(40):
+            form = urlencode({"officer": f"nobody-{number}", "password": "x" * 12})
+            connection.request("POST", "/sign-in", form, {"Content-Type": "application/x-www-form-urlencoded"})
+            answer = connection.getresponse()
+            answer.read()
+            said.append(answer.status)
+    assert said[:30] == [422] * 30
+    assert said[-1] == 429
+    assert len(tried) < 40
