@@ -40,6 +40,8 @@ def why_not(desk: Desk, verb: Verb) -> str | None:
             if desk.status.state is CounterState.PAUSED:
                 return "why_paused_already"
             return _closed(desk) or ("why_finish_first" if desk.hand else None)
+        case Verb.ANNOUNCE_PAUSE:
+            return _closed(desk)
         case Verb.CLOSE:
             if desk.status.state is CounterState.CLOSED:
                 return "why_closed_already"

@@ -118,6 +118,8 @@ def _verb(desk: Desk, verb: Verb, now: datetime) -> Step:
             question = Question(Ask.CANCEL)
         case Verb.PAUSE:
             question = Question(Ask.PAUSE)
+        case Verb.ANNOUNCE_PAUSE:
+            question = Question(Ask.NEXT_PAUSE)
         case Verb.CLOSE:
             question = Question(Ask.CLOSE)
         case Verb.SIGN_OUT:

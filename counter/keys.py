@@ -25,6 +25,7 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     OPEN = "open"
     PAUSE = "pause"
+    ANNOUNCE_PAUSE = "announce_pause"
     CLOSE = "close"
     SIGN_OUT = "sign_out"
     HELP = "help"
@@ -54,6 +55,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(Verb.CANCEL, "X", "cancel"),
     Binding(Verb.OPEN, "B", "open"),  # Buka
     Binding(Verb.PAUSE, "J", "pause"),  # Jeda
+    Binding(Verb.ANNOUNCE_PAUSE, "R", "announcePause"),  # Rencana jeda
     Binding(Verb.CLOSE, "C", "close"),  # close: T and U of Tutup are taken, P would be expected to call
     Binding(Verb.SIGN_OUT, "K", "signOut"),  # Keluar
     Binding(Verb.HELP, "F1", "help"),

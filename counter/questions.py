@@ -21,8 +21,11 @@ _LISTS: Mapping[Ask, tuple[str, type[StrEnum]]] = {
     Ask.CANCEL_REASON: ("cancel", CancelReason),
 }
 TYPED = frozenset({Ask.NOTE, Ask.TRANSFER, Ask.ADD_STOP, Ask.TRANSFER_COUNTER, Ask.CALL_TICKET, Ask.CANCEL})
-DIGITS = frozenset({*_LISTS, Ask.PAPERS})
+DIGITS = frozenset({*_LISTS, Ask.PAPERS, Ask.NEXT_PAUSE, Ask.PAUSE_STARTS, Ask.PAUSE_LASTS})
 DONE = "done"  # the line that ends the choice of papers
+CALL_OFF = "call_off"  # the line that takes the announced pause back
+STARTS_IN = (5, 15, 30, 45, 60, 90, 120, 180)  # minutes; one digit each
+LASTS = (5, 10, 15, 20, 30, 45, 60, 90)  # minutes
 LONGEST_NOTE = 120  # what the wire takes
 ANY_COUNTER = ""
 _BACK = {
@@ -30,6 +33,8 @@ _BACK = {
     Ask.PAPERS: Ask.OUTCOME,
     Ask.CALL_REASON: Ask.CALL_TICKET,
     Ask.CANCEL_REASON: Ask.CANCEL,
+    Ask.PAUSE_STARTS: Ask.NEXT_PAUSE,
+    Ask.PAUSE_LASTS: Ask.PAUSE_STARTS,
 }
 
 
@@ -51,6 +56,12 @@ def options(desk: Desk, question: Question) -> tuple[Option, ...]:
             return tuple(Option(value.value, say(f"{prefix}_{value.value}", desk.language)) for value in kind)
         case Ask.PAPERS:
             return _paper_options(desk, question)
+        case Ask.NEXT_PAUSE:
+            return _next_pause_options(desk)
+        case Ask.PAUSE_STARTS:
+            return _minutes(desk, "inMinutes", STARTS_IN)
+        case Ask.PAUSE_LASTS:
+            return _minutes(desk, "forMinutes", LASTS)
         case Ask.TRANSFER:
             return tuple(_service_option(desk, service) for service in _services(desk, question.query))
         case Ask.ADD_STOP:
@@ -99,6 +110,14 @@ def _taken(desk: Desk, question: Question, taken: str) -> c.Command | Question |
             return replace(question, missing=without if line in question.missing else (*question.missing, line))
         case Ask.PAUSE:
             return c.PauseCounter(reason=PauseReason(taken))
+        case Ask.NEXT_PAUSE if taken == CALL_OFF:
+            return c.CallOffPause()
+        case Ask.NEXT_PAUSE:
+            return replace(question, ask=Ask.PAUSE_STARTS, pause=PauseReason(taken), at=0)
+        case Ask.PAUSE_STARTS:
+            return replace(question, ask=Ask.PAUSE_LASTS, in_minutes=int(taken), at=0)
+        case Ask.PAUSE_LASTS if question.pause is not None:
+            return c.AnnouncePause(reason=question.pause, in_minutes=question.in_minutes, minutes=int(taken))
         case Ask.TRANSFER:
             return replace(question, ask=Ask.TRANSFER_COUNTER, service=taken, query="", at=0)
         case Ask.ADD_STOP:
@@ -142,6 +161,27 @@ def _paper_options(desk: Desk, question: Question) -> tuple[Option, ...]:
     ]
     word = "papersDone" if question.missing else "papersUnsaid"
     return (*lines, Option(DONE, say(word, desk.language, count=len(question.missing))))
+
+
+def _next_pause_options(desk: Desk) -> tuple[Option, ...]:
+    """Why the counter will pause; last, once a pause is announced, the line that calls it off."""
+    reasons = tuple(Option(one.value, say(f"pause_{one.value}", desk.language)) for one in PauseReason)
+    planned = desk.status.next_pause if desk.status is not None else None
+    if planned is None:
+        return reasons
+    facts = {
+        "reason": say(f"pause_{planned.reason.value}", desk.language).lower(),
+        "time": clock(planned.starts_at, desk.time_zone, desk.language),
+        "count": planned.minutes,
+    }
+    return (
+        *reasons,
+        Option(CALL_OFF, say("callOffPause", desk.language), say("announcedPause", desk.language, **facts)),
+    )
+
+
+def _minutes(desk: Desk, word: str, choices: Iterable[int]) -> tuple[Option, ...]:
+    return tuple(Option(str(count), say(word, desk.language, count=count)) for count in choices)
 
 
 def service_of(desk: Desk, service: str) -> DeskServiceItem | None:

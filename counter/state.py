@@ -12,7 +12,7 @@ from shared.notices import Notice
 from shared.protocol.commands import Command
 from shared.protocol.values import Fact
 from shared.protocol.views import DeskItem, HandItem, Item
-from shared.vocabulary import ErrorCode, Language, Words
+from shared.vocabulary import ErrorCode, Language, PauseReason, Words
 
 # --- the link ---
 
@@ -104,6 +104,9 @@ class Ask(StrEnum):
     OUTCOME = "outcome"
     PAPERS = "papers"
     PAUSE = "pause"
+    NEXT_PAUSE = "next_pause"
+    PAUSE_STARTS = "pause_starts"
+    PAUSE_LASTS = "pause_lasts"
     NOTE = "note"
     TRANSFER = "transfer"
     ADD_STOP = "add_stop"
@@ -134,6 +137,10 @@ class Question:
     """It is about the leg in hand, and falls with it."""
     missing: tuple[str, ...] = ()
     """The papers that were marked as missing so far."""
+    pause: PauseReason | None = None
+    """Of the pause to be announced."""
+    in_minutes: int = 0
+    """Until it begins."""
 
 
 @dataclass(frozen=True, slots=True)

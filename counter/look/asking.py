@@ -64,6 +64,9 @@ _TITLES = {
     Ask.OUTCOME: "askOutcome",
     Ask.PAPERS: "askPapers",
     Ask.PAUSE: "askPause",
+    Ask.NEXT_PAUSE: "askNextPause",
+    Ask.PAUSE_STARTS: "askPauseStarts",
+    Ask.PAUSE_LASTS: "askPauseLasts",
     Ask.NOTE: "askNote",
     Ask.TRANSFER: "askTransfer",
     Ask.ADD_STOP: "askAddStop",
@@ -77,8 +80,13 @@ _TITLES = {
     Ask.CLOSE: "askClose",
     Ask.HELP: "helpTitle",
 }
-_HINTS = {Ask.NOTE: "askNoteHint", Ask.SIGN_OUT: "askSignOutHint", Ask.CLOSE: "askCloseHint", Ask.HELP: "helpHint"}
-
+_HINTS = {
+    Ask.NOTE: "askNoteHint",
+    Ask.NEXT_PAUSE: "askNextPauseHint",
+    Ask.SIGN_OUT: "askSignOutHint",
+    Ask.CLOSE: "askCloseHint",
+    Ask.HELP: "helpHint",
+}
 
 _TYPED = {
     Ask.NOTE: "typeNote",

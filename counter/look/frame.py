@@ -110,7 +110,7 @@ def header(desk: Desk) -> Header:
         officer=status.officer_name,
         state=status.state.value,
         state_text=_state(desk, status),
-        state_since=say("sinceTime", desk.language, time=clock(status.since, desk.time_zone, desk.language)),
+        state_since=_since(desk, status),
         served=say("servedToday", desk.language, count=status.served_today),
         site=site,
     )
@@ -164,6 +164,17 @@ def _state(desk: Desk, status: DeskItem) -> str:
         case CounterState.PAUSED:
             reason = status.pause_reason
             return say("statePaused", desk.language, reason=say(f"pause_{reason or 'other'}", desk.language).lower())
+
+
+def _since(desk: Desk, status: DeskItem) -> str:
+    """Since when, and where it is known: until about when, or when the next pause begins."""
+    zone, language = desk.time_zone, desk.language
+    since = clock(status.since, zone, language)
+    if status.state is CounterState.PAUSED and status.paused_until is not None:
+        return say("sinceUntil", language, since=since, until=clock(status.paused_until, zone, language))
+    if status.state is not CounterState.CLOSED and status.next_pause is not None:
+        return say("sinceNextPause", language, time=since, next=clock(status.next_pause.starts_at, zone, language))
+    return say("sinceTime", language, time=since)
 
 
 def _alert(desk: Desk, item: AlertItem) -> str:

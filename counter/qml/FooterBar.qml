@@ -42,7 +42,7 @@ Rectangle {
 
     Verbs {
         x: 10 * root.u
-        words: ["pause", "close", "signOut"]
+        words: ["pause", "announcePause", "close", "signOut"]
     }
 
     Verbs {

@@ -112,6 +112,7 @@ Rectangle {
             }
 
             Label {
+                objectName: "counterSince"
                 anchors.verticalCenter: parent.verticalCenter
                 u: root.u
                 size: 15

@@ -21,6 +21,7 @@ from counter.state import Desk
 from shared.notices import Lost, PairingCode, TurnedAway
 from shared.protocol import commands as c
 from shared.protocol.replies import Called, Done
+from shared.protocol.values import NextPause
 from shared.protocol.views import DeliveryItem, Item, WhyCalled
 from shared.qt.launch import make_application, make_engine, show_window
 from shared.vocabulary import (
@@ -304,6 +305,18 @@ def test_pause_and_open_again(pc: Pc) -> None:
     assert pc.text("handEmpty") == "Loket sedang jeda"
     pc.press(Verb.OPEN)
     assert pc.sent == [c.PauseCounter(reason=PauseReason.PRAYER), c.OpenCounter()]
+
+
+def test_a_pause_is_announced_by_keys_alone_and_stands_in_the_header(pc: Pc) -> None:
+    pc.sign_in()
+    pc.show(SERVING)
+    pc.press(Verb.ANNOUNCE_PAUSE)
+    assert len(pc.texts("optionTitle")) == len(PauseReason)
+    pc.type("346")
+    pc.link.answer(Done())
+    assert pc.sent == [c.AnnouncePause(reason=PauseReason.MEAL, in_minutes=45, minutes=45)]
+    pc.show(SERVING, next_pause=NextPause(PauseReason.MEAL, NOW + timedelta(minutes=45), 45))
+    assert pc.text("counterSince").endswith("jeda 11.27")
 
 
 def test_every_verb_is_also_a_button_that_shows_its_key(pc: Pc) -> None:

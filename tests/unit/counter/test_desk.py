@@ -34,7 +34,7 @@ from counter.state import (
 from shared.notices import Answered, GivenUp, Lost, TurnedAway
 from shared.protocol import commands as c
 from shared.protocol.replies import Called, Done, Refusal
-from shared.protocol.values import Fact
+from shared.protocol.values import Fact, NextPause
 from shared.vocabulary import (
     CallReason,
     CancelReason,
@@ -57,6 +57,7 @@ from tests.unit.counter.builders import (
     key,
     keys,
     live,
+    minutes_ago,
     set_aside,
     signed_in,
     table_of,
@@ -199,6 +200,27 @@ def test_escape_leaves_a_question_without_a_trace() -> None:
 
 def test_a_pause_takes_its_reason() -> None:
     assert commands(at_desk(), key(Verb.PAUSE), *keys("2")) == [c.PauseCounter(reason=PauseReason.PRAYER)]
+
+
+def test_a_pause_ahead_takes_its_reason_when_it_begins_and_how_long_it_lasts() -> None:
+    asked = commands(at_desk(SERVING), key(Verb.ANNOUNCE_PAUSE), *keys("3"), *keys("4"), *keys("6"))
+    assert asked == [c.AnnouncePause(reason=PauseReason.MEAL, in_minutes=45, minutes=45)]
+
+
+def test_a_step_back_from_how_long_asks_again_when() -> None:
+    asked = commands(at_desk(), key(Verb.ANNOUNCE_PAUSE), *keys("13"), ESCAPE, *keys("21"))
+    assert asked == [c.AnnouncePause(reason=PauseReason.REST, in_minutes=15, minutes=5)]
+
+
+def test_an_announced_pause_is_called_off_on_the_last_line() -> None:
+    ahead = NextPause(PauseReason.MEAL, minutes_ago(-75), 40)
+    last = KeyPressed("Up")
+    assert commands(at_desk(next_pause=ahead), key(Verb.ANNOUNCE_PAUSE), last, ENTER) == [c.CallOffPause()]
+    assert commands(at_desk(), key(Verb.ANNOUNCE_PAUSE), *keys("7")) == []
+
+
+def test_a_closed_counter_announces_no_pause() -> None:
+    assert commands(at_desk(state=CounterState.CLOSED), key(Verb.ANNOUNCE_PAUSE), *keys("111")) == []
 
 
 def test_park_takes_a_note_and_letters_in_it_are_no_verbs() -> None:

@@ -13,8 +13,9 @@ from counter.look.asking import question_card, sign_in_page
 from counter.look.frame import Page, alerts, connection, header, message, notice, page, time_of_day
 from counter.look.hand import Action, actions, hand, leading, timer
 from counter.look.lists import aside_rows, list_heads, waiting_rows
-from counter.state import Desk, Line, Link, Problem, SigningIn, TakenOver
+from counter.state import Ask, Desk, Line, Link, Problem, Question, SigningIn, TakenOver
 from shared.notices import Lost
+from shared.protocol.values import NextPause
 from shared.protocol.views import AlertItem, DeliveryItem
 from shared.vocabulary import (
     CounterState,
@@ -184,6 +185,21 @@ def test_the_header_says_who_where_and_how_the_counter_stands() -> None:
     shown = header(at_desk(state=CounterState.PAUSED, pause_reason=PauseReason.PRAYER, since=minutes_ago(6)))
     assert (shown.counter, shown.officer, shown.zone) == ("Loket 3", "Petugas Satu", "Zona A")
     assert (shown.state_text, shown.state_since) == ("Jeda: ibadah", "sejak 10.36")
+
+
+def test_the_header_says_until_when_a_pause_lasts_and_when_the_next_one_begins() -> None:
+    ahead = NextPause(PauseReason.MEAL, minutes_ago(-75), 40)
+    paused = at_desk(state=CounterState.PAUSED, since=minutes_ago(6), paused_until=minutes_ago(-9))
+    assert header(paused).state_since == "10.36 – 10.51"
+    assert header(at_desk(since=minutes_ago(6), next_pause=ahead)).state_since == "sejak 10.36  ·  jeda 11.57"
+
+
+def test_whoever_announces_a_pause_reads_that_it_does_not_begin_by_itself() -> None:
+    ahead = NextPause(PauseReason.MEAL, minutes_ago(-75), 40)
+    card = question_card(replace(at_desk(next_pause=ahead), question=Question(Ask.NEXT_PAUSE)))
+    assert "tekan J" in card.hint
+    assert card.lines[-1].title == "Batalkan jeda yang direncanakan"
+    assert card.lines[-1].detail == "makan, pukul 11.57, 40 menit"
     assert header(english(at_desk())).served == "14 served today"
 
 
