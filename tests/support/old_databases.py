@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import BigInteger, Connection, Integer, LargeBinary, MetaData, Table, insert
+from sqlalchemy import BigInteger, Boolean, Connection, Double, Float, Integer, LargeBinary, MetaData, Table, insert
 
 from server.db.address import parse_address
 from server.db.engine import switch_to_wal, writing_engine
@@ -32,6 +32,7 @@ KNOWN: dict[str, object] = {  # by the name of a column: words that a release mu
 }
 BY_TABLE: dict[tuple[str, str], object] = {
     ("bookings", "state"): "booked",
+    ("service_ratings", "rating"): 4,
     ("counters", "state"): "closed",
     ("counters", "service_date"): "2026-11-20",
 }
@@ -79,8 +80,14 @@ def _row(table: Table, number: int) -> dict[str, object]:
                 row[column.name] = f"S{number}"
             case _ if known is not None:
                 row[column.name] = known
+            case Boolean():
+                row[column.name] = False
+            case Float() | Double():
+                row[column.name] = float(number)
             case LargeBinary():
                 row[column.name] = f"{column.name}-{number}".encode()
+            case BigInteger() if column.primary_key and len(table.primary_key) == 1:
+                row[column.name] = number
             case BigInteger():
                 row[column.name] = to_micros(NINE)
             case Integer():
