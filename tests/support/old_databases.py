@@ -35,6 +35,7 @@ BY_TABLE: dict[tuple[str, str], object] = {
     ("service_ratings", "rating"): 4,
     ("counters", "state"): "closed",
     ("counters", "service_date"): "2026-11-20",
+    ("closures", "service_date"): "2026-11-20",
 }
 MAY_BE_EMPTY = {"audit", "leases", "alembic_version"}  # what the present rows need is not knowable here
 
@@ -78,6 +79,8 @@ def _row(table: Table, number: int) -> dict[str, object]:
         match column.type:
             case _ if column.name == "series" and table.name == "sequences":
                 row[column.name] = f"S{number}"
+            case _ if column.name == "service" and column.primary_key:
+                row[column.name] = f"service-{number}"
             case _ if known is not None:
                 row[column.name] = known
             case Boolean():
