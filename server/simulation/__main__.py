@@ -23,7 +23,7 @@ from server.simulation.filling import days_before, fill
 from server.simulation.rules import RULES, following
 from server.simulation.running import run_in_turn
 from server.simulation.scoring import Score, score
-from server.simulation.table import forecasts_table, waits_table
+from server.simulation.table import FORECAST_MEANS, forecasts_table, waits_table
 
 SAMPLE = Path(__file__).parent.parent / "sample" / "mpp-badung-sample.toml"
 MONDAY = date(2026, 11, 23)
@@ -112,7 +112,7 @@ def _print(report: Report, catalogue: Catalogue) -> None:
     print(waits_table(report.scores))
     print(f"\nNo rule can bring the mean of everybody below {report.least_mean_wait:.1f} minutes on these days.")
     print("\nWhat the kiosk told, against what came (minutes)\n")
-    print(forecasts_table(report.scores), end="\n\n")
+    print(forecasts_table(report.scores), FORECAST_MEANS, sep="\n\n", end="\n\n")
     for found in report.scores:
         print(
             f"{found.rule}: counters busy {found.busy:.0%}, idle {found.idle_minutes:,.0f} minutes a day together; "

@@ -21,6 +21,13 @@ FORECAST_HEAD = (
     "error",
 )
 
+FORECAST_MEANS = """\
+9 of 10, half   waits that fell inside the range told for nine of ten of them, and for half of them
+width           median width of that range, to be read beside the median wait
+bias            the middle of what was told less the wait, on average: below 0, people wait longer than they were told
+of mean         the bias as a share of the mean wait
+error           how far the middle was from the wait on average, in either direction"""
+
 
 def waits_table(scores: Sequence[Score]) -> str:
     """Minutes from arrival to the first call."""

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from server.app.catalogue_file import check
 from server.domain.hours import is_open
-from shared.vocabulary import CounterId, OfficerId, Role, ServiceId, ZoneId
+from shared.vocabulary import CounterId, LegState, OfficerId, Role, ServiceId, ZoneId
+from tests.support.hall import Hall
+from tests.support.memory_store import MemoryStore
 from tests.support.small_catalogue import read
 
 ROOT = Path(__file__).parents[4]
@@ -41,6 +43,14 @@ def test_every_service_of_the_sample_is_served_and_tells_what_to_bring() -> None
 
 def test_the_sample_says_in_its_first_line_that_it_is_one() -> None:
     assert "SAMPLE" in SAMPLE.read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_a_child_card_of_the_sample_waits_for_the_birth_certificate_on_the_same_number() -> None:
+    hall = Hall(MemoryStore(), read(SAMPLE.read_text(encoding="utf-8")))
+    birth, card = ServiceId("akta-lahir"), ServiceId("kia")
+    ticket = hall.takes_number(card, further=[birth])
+    assert list(hall.path(ticket).items()) == [(birth, LegState.WAITING), (card, LegState.BOOKED)]
+    assert hall.path(hall.takes_number(card)) == {card: LegState.WAITING}
 
 
 def test_the_sample_is_open_in_office_hours_and_prays_on_friday() -> None:

@@ -22,6 +22,7 @@ def test_it_prints_a_table_and_writes_figures_and_pictures(tmp_path: Path) -> No
     )
     assert done.returncode == 0, done.stderr
     assert "head_start" in done.stdout
+    assert "bias            the middle of what was told less the wait" in done.stdout
     report = json.loads(figures.read_text())
     assert [found["rule"] for found in report["scores"]] == ["first_come", "head_start"]
     assert report["scores"][0]["waits"]["everybody"]["visitors"] > 200
