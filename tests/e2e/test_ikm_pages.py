@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from server.app.survey_ports import About
 from server.domain.satisfaction import ELEMENTS, Scores
+from server.web.ikm import sheet_pdf
 from shared.vocabulary import AgencyId, Channel, CounterId, Language, ServiceId, VisitId
 from tests.support.browser import a_page, needs_browser, no_serious_fault, tabbed_to
 from tests.support.running_server import RunningServer
@@ -103,6 +104,22 @@ def test_what_an_administrator_publishes_stays_as_it_was(server: RunningServer, 
         assert "69.44" in text
         assert "Published:" in text
         assert public.request.get("/ikm/published/2").status == 404
+
+
+def test_a_published_sheet_is_drawn_once_and_not_for_a_crowd(
+    server: RunningServer, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = "/ikm/published/1/sheet.pdf"
+
+    def never(*_: object) -> bytes:
+        raise AssertionError("drawn again")
+
+    with a_page(chromium, server) as public:
+        drawn = public.request.get(f"{sheet}?lang=id").body()
+        monkeypatch.setattr(sheet_pdf, "sheet_pdf", never)
+        assert public.request.get(f"{sheet}?lang=id").body() == drawn
+        said = [public.request.get(f"{sheet}?of=agency:{number}").status for number in range(30)]
+        assert set(said) == {404, 429}
 
 
 def test_the_raw_table_is_a_spreadsheet(server: RunningServer, chromium: Browser) -> None:

@@ -15,7 +15,7 @@ from server.app.catalogue_editing.document import Document, rewritten
 from server.app.catalogue_editing.placing import Placed, placed
 from server.app.catalogue_editing.ports import NO_DRAFT, DraftMovedError
 from server.app.catalogue_editing.rights import Editor
-from server.app.catalogue_editing.sheets_in import LARGEST, Cell, read_workbook
+from server.app.catalogue_editing.sheets_in import LARGEST, Cell, SheetWrong, read_workbook
 from server.app.catalogue_editing.sheets_out import workbook_of
 from server.app.catalogue_editing.tables import Tables
 from server.app.catalogue_file import CatalogueError, Code, check
@@ -28,6 +28,8 @@ from shared.vocabulary import Language
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROOM_FOR_THE_FORM = 16_384  # bytes around the file
+_LARGEST_TEXT = 1024 * 1024  # bytes; a hall of 150 services takes 60,000
+_MOST_DOTS = 200  # in one line
 _MOST_SHOWN = 100  # mistakes; whoever mends these finds the rest
 _ZIP = b"PK\x03\x04"
 
@@ -131,6 +133,8 @@ def text_in_file(content: bytes, present: Document, language: Language, over: Ov
     """`over` may put something of our own over what the file says, before it is checked."""
     if content.startswith(_ZIP):
         return _of_workbook(content, present, language, over)
+    if len(content) > _LARGEST_TEXT or _is_too_deep(content):
+        return Taken("", [Wrong("", WRONG_SHEETS[SheetWrong.TOO_LARGE].in_(language))])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -143,6 +147,11 @@ def text_in_file(content: bytes, present: Document, language: Language, over: Ov
     if covered is not tables:
         text = rewritten(Document(text), covered).text
     return Taken(text, wrong_in_text(text, language))
+
+
+def _is_too_deep(content: bytes) -> bool:
+    """A key of 20,000 parts is a file of 40 kB, and takes the parser 15 s and two gigabytes."""
+    return any(line.count(b".") > _MOST_DOTS for line in content.split(b"\n"))
 
 
 def _of_workbook(content: bytes, present: Document, language: Language, over: Over) -> Taken:

@@ -97,6 +97,7 @@ class _Booking:
         return self._form(http, self._service(http), self._slot(http), about_you_form(language).in_(language))
 
     async def book(self, http: Request) -> Response:
+        self._hall.read(address_of(http))  # also what is sent again, which needs no new work
         service, slot, language = self._service(http), self._slot(http), language_of(http)
         given = await small_form(http)
         form = about_you_form(language).in_(language, given)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +19,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from server.app.allowance import Rate
 from server.app.ports import StorageError
 from server.app.satisfaction_report import BadPeriodError
 from server.app.satisfaction_sheet import Report, Sheet
 from server.app.survey_ports import Month, Publication
 from server.app.surveys import Surveys
+from server.net.crowd import Allowances
 from server.net.doorkeeper import staff_of
 from server.web.house.house import HEADERS, House, language_of
 from server.web.ikm.periods import is_over, month_words, months_back, period_words, usual_spans
@@ -33,6 +37,12 @@ from shared.vocabulary import Language, Role
 
 _HERE = Path(__file__).parent
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PDF = "application/pdf"
+# By address, of what everybody may read: the pages ask the database, and a sheet costs a core some 100 ms.
+READING = Rate(120, 4.0)
+DRAWING = Rate(20, 0.2)
+MOST_DRAWN = 64  # sheets of 40 kB that are kept
+Drawn = tuple[bytes, str, str]
 _NOTICES = ("published_now", "not_over", "no_result", "bad_period")
 T = TypeVar("T")
 
@@ -45,6 +55,8 @@ class _Ikm:
     def __init__(self, house: House, surveys: Surveys) -> None:
         self._house = house
         self._surveys = surveys
+        self._readings, self._drawings = Allowances(READING), Allowances(DRAWING)
+        self._drawn: OrderedDict[tuple[int, str, Language], Drawn] = OrderedDict()
         self._room = house.room("ikm", _HERE, WORDS)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -63,21 +75,42 @@ class _Ikm:
     # --- for everybody ---
 
     async def public(self, http: Request) -> Response:
+        self._take(http, self._readings)
         publications = await self._aside(self._surveys.store.publications)
         if not publications:
             return self._room.page(http, "public.html", publication=None, publications=[])
         return self._show_published(http, publications[0], publications)
 
     async def published(self, http: Request) -> Response:
+        self._take(http, self._readings)
         publications = await self._aside(self._surveys.store.publications)
         return self._show_published(http, _numbered(publications, http.path_params["number"]), publications)
 
     async def published_sheet(self, http: Request) -> Response:
+        """What was published does not change any more: whoever asks next gets what was drawn."""
+        self._take(http, self._readings)
+        key = (http.path_params["number"], http.query_params.get("of", ""), language_of(http))
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            self._take(http, self._drawings)
+            drawn = await self._draw_published(http)
+            self._drawn[key] = drawn
+            while len(self._drawn) > MOST_DRAWN:
+                self._drawn.popitem(last=False)
+        return _file(*drawn)
+
+    async def _draw_published(self, http: Request) -> Drawn:
         publications = await self._aside(self._surveys.store.publications)
         publication = _numbered(publications, http.path_params["number"])
         report, language = report_in(publication), language_of(http)
         note = f"{WORDS['published_on'].in_(language)}: {self._moment(publication.published_at, language)}"
         return await self._pdf(report, chosen_sheet(report, http.query_params.get("of", ""), None), language, note)
+
+    def _take(self, http: Request, allowances: Allowances) -> None:
+        """Of anybody's address. Raises HTTPException."""
+        address = "" if http.client is None else http.client.host
+        if not allowances.take(address, asyncio.get_running_loop().time()):
+            raise HTTPException(429)
 
     def _show_published(self, http: Request, publication: Publication, publications: Sequence[Publication]) -> Response:
         language, report = language_of(http), report_in(publication)
@@ -154,7 +187,9 @@ class _Ikm:
             raise HTTPException(404) from None
         sheet = chosen_sheet(results.report, http.query_params.get("of", ""), agency)
         printed = f"{WORDS['printed_on'].in_(language)}: {self._moment(self._surveys.clock(), language)}"
-        return await self._pdf(results.report, sheet, language, f"{WORDS['unpublished'].in_(language)} · {printed}")
+        return _file(
+            *await self._pdf(results.report, sheet, language, f"{WORDS['unpublished'].in_(language)} · {printed}")
+        )
 
     async def spreadsheet(self, http: Request) -> Response:
         first, last = self._period(http)
@@ -207,13 +242,13 @@ class _Ikm:
         catalogue = self._surveys.catalogue()
         return any(catalogue.survey_of(agency) is not None for agency in catalogue.agencies)
 
-    async def _pdf(self, report: Report, sheet: Sheet | None, language: Language, note: str) -> Response:
+    async def _pdf(self, report: Report, sheet: Sheet | None, language: Language, note: str) -> Drawn:
         from server.web.ikm.sheet_pdf import sheet_pdf  # not needed by a server that nobody asks for one
 
         if sheet is None:
             raise HTTPException(404)
         content = await self._aside(sheet_pdf, report, sheet, language, note)
-        return _file(content, "application/pdf", f"ikm-{report.first}-{report.last}.pdf", inline=True)
+        return content, _PDF, f"ikm-{report.first}-{report.last}.pdf"
 
     async def _aside(self, what: Callable[..., T], *arguments: Any) -> T:
         """Raises HTTPException (503) while the database is gone."""
@@ -249,6 +284,6 @@ def _qr(address: str) -> Markup:
     return Markup(code.make_image().to_string(encoding="unicode"))  # noqa: S704 - squares, drawn right here
 
 
-def _file(content: bytes, kind: str, name: str, *, inline: bool = False) -> Response:
-    disposition = f'{"inline" if inline else "attachment"}; filename="{name}"'
+def _file(content: bytes, kind: str, name: str) -> Response:
+    disposition = f'{"inline" if kind == _PDF else "attachment"}; filename="{name}"'
     return Response(content, media_type=kind, headers=HEADERS | {"Content-Disposition": disposition})

@@ -1,0 +1,64 @@
+"""What anybody may ask of the pages is bounded: forms sent again and again, sheets to draw, files that cost much."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, cast
+
+import pytest
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.routing import Route
+
+from server.app.catalogue_editing.document import Document
+from server.web.admin import exchange
+from server.web.admin.exchange import text_in_file
+from server.web.booking.challenge import Challenges
+from server.web.booking.hall import BookingHall
+from server.web.booking.routes import booking_routes
+from server.web.house.house import Room
+from shared.vocabulary import Language
+from tests.support.people import PEOPLE
+
+
+class FullHall:
+    """Nothing of it is left for this address."""
+
+    def read(self, _: str) -> None:
+        raise HTTPException(429)
+
+
+def test_a_booking_that_is_sent_again_and_again_is_counted_like_a_page_that_is_read() -> None:
+    routes = booking_routes(cast(Room, None), cast(BookingHall, FullHall()), Challenges(b"secret"))
+    posting = next(one for one in routes if isinstance(one, Route) and "POST" in (one.methods or ()))
+    http = Request({"type": "http", "method": "POST", "headers": [], "client": ("192.0.2.1", 1), "path_params": {}})
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(cast(Any, posting.endpoint(http)))
+    assert refused.value.status_code == 429
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b".".join([b"a"] * 20_000) + b" = 1",
+        PEOPLE.encode() + b'\n["a"' + b' . "a"' * 20_000 + b"]",
+        b"# nothing\n" * 200_000,
+    ],
+    ids=["a key of many parts", "a table of many parts", "a file of many lines"],
+)
+def test_a_file_that_would_keep_the_parser_busy_is_not_given_to_it(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError("the parser was given the file")
+
+    present = Document(PEOPLE)
+    monkeypatch.setattr(exchange, "Document", never)
+    monkeypatch.setattr(exchange, "check", never)
+    (wrong,) = text_in_file(content, present, Language.ENGLISH).wrong
+    assert wrong.said == "This file is too large."
+
+
+def test_a_catalogue_with_a_long_remark_is_read_as_before() -> None:
+    text = PEOPLE + "# " + "One more sentence. " * 60 + "\n"
+    assert not text_in_file(text.encode(), Document(PEOPLE), Language.ENGLISH).wrong
