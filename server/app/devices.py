@@ -9,7 +9,7 @@ from typing import Protocol
 
 from server.app.pairing import CODE_LENGTH
 from server.app.ports import AccessStore, Approval, Device, PendingDevice
-from shared.vocabulary import DeviceId, ZoneId
+from shared.vocabulary import DeviceId, Program, ZoneId
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,10 @@ class NoSuchZoneError(Exception):
     """The catalogue has no such zone: a display there would stay empty."""
 
 
+class NeedsZoneError(NoSuchZoneError):
+    """A display is the board of one zone: without any it would stay empty."""
+
+
 class NoSuchDeviceError(Exception):
     """None of that id has access."""
 
@@ -84,7 +88,8 @@ class DeviceOffice:
         self, code: str, name: str, zone: ZoneId | None, zones: Collection[ZoneId] | None, by: str = ""
     ) -> PendingDevice:
         """`code` as it stands on the screen, with what is behind the dash; `zones`: those of the catalogue, None where
-        there is none yet. Raises NoSuchCodeError, OtherAuthorityError, NoSuchZoneError."""
+        there is none yet. Raises NoSuchCodeError, OtherAuthorityError, NoSuchZoneError,
+        NeedsZoneError."""
         shown = code.upper().replace("-", "").replace(" ", "")
         wanted, met = shown[:CODE_LENGTH], shown[CODE_LENGTH:]
         if met and not self._authority().endswith(met):
@@ -95,6 +100,8 @@ class DeviceOffice:
         pending = next((one for one in self._access.pending_devices(now) if one.code == wanted), None)
         if pending is None:
             raise NoSuchCodeError
+        if zone is None and pending.program is Program.DISPLAY:
+            raise NeedsZoneError
         if not self._access.approve(Approval(wanted, pending.installation, name, zone), now, by=by):
             raise NoSuchCodeError
         return pending

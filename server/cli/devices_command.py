@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from server.app.devices import DeviceOffice, NoSuchCodeError, NoSuchZoneError, OtherAuthorityError
+from server.app.devices import DeviceOffice, NeedsZoneError, NoSuchCodeError, NoSuchZoneError, OtherAuthorityError
 from server.app.pairing import CODE_LENGTH
 from server.app.ports import AccessStore, CatalogueStore
 from server.app.tokens import OLD_TOKEN
@@ -45,6 +45,9 @@ def approve(store: Store, code: str, name: str, zone: str | None, authority: str
             f"The program sees another certificate authority ({met}) than ours ({authority[-len(met) :] or 'none'}):"
             " somebody may stand between the two. It was not approved."
         ) from None
+    except NeedsZoneError:
+        known = ", ".join(zones or ()) or "none yet"
+        raise CommandError(f"A display needs --zone (the catalogue has {known}). Nothing was approved.") from None
     except NoSuchZoneError:
         known = ", ".join(zones or ())
         raise CommandError(f"The catalogue has no zone {zone}, only {known}. Nothing was approved.") from None

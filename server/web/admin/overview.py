@@ -86,7 +86,7 @@ class Overview:
         staffed = {counter.zone for counter in catalogue.counters.values()}
         dark = [zone.name.in_(language) for zone in catalogue.zones.values() if zone.id in staffed - shown]
         with_pin = await office.aside(office.gate.access.officers_with_pin)
-        at_counters = [one for one in catalogue.officers.values() if one.role is not Role.AUDITOR]
+        at_counters = [one for one in catalogue.officers.values() if one.role is Role.OFFICER]
         without = sum(officer.id not in with_pin for officer in at_counters)
         found = []
         if Program.KIOSK not in programs:

@@ -234,6 +234,12 @@ def test_what_is_not_there_is_a_page_that_says_so(boss: Browser, path: str) -> N
     assert boss.get(path).status == 404
 
 
+def test_only_officers_who_sit_at_counters_are_missed_for_their_pins(server: RunningServer, boss: Browser) -> None:
+    assert "1 of 1 officers have no PIN yet" in boss.get("/admin").page
+    server.set_pin("registry-01")
+    assert "have no PIN yet" not in boss.get("/admin").page
+
+
 def test_a_device_is_paired_by_the_code_on_its_screen_seen_and_revoked(server: RunningServer, boss: Browser) -> None:
     wrong = boss.post("/admin/devices/approve", {"code": "BCDF-2345", "name": "TV 1", "zone": "north"})
     assert "No device shows that code" in wrong.page
@@ -246,6 +252,9 @@ def test_a_device_is_paired_by_the_code_on_its_screen_seen_and_revoked(server: R
     assert "Waiting for a code: Display" in shown
     assert pairing.code not in shown
     typed = f"{pairing.code[:4]}-{pairing.code[4:]}".lower()
+    nowhere = boss.post("/admin/devices/approve", {"code": typed, "name": "TV 1", "zone": ""})
+    assert nowhere.status == 422
+    assert "A display needs a zone" in nowhere.page
     assert boss.post("/admin/devices/approve", {"code": typed, "name": "TV 1", "zone": "north"}).status == 303
     device = wire.wait_for(Welcome).device
     assert server.store.sightings.sightings()[DeviceId(device)].release

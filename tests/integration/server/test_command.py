@@ -131,6 +131,7 @@ def test_a_device_is_approved_for_a_zone_of_the_catalogue_alone(tmp_path: Path, 
         shown = PendingDevice("BCDFGHJK", "tv", Program.DISPLAY, now, now + timedelta(minutes=10), b"proof")
         store.access.ask_pairing(shown)
     approve = ("devices", "approve", "BCDFGHJK", "--name", "TV 1", "--database", url, "--zone")
+    assert "A display needs --zone (the catalogue has north, south)" in _refusal(*approve[:-1])
     assert "no zone nowhere, only north, south" in _refusal(*approve, "nowhere")
     assert "TV 1 is approved" in _loket(*approve, "north").stdout
 
