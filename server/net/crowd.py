@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from server.app.allowance import Allowance, Rate
 from server.net.newest import Newest
@@ -69,6 +70,7 @@ class Allowances:
 
     def take(self, address: str, now: float) -> bool:
         """False: that address did it too often."""
+        address = neighbourhood(address)
         allowance = self._allowances.get(address)
         if allowance is None:
             allowance = self._allowances[address] = Allowance(self._rate, now)
@@ -76,6 +78,17 @@ class Allowances:
                 self._allowances.popitem(last=False)
         self._allowances.move_to_end(address)
         return allowance.take(now)
+
+
+def neighbourhood(address: str) -> str:
+    """Whose address it is: one IPv4 address, or the 2^64 addresses of one IPv6 network, which any home is given."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
 
 
 def address_of(transport: asyncio.BaseTransport) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from server.app.api.public_facts import agency_of
 from server.app.audit import What
 from server.app.audit_pages import PAGE, AuditPages, Wanted
 from server.app.history import Histories, History
@@ -85,6 +87,8 @@ class _Record:
                 complaint = WORDS["unknown_ticket"].in_(language)
             elif staff.agency is not None and not concerns(history, staff.agency, catalogue):
                 history, complaint = None, WORDS["not_your_agency"].in_(language)
+            elif staff.agency is not None:
+                history = part_of(history, staff.agency, catalogue)
         return self._room.page(
             http,
             "ticket.html",
@@ -105,6 +109,15 @@ def concerns(history: History, agency: AgencyId, catalogue: Catalogue) -> bool:
     services = {fact.service for fact in history.facts if fact.service is not None}
     offered = {**catalogue.removed, **catalogue.services}
     return any(service in offered and offered[service].agency == agency for service in services)
+
+
+def part_of(history: History, agency: AgencyId, catalogue: Catalogue) -> History:
+    """What happened at the agency or at none. Who went before it, in the service that the number was taken for, stays
+    when that is the agency's."""
+    first = next((fact for fact in history.facts if fact.service is not None), None)
+    before = history.went_before if first is not None and agency_of(first, catalogue) == agency else ()
+    mine = [fact for fact in history.facts if agency_of(fact, catalogue) in (None, agency)]
+    return replace(history, facts=mine, went_before=before)
 
 
 def _date(text: str) -> date | None:

@@ -99,7 +99,7 @@ def check_agencies(given: list[Texts], language: Language) -> Complaints:
             elif len(one[key]) > limit:
                 wrong[f"{key}-{index}"] = WORDS["too_long"].in_(language).format(limit=limit)
         counters = one["counters"]
-        if not counters.isdecimal() or not 1 <= int(counters[:4]) <= MOST_COUNTERS:
+        if not counters.isdecimal() or len(counters) > 4 or not 1 <= int(counters) <= MOST_COUNTERS:
             wrong[f"counters-{index}"] = WORDS["wrong_counters"].in_(language)
         if complaint := _wrong_services(one["services"], language):
             wrong[f"services-{index}"] = complaint

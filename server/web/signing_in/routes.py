@@ -14,6 +14,7 @@ from wtforms import PasswordField, StringField, validators
 
 from server.app.accounts import SHORTEST_PASSWORD, WeakPasswordError
 from server.domain.errors import RefusedError
+from server.net.crowd import neighbourhood
 from server.net.doorkeeper import COOKIE, safe_target, staff_of
 from server.web.house.forms import HouseForm
 from server.web.house.house import HEADERS, House, language_of
@@ -98,9 +99,9 @@ class _SigningIn:
         if not form.validate():
             return self._form(http, form, target, status=422)
         gate = self._house.gate
-        if not gate.sign_ins.take("" if http.client is None else http.client.host, asyncio.get_running_loop().time()):
+        officer, address = OfficerId(form.officer.data.strip()), _place_of(http)
+        if not gate.sign_ins.take(address, asyncio.get_running_loop().time()):
             raise HTTPException(429)
-        officer, address = OfficerId(form.officer.data.strip()), "" if http.client is None else http.client.host
         try:
             token = await gate.aside_slowly(self._accounts.sign_in, officer, form.password.data, address, gate.clock())
         except RefusedError as error:
@@ -128,7 +129,7 @@ class _SigningIn:
         form = _password_form(language).in_(language, await http.form())
         if not form.validate():
             return self._account(http, form, status=422)
-        address = "" if http.client is None else http.client.host
+        address = _place_of(http)
         try:
             await gate.aside_slowly(
                 self._accounts.change_password, staff, form.old.data, form.new.data, address, gate.clock()
@@ -156,6 +157,11 @@ class _SigningIn:
     def _account(self, http: Request, form: object, notice: str = "", status: int = 200) -> Response:
         hint = WORDS["new_hint"].in_(language_of(http)).format(shortest=SHORTEST_PASSWORD)
         return self._room.page(http, "account.html", status, form=form, notice=notice, new_hint=hint)
+
+
+def _place_of(http: Request) -> str:
+    """Where wrong passwords are counted."""
+    return "" if http.client is None else neighbourhood(http.client.host)
 
 
 def _said(error: RefusedError, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from server.app.allowance import Rate
-from server.net.crowd import ADDRESSES_REMEMBERED, Allowances, Crowd, Strangers
+from server.net.crowd import ADDRESSES_REMEMBERED, Allowances, Crowd, Strangers, neighbourhood
 
 
 class Peer(asyncio.BaseTransport):
@@ -61,3 +61,16 @@ def test_misses_are_counted_by_address_and_forgotten_in_time() -> None:
     for at in range(ADDRESSES_REMEMBERED + 1):
         misses.take(f"10.{at}", 2.0)
     assert misses.take("a", 2.0), "an address that was not seen for long is unknown again"
+
+
+def test_a_network_of_one_home_is_counted_as_one_address() -> None:
+    misses = Allowances(Rate(2, 0.5))
+    assert [misses.take(f"2001:db8:0:7::{host}", 0.0) for host in range(1, 4)] == [True, True, False]
+    assert misses.take("2001:db8:0:8::1", 0.0)
+
+
+def test_addresses_of_the_old_kind_are_counted_one_by_one_however_they_are_written() -> None:
+    assert neighbourhood("::ffff:192.0.2.1") == neighbourhood("192.0.2.1") == "192.0.2.1"
+    assert neighbourhood("192.0.2.2") == "192.0.2.2"
+    assert neighbourhood("") == ""
+    assert neighbourhood("fe80::1%eth0") == neighbourhood("fe80::2%eth0")

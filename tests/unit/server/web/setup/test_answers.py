@@ -72,6 +72,7 @@ def test_what_is_said_in_one_language_stands_in_for_the_other() -> None:
         ({"short": "x" * 25}, "short-0"),
         ({"counters": "0"}, "counters-0"),
         ({"counters": "²"}, "counters-0"),
+        ({"counters": "000199999999"}, "counters-0"),
         ({"name": ""}, "name-0"),
     ],
 )
