@@ -36,6 +36,7 @@ WORDS: Mapping[str, Words] = {
     "none_yet": Words("belum ada", "none yet"),
     "search": Words("Cari", "Search"),
     "all_agencies": Words("Semua instansi", "All agencies"),
+    "agency": Words("Instansi", "Agency"),
     "find": Words("Tampilkan", "Show"),
     "found": Words("{count} ditemukan", "{count} found"),
     "nothing_found": Words("Tidak ada yang ditemukan.", "Nothing was found."),

@@ -115,7 +115,7 @@ def _details_of(entry: Written, devices: Names, language: Language) -> str:
     before, after = _read(entry.before), _read(entry.after)
     told = _said(after, language, ZoneInfo("UTC"))
     was = _said(before, language, ZoneInfo("UTC"))
-    device = f"@ {devices.get(entry.device, entry.device)}" if entry.device else ""
+    device = f"@ {devices.get(entry.device, entry.device.removeprefix('address:'))}" if entry.device else ""
     said = WORDS["before_after"].in_(language).format(before=was) if was else ""
     return "; ".join(part for part in (told, said, device) if part)
 

@@ -54,7 +54,7 @@ WORDS: Mapping[str, Words] = {
     "services": Words("Per layanan", "By service"),
     "counters": Words("Per loket", "By counter"),
     "name": Words("Nama", "Name"),
-    "too_few": Words("kurang dari {count} responden", "fewer than {count} respondents"),
+    "too_few": Words("kurang dari {count}", "fewer than {count}"),
     "too_few_here": Words(
         "Kurang dari {count} responden: hasilnya tidak ditampilkan, agar tidak ada yang dikenali.",
         "Fewer than {count} respondents: no result is shown, so that nobody is recognised.",

@@ -14,7 +14,10 @@ WORDS: Mapping[str, Words] = {
     "period": Words("Periode", "Period"),
     "first": Words("Dari", "From"),
     "last": Words("Sampai", "To"),
-    "dates_hint": Words("Hanya dipakai bila periode: tanggal sendiri.", "Used with the period: own dates."),
+    "dates_hint": Words(
+        "Kedua tanggal dipakai bila Periode “Tanggal sendiri” dipilih.",
+        "The two dates count when the period is “Own dates”.",
+    ),
     "show": Words("Tampilkan", "Show"),
     "today": Words("Hari ini", "Today"),
     "yesterday": Words("Kemarin", "Yesterday"),
