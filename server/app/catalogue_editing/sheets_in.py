@@ -21,7 +21,9 @@ from server.app.catalogue_editing.writing import copied
 from shared.vocabulary import Language
 
 LARGEST = 8 * 1024 * 1024  # bytes; a hall of 150 services takes 60,000
-_UNPACKED = 64 * 1024 * 1024
+_UNPACKED = 16 * 1024 * 1024
+_BESIDE_UNPACKED = 1024 * 1024  # of styles and the like, which are read whole: 5 MB of them take 5 s
+_TEXTS = ("xl/worksheets/", "xl/sharedStrings")
 _PARTS = 200  # files in the archive
 
 
@@ -105,7 +107,8 @@ def _refused(content: bytes) -> SheetWrong | None:
     except (zipfile.BadZipFile, ValueError, OSError):
         return SheetWrong.NOT_A_WORKBOOK
     too_large = len(parts) > _PARTS or sum(part.file_size for part in parts) > _UNPACKED
-    return SheetWrong.TOO_LARGE if too_large else None
+    beside = (part.file_size for part in parts if not part.filename.startswith(_TEXTS))
+    return SheetWrong.TOO_LARGE if too_large or sum(beside) > _BESIDE_UNPACKED else None
 
 
 def _read_sheets(book: Any, read: Read, present: Tables) -> None:

@@ -158,6 +158,7 @@ class OwnPages:
     async def _paper(self, http: Request, draw: papers.Draw, kind: str, ending: str) -> Response:
         self._hall.read(address_of(http))
         booking = await self._open(http)
+        self._hall.draw(address_of(http))
         drawn = await asyncio.to_thread(draw, self._confirmation(booking, language_of(http)))
         return _file(drawn, kind, f"{booking.code}.{ending}")
 

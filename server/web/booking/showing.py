@@ -143,12 +143,16 @@ def slot_id(start: datetime) -> str:
     return start.astimezone(UTC).strftime(SLOT)
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 9000  # what lies beyond has an hour in the hall's zone that no clock can hold
+
+
 def slot_start(text: str) -> datetime | None:
     """None for what no page of ours says."""
     try:
-        return datetime.strptime(text, SLOT).replace(tzinfo=UTC)
+        start = datetime.strptime(text, SLOT).replace(tzinfo=UTC)
     except ValueError:
         return None
+    return start if FIRST_YEAR <= start.year <= LAST_YEAR else None
 
 
 def when(start: datetime, end: datetime, zone: ZoneInfo, language: Language) -> str:

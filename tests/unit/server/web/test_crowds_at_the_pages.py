@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import zipfile
 from typing import Any, cast
 
 import pytest
@@ -11,11 +13,13 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from server.app.catalogue_editing.document import Document
+from server.app.catalogue_editing.sheets_in import SheetWrong, read_workbook
 from server.web.admin import exchange
 from server.web.admin.exchange import text_in_file
 from server.web.booking.challenge import Challenges
 from server.web.booking.hall import BookingHall
 from server.web.booking.routes import booking_routes
+from server.web.booking.showing import slot_start
 from server.web.house.house import Room
 from shared.vocabulary import Language
 from tests.support.people import PEOPLE
@@ -35,6 +39,32 @@ def test_a_booking_that_is_sent_again_and_again_is_counted_like_a_page_that_is_r
     with pytest.raises(HTTPException) as refused:
         asyncio.run(cast(Any, posting.endpoint(http)))
     assert refused.value.status_code == 429
+
+
+def test_the_papers_of_a_booking_are_not_drawn_for_a_crowd() -> None:
+    async def draw() -> None:
+        hall = BookingHall(cast(Any, None), cast(Any, None))
+        for _ in range(20):
+            hall.draw("192.0.2.1")
+        with pytest.raises(HTTPException):
+            hall.draw("192.0.2.1")
+        hall.read("192.0.2.1")  # the page itself is still there
+
+    asyncio.run(draw())
+
+
+def test_a_slot_beyond_every_calendar_is_none() -> None:
+    assert slot_start("20261128T0100Z") is not None
+    for beyond in ("99991231T2359Z", "00010101T0000Z", "x", ""):
+        assert slot_start(beyond) is None
+
+
+def test_a_spreadsheet_whose_styles_would_take_minutes_is_not_opened() -> None:
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/styles.xml", "<font/>" * 300_000)
+    (mistake,) = read_workbook(book.getvalue(), Document(PEOPLE).tables).mistakes
+    assert mistake.wrong is SheetWrong.TOO_LARGE
 
 
 @pytest.mark.parametrize(
