@@ -112,4 +112,5 @@ def restored(
         lessons,
         stored.closures,
         stored.bulletins,
+        stored.early_calls,
     )

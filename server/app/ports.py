@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.changes import Changes, CounterStatus
+from server.domain.early_calls import EarlyCall
 from server.domain.facts import Why
 from server.domain.leases import Lease
 from server.domain.orders import Bulletin, Closure
@@ -34,6 +35,8 @@ class StoredLobby:
     closures: Sequence[Closure] = ()
     bulletins: Sequence[Bulletin] = ()
     """In the order in which they were given."""
+    early_calls: Sequence[EarlyCall] = ()
+    """Calls out of order, in the order of their facts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, text
 
+from server.db import rows
 from server.db.instants import to_micros
 from server.db.tables import IS_OPEN, facts, legs, periods
 from server.db.unit_of_work import Reader
@@ -19,7 +20,7 @@ from server.domain.reports.day_record import EXCEPTION, PAPER, DayRecord, LegRow
 _OPENED = FactKind.COUNTER_OPENED.value
 _STANDS = (_OPENED, FactKind.COUNTER_PAUSED.value, FactKind.COUNTER_CLOSED.value)
 _CALLED, _FINISHED = FactKind.CALLED.value, FactKind.FINISHED.value
-_BY_TICKET, _WITH_PAPERS = '%"rule": "by_ticket"%', f'%"{MISSING}"%'  # as rows.fact_row writes them
+_WITH_PAPERS = f'%"{MISSING}"%'  # as rows.fact_row writes it
 
 
 class DayRecords:
@@ -87,7 +88,7 @@ def _read(connection: Connection, day: date, time_zone: str, now: datetime | Non
         .where(
             or_(
                 fact.kind.in_(_STANDS),
-                (fact.kind == _CALLED) & fact.why.like(_BY_TICKET),
+                (fact.kind == _CALLED) & fact.why.like(rows.CALLED_BY_TICKET),
                 (fact.kind == _FINISHED) & fact.why.like(_WITH_PAPERS),
             )
         )

@@ -18,6 +18,7 @@ from server.db.lessons import read_lessons
 from server.db.tables import IS_OPEN, counters, facts, leases, legs, requests, sequences, visits
 from server.db.unit_of_work import Reader, Writer
 from server.domain.changes import Changes
+from server.domain.early_calls import EarlyCall, early_call
 from server.domain.facts import FactKind, Why
 from server.domain.outlook import Lessons
 from server.domain.visit import Leg
@@ -105,8 +106,28 @@ def _read_lobby(connection: Connection, service_date: date) -> StoredLobby:
         leases=[rows.lease_from(row) for row in connection.execute(blocks).mappings()],
         closures=read_closures(connection, service_date),
         bulletins=read_bulletins(connection, service_date),
+        early_calls=_early_calls(connection, day),
         reasons=_reasons(connection, [leg for mine in legs_of.values() for leg in mine if leg.state.is_in_hand]),
     )
+
+
+def _early_calls(connection: Connection, day: str) -> list[EarlyCall]:
+    """Found by the moment, so that history is not read."""
+    first = connection.scalar(select(func.min(visits.c.arrived_at)).where(visits.c.service_date == day))
+    if first is None:
+        return []
+    calls = (
+        select(facts.c.service, facts.c.at, facts.c.why)
+        .where(
+            facts.c.at >= first,
+            facts.c.service_date == day,
+            facts.c.kind == FactKind.CALLED.value,
+            facts.c.why.like(rows.CALLED_BY_TICKET),
+        )
+        .order_by(facts.c.id)
+    )
+    found = (early_call(row.service, from_micros(row.at), json.loads(row.why)) for row in connection.execute(calls))
+    return [call for call in found if call is not None]
 
 
 def _reasons(connection: Connection, hands: Sequence[Leg]) -> dict[LegId, Why]:

@@ -25,6 +25,8 @@ Row: TypeAlias = tuple[Cell, ...]
 
 _json = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make one for each fact
 
+CALLED_BY_TICKET = '%"rule": "by_ticket"%'  # LIKE in `facts.why`, as `fact_row` writes it
+
 
 def visit_row(visit: Visit) -> Row:
     return (

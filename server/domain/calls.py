@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
+from server.domain.early_calls import early_call
 from server.domain.errors import RefusedError
 from server.domain.explaining import why_next, why_ticket
 from server.domain.facts import MISSING, Actor, FactKind, Why
@@ -124,7 +125,10 @@ class Calls(Inviting):
             self._finish(done, Outcome.SOLVED, now, actor)
             leg = self.leg(leg.id)  # another stop of that visit may be due only since
         self.reasons[leg.id] = why
-        return self._step(leg, leg.called(counter, self._officer_at(counter), now), FactKind.CALLED, now, actor, why)
+        called = self._step(leg, leg.called(counter, self._officer_at(counter), now), FactKind.CALLED, now, actor, why)
+        if (early := early_call(leg.service, now, why)) is not None:
+            self._early_calls.note(early)
+        return called
 
     def _finish(self, leg: Leg, outcome: Outcome, now: datetime, actor: Actor, missing: tuple[str, ...] = ()) -> Leg:
         turn = self._count_finished(leg)

@@ -12,6 +12,7 @@ from server.domain.calling import CallingRule
 from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Catalogue, Counter
 from server.domain.changes import Changes, CounterStatus
+from server.domain.early_calls import CalledBefore, EarlyCall, EarlyCalls
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor, Fact, FactKind, Why
 from server.domain.head_starts import HeadStarts, Overtaking
@@ -53,6 +54,7 @@ class DayBook:
         lessons: Lessons = NO_LESSONS,
         closures: Iterable[Closure] = (),
         bulletins: Iterable[Bulletin] = (),
+        early_calls: Iterable[EarlyCall] = (),
     ) -> None:
         self.catalogue = catalogue
         self.service_date = service_date
@@ -76,6 +78,7 @@ class DayBook:
         chosen = [leg for visit in self.visits.values() for leg in visit.first_legs]
         self._issued: Tally[ServiceId] = Tally(leg.service for leg in chosen)
         self._head_starts = HeadStarts.of(chosen)
+        self._early_calls = EarlyCalls(early_calls)
         self.reasons: dict[LegId, Why] = dict(reasons or {})
         """Why those in hand were called; who was taken up from aside has none."""
         self.profiles = WorkProfiles(catalogue)
@@ -177,6 +180,13 @@ class DayBook:
         if mine.state is not LegState.WAITING or mine.was_moved:
             return None
         return self._head_starts.over(mine, self.leg)
+
+    def called_before(self, leg: LegId) -> CalledBefore | None:
+        """Who stood behind a waiting leg and was called by the number before it."""
+        mine = self.leg(leg)
+        if mine.state is not LegState.WAITING or mine.was_moved:
+            return None
+        return self._early_calls.before(mine)
 
     def served_today(self, counter: CounterId) -> int:
         return self.places.served[counter]
@@ -334,6 +344,7 @@ class DayBook:
                 "closures",
                 "bulletins",
                 "reasons",
+                "_early_calls",
                 "_next_order",
                 "_visit_of",
                 "_by_key",

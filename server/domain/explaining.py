@@ -11,6 +11,7 @@ from heapq import merge
 from itertools import islice
 
 from server.domain.daybook import DayBook
+from server.domain.early_calls import BY_TICKET
 from server.domain.facts import Why
 from server.domain.line import Line, calling_key
 from server.domain.visit import Leg
@@ -55,7 +56,7 @@ def why_ticket(day: DayBook, counter: CounterId, chosen: Leg, reason: CallReason
     ahead = [line for line in day.places.waiting_for(counter) if line.rank(chosen)]
     counts = {PassedReason.BY_TICKET: sum(line.rank(chosen) for line in ahead)}
     named = ((leg, PassedReason.BY_TICKET) for leg in _first(ahead, chosen))
-    return {**_why(day, chosen, "by_ticket", counts, named), "reason": reason.value}
+    return {**_why(day, chosen, BY_TICKET, counts, named), "reason": reason.value}
 
 
 def _why(

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from server.domain.calling import CallingRule
 from server.domain.catalogue import Catalogue
 from server.domain.changes import CounterStatus
+from server.domain.early_calls import EarlyCall
 from server.domain.facts import Why
 from server.domain.issuing import Issuing
 from server.domain.lateness import Lateness
@@ -43,6 +44,7 @@ class Lobby(Issuing, Leasing, Steering, Yielding, Publishing, Lateness):
         lessons: Lessons = NO_LESSONS,
         closures: Iterable[Closure] = (),
         bulletins: Iterable[Bulletin] = (),
+        early_calls: Iterable[EarlyCall] = (),
     ) -> Lobby:
         """The lobby as it was when these were written down (law 8). A new day has no visits and no sequences yet.
 
@@ -63,4 +65,5 @@ class Lobby(Issuing, Leasing, Steering, Yielding, Publishing, Lateness):
             lessons,
             closures,
             bulletins,
+            early_calls,
         )

@@ -21,6 +21,7 @@ from shared.protocol.floor_views import (
 )
 from shared.protocol.values import Message, Minutes, NextPause, OpenDay, Stop
 from shared.vocabulary import (
+    CallReason,
     CounterState,
     Language,
     LegState,
@@ -297,6 +298,11 @@ class VisitItem(Message, tag="visit"):
     """How many priority visitors who came later were put before this one."""
     put_before_at: datetime | None = None
     """When the last of them came."""
+    called_early: int = 0
+    """How many from behind this one an officer called by the number, before their turn."""
+    called_early_at: datetime | None = None
+    """When the last of them was called, and why."""
+    called_early_reason: CallReason | None = None
     may_come_back: bool = False
     """Missed, and the visitor may still come back by themselves."""
     may_give_way: int = 0

@@ -15,7 +15,7 @@ from shared.protocol import commands as c
 from shared.protocol.messages import Snapshot
 from shared.protocol.replies import Issued, Placed
 from shared.protocol.views import HandItem
-from shared.vocabulary import Language, Priority, Program
+from shared.vocabulary import CallReason, Language, Priority, Program
 from tests.e2e.test_phone_in_browser import phone, pytestmark
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import changed
@@ -86,6 +86,22 @@ def test_a_visitor_lets_others_go_first_and_reads_who_was_put_before(server: Run
     expect(phone.locator("#ahead")).to_have_text("2")
     expect(phone.locator("#give-way")).to_be_hidden()
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_visitor_reads_at_once_that_a_number_from_behind_was_called_and_why(
+    server: RunningServer, phone: Page
+) -> None:
+    mine, behind = _issue(server), _issue(server)
+    counter = an_open_counter(server)
+    phone.goto(mine.url)
+    expect(phone.locator("#called-early")).to_be_hidden()
+    counter.ask(c.CallTicket(leg=behind.leg, reason=CallReason.PAPERS_BROUGHT))
+    expect(phone.locator("#called-early")).to_contain_text("One number was called before its turn at")
+    expect(phone.locator("#called-early")).to_contain_text("came back with the papers")
+    _picture(phone, "called-early")
+    said = phone.locator("#called-early").inner_text()
+    phone.reload()
+    expect(phone.locator("#called-early")).to_have_text(said)
 
 
 def test_the_officer_and_the_supervisor_read_why(server: RunningServer) -> None:

@@ -12,7 +12,8 @@ from server.app.ports import LobbyStore
 from server.domain.calling import FirstComeFirstServed, StrictPriority
 from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Catalogue
-from shared.vocabulary import ErrorCode, LegState, Need, Priority
+from server.domain.early_calls import CalledBefore
+from shared.vocabulary import CallReason, ErrorCode, LegState, Need, Priority
 from tests.support.builders import AKTA, KTP, ONE, PERMITS, PKB, TAX, THREE, TWO, a_catalogue
 from tests.support.hall import Hall
 
@@ -247,6 +248,22 @@ def test_the_phone_says_that_two_priority_tickets_were_placed_before_at_fourteen
     assert hall.put_before(waits) == before, "it stays true when one of them is called"
     hall.restarts()
     assert hall.put_before(waits) == before
+
+
+def test_whoever_is_passed_by_a_call_by_number_can_read_when_and_why(hall_that_calls: UsualHall) -> None:
+    hall = hall_that_calls()
+    first, second = hall.takes_number(KTP), hall.takes_number(KTP)
+    hall.passes(5)
+    third = hall.takes_number(KTP)
+    assert hall.called_before(first) is None
+    hall.calls_ticket(ONE, second, CallReason.PAPERS_BROUGHT)
+    early = hall.called_before(first)
+    assert early == CalledBefore(1, hall.now, CallReason.PAPERS_BROUGHT)
+    assert hall.called_before(third) is None, "the one who was called stood before the third anyway"
+    hall.restarts()
+    assert hall.called_before(first) == early
+    hall.calls_ticket(TWO, first, CallReason.OTHER)
+    assert hall.called_before(third) is None
 
 
 def test_an_order_given_at_a_call_out_of_turn_is_kept_with_its_reason(hall_that_calls: UsualHall) -> None:

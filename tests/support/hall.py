@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from server.app.days import restored
 from server.app.ports import LobbyStore
 from server.domain.catalogue import Catalogue
+from server.domain.early_calls import CalledBefore
 from server.domain.errors import RefusedError
 from server.domain.estimating import Forecast
 from server.domain.facts import Actor, Why
@@ -326,6 +327,9 @@ class Hall:
     def put_before(self, ticket: Ticket) -> Overtaking | None:
         """As the phone has it."""
         return self._lobby.overtaken_by(self.leg(ticket).id)
+
+    def called_before(self, ticket: Ticket) -> CalledBefore | None:
+        return self._lobby.called_before(self.leg(ticket).id)
 
     def estimate(self, service: ServiceId) -> Forecast | None:
         return self._lobby.estimate(service, self.now)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from server.app.ports import StorageError, StoredLobby, StoredReply
 from server.domain.booking import Booking
 from server.domain.changes import Changes, CounterStatus
+from server.domain.early_calls import EarlyCall, early_call
 from server.domain.facts import Fact, FactKind, Why
 from server.domain.leases import Lease, LeaseKey
 from server.domain.orders import Bulletin, BulletinId, Closure
@@ -84,7 +85,14 @@ class MemoryStore:
             self._reasons(day),
             tuple(day.closures.values()),
             tuple(day.bulletins.values()),
+            self._early_calls(service_date),
         )
+
+    def _early_calls(self, on: date) -> tuple[EarlyCall, ...]:
+        visits = self.days.get(on, Day()).visits
+        calls = (fact for fact in self.facts if fact.kind is FactKind.CALLED and fact.visit in visits and fact.service)
+        found = (early_call(fact.service, fact.at, fact.why) for fact in calls if fact.service)
+        return tuple(call for call in found if call is not None)
 
     def _reasons(self, day: Day) -> dict[LegId, Why]:
         hands = {leg.id for visit in day.visits.values() for leg in visit.legs if leg.state.is_in_hand}

@@ -22,6 +22,7 @@ def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
     if leg.counter is not None and (leg.state.is_in_hand or leg.state is LegState.PARKED):
         counter = catalogue.counters.get(leg.counter)
     before = lobby.overtaken_by(leg.id) if waiting else None
+    early = lobby.called_before(leg.id) if waiting else None
     order = lobby.calling_of(leg.service)
     return {
         "visit": VisitItem(
@@ -40,6 +41,9 @@ def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
             calls=leg.calls if leg.state.is_in_hand else 0,
             put_before=0 if before is None else before.count,
             put_before_at=None if before is None else before.last_at,
+            called_early=0 if early is None else early.count,
+            called_early_at=None if early is None else early.last_at,
+            called_early_reason=None if early is None else early.reason,
             may_come_back=_may_come_back(lobby, visit),
             may_give_way=order.give_way if waiting and not leg.gave_way else 0,
             stops=stops_of(lobby, visit, now),

@@ -40,6 +40,8 @@ class Shown:
     give_way: str
     """What giving way means; empty when it cannot be done."""
     put_before: str
+    called_early: str
+    """Who was called before their turn, and why."""
     was_served: bool
     """Something was served, and nothing is open any more."""
     invited: bool
@@ -69,6 +71,7 @@ def showing(visit: VisitItem, language: Language, zone: ZoneInfo) -> Shown:
         can_come_back=visit.may_come_back,
         give_way=WORDS["give_way_means"].in_(language).format(places=visit.may_give_way) if visit.may_give_way else "",
         put_before=_put_before(visit, language, zone) if in_line else "",
+        called_early=_called_early(visit, language, zone) if in_line else "",
         was_served=visit.was_served and not visit.state.is_open,
         invited=visit.invited,
         path=tuple(_stop(stop, language) for stop in visit.stops),
@@ -88,6 +91,15 @@ def _sentence(visit: VisitItem) -> str:
     if visit.state is LegState.WAITING and visit.ahead == 0:
         return "next"
     return "missed_come_back" if visit.may_come_back else visit.state.value
+
+
+def _called_early(visit: VisitItem, language: Language, zone: ZoneInfo) -> str:
+    if visit.called_early_at is None or visit.called_early_reason is None:
+        return ""
+    key = "called_early_one" if visit.called_early == 1 else "called_early"
+    reason = WORDS[f"call_{visit.called_early_reason.value}"].in_(language)
+    time = clock(visit.called_early_at, zone, language)
+    return WORDS[key].in_(language).format(count=visit.called_early, time=time, reason=reason)
 
 
 def _put_before(visit: VisitItem, language: Language, zone: ZoneInfo) -> str:

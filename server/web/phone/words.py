@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.vocabulary import Language, LegState, Words
+from shared.vocabulary import CallReason, Language, LegState, Words
 
 WORDS: dict[str, Words] = {
     "page_title": Words("Antrean {ticket}", "Queue {ticket}"),
@@ -49,6 +49,19 @@ WORDS: dict[str, Words] = {
         "{count} nomor prioritas ditempatkan di depan Anda, terakhir pukul {time}.",
         "{count} priority tickets were placed before you, the last at {time}.",
     ),
+    "called_early_one": Words(
+        "Satu nomor dipanggil sebelum gilirannya pukul {time}: {reason}.",
+        "One number was called before its turn at {time}: {reason}.",
+    ),
+    "called_early": Words(
+        "{count} nomor dipanggil sebelum gilirannya, terakhir pukul {time}: {reason}.",
+        "{count} numbers were called before their turn, the last at {time}: {reason}.",
+    ),
+    "call_urgent_need": Words("kebutuhan mendesak", "an urgent need"),
+    "call_papers_brought": Words("kembali dengan berkas lengkap", "came back with the papers"),
+    "call_officers_mistake": Words("kekeliruan petugas", "an officer's mistake"),
+    "call_supervisor": Words("arahan pengawas", "a supervisor's order"),
+    "call_other": Words("alasan lain", "another reason"),
     "cancelled": Words("Nomor ini sudah dibatalkan.", "This number was cancelled."),
     "expired": Words(
         "Layanan hari ini sudah tutup. Silakan ambil nomor baru pada hari kerja berikutnya.",
@@ -116,6 +129,7 @@ LIVE_KEYS = (
     *(f"path_{state.value}" for state in LegState),
     "go_to", "at_counter", "minutes_range", "minutes_now", "minutes_unknown", "rarely_over", "next", "stale",
     "page_title", "missed_come_back", "put_before_one", "put_before",
+    "called_early_one", "called_early", *(f"call_{reason.value}" for reason in CallReason),
 )  # fmt: skip
 
 

@@ -59,6 +59,11 @@
       say("put-before", fill(visit.put_before === 1 ? words.put_before_one : words.put_before,
         { count: visit.put_before, time: clock(visit.put_before_at) }));
     }
+    id("called-early").hidden = !(inLine && visit.called_early_at);
+    if (visit.called_early_at) {
+      say("called-early", fill(visit.called_early === 1 ? words.called_early_one : words.called_early,
+        { count: visit.called_early, time: clock(visit.called_early_at), reason: words["call_" + visit.called_early_reason] || words.call_other }));
+    }
     id("after").hidden = !visit.was_served || inLine || atCounter || visit.state === "parked" || visit.state === "booked";
     id("survey").hidden = !visit.invited;
     id("come-back").hidden = !visit.may_come_back;

@@ -555,6 +555,7 @@ class AnyDays(RuleBasedStateMachine):
             stored.reasons,
             closures=stored.closures,
             bulletins=stored.bulletins,
+            early_calls=stored.early_calls,
         )
 
     def _catalogue(self, offered: set[ServiceId], standing: set[CounterId]) -> Catalogue:

@@ -21,7 +21,7 @@ from shared.protocol.messages import Reply
 from shared.protocol.replies import Done, Refusal
 from shared.protocol.values import Minutes, Stop
 from shared.protocol.views import Table, VisitItem
-from shared.vocabulary import ErrorCode, Language, LegState, Words
+from shared.vocabulary import CallReason, ErrorCode, Language, LegState, Words
 
 KEY = "abcdefghijklmnopqrstuv"
 VISIT = VisitItem(
@@ -203,6 +203,17 @@ def test_a_waiting_visitor_lets_others_go_first_and_knows_how_many() -> None:
     assert "3 orang berikutnya dipanggil lebih dulu" in phone.get(f"/v/{KEY}").text
     phone.post(f"/v/{KEY}/give-way", data={})
     assert [command for _, command in hall.asked] == [GiveWay(key=KEY)]
+
+
+def test_it_says_who_was_called_before_their_turn_and_why() -> None:
+    at = datetime(2026, 11, 23, 1, 14, tzinfo=UTC)
+    early = msgspec.structs.replace(
+        VISIT, called_early=1, called_early_at=at, called_early_reason=CallReason.PAPERS_BROUGHT
+    )
+    phone = a_phone(FakeHall(early))
+    text = phone.get(f"/v/{KEY}?lang=en").text
+    assert "One number was called before its turn at 09:14: came back with the papers." in text
+    assert "Satu nomor dipanggil sebelum gilirannya pukul 09.14: kembali dengan berkas" in phone.get(f"/v/{KEY}").text
 
 
 def test_it_says_how_many_priority_tickets_were_placed_before_and_when() -> None:
