@@ -177,5 +177,13 @@ def test_a_wrong_key_and_a_visit_that_goes_on_are_told_apart(visitors: Visitors,
     visitors.finishes(visitors.is_called().leg)
 
 
+def test_nobody_answers_by_number_for_a_whole_morning(visitors: Visitors, phone: Page) -> None:
+    ticket = visitors.is_served().ticket
+    sent: dict[str, str | float | bool] = {"ticket": ticket, "rating": "9"}
+    said = [phone.request.post("/s/counter-1", form=sent).status for _ in range(25)]
+    assert (said[0], said[-1]) == (200, 429)
+    assert phone.request.post("/s/counter-1", form={"ticket": ticket}).status == 200  # only what is sent is counted
+
+
 def kept(server: RunningServer) -> list[KeptAnswer]:
     return list(server.store.surveys.answers("0000-00", "9999-99"))

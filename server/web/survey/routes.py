@@ -13,9 +13,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from server.app.allowance import Rate
 from server.app.ports import StorageError
 from server.app.survey_ports import VisitToAsk
 from server.app.surveys import LONGEST_TEXT, Surveys
+from server.net.crowd import Allowances
 from server.web.house.house import HEADERS, House, language_of
 from server.web.survey.steps import LAST, Answering, answering
 from server.web.survey.words import WORDS
@@ -24,6 +26,7 @@ from shared.vocabulary import Channel, CounterId, Denied, Language
 
 _HERE = Path(__file__).parent
 _MOST_FIELDS = 24
+SENT = Rate(20, 0.1)  # answers by number, of one address: phones of a hall's own Wi-Fi may share one
 _LONGEST_FIELD = 4 * LONGEST_TEXT
 
 
@@ -35,6 +38,7 @@ class _Asking:
     def __init__(self, house: House, surveys: Surveys) -> None:
         self._house = house
         self._surveys = surveys
+        self._sent = Allowances(SENT)
         self._room = house.room("survey", _HERE, WORDS)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -81,6 +85,8 @@ class _Asking:
         if visit is None or counter not in (leg.counter for leg in visit.served):
             self._count_miss(http)
             return self._ask_ticket(http, counter, WORDS["unknown"].in_(language_of(http)), ticket, 422)
+        if "rating" in form or answering(form).sent:
+            self._count_sent(http)
         hidden = (("ticket", visit.ticket),)
         if "rating" in form:
             kept = await self._rate(visit, form, Channel.COUNTER)
@@ -100,6 +106,12 @@ class _Asking:
         if counter not in self._surveys.catalogue().counters:
             raise HTTPException(404)
         return counter
+
+    def _count_sent(self, http: Request) -> None:
+        """Numbers follow each other: nobody answers for a whole morning of them. Raises HTTPException."""
+        address = "" if http.client is None else http.client.host
+        if not self._sent.take(address, asyncio.get_running_loop().time()):
+            raise HTTPException(429)
 
     def _count_miss(self, http: Request) -> None:
         """Whoever tries one number after the other is slowed down. Raises HTTPException."""
