@@ -20,14 +20,16 @@ Rectangle {
 
     readonly property bool held: touch.pressed && root.enabled
     readonly property bool full: root.kind === "primary" || root.kind === "danger"
-    readonly property color ground: root.kind === "primary" ? Theme.primary : root.kind === "danger" ? Theme.alarm : root.kind === "tinted" ? Theme.primarySoft : Theme.surface
-    readonly property color label: root.full ? Theme.primaryInk : root.usable ? Theme.primary : Ui.soft
+    // Words of a full button that waits stay readable: it turns grey, not pale.
+    readonly property bool waits: root.full && !root.usable
+    readonly property color ground: root.waits ? Theme.rule : root.kind === "primary" ? Theme.primary : root.kind === "danger" ? Theme.alarm : root.kind === "tinted" ? Theme.primarySoft : Theme.surface
+    readonly property color label: root.full && root.usable ? Theme.primaryInk : root.usable ? Theme.primary : Ui.soft
 
     implicitHeight: Ui.touch
     implicitWidth: Ui.touch * 2
     radius: Ui.radius
     color: root.held ? (root.full ? Theme.primaryDeep : Theme.primarySoft) : root.ground
-    opacity: root.usable ? 1 : 0.4
+    opacity: root.usable || root.waits ? 1 : 0.4
     enabled: root.usable
     border.width: root.kind === "secondary" ? Ui.px(3) : root.kind === "plain" ? Ui.px(2) : 0
     border.color: root.kind === "secondary" ? Theme.primary : Ui.line
@@ -81,7 +83,7 @@ Rectangle {
                 lineHeight: 1.02
                 text: root.detail
                 size: root.size * 0.66
-                color: root.full ? Theme.primaryInk : Ui.soft
+                color: root.full && root.usable ? Theme.primaryInk : Ui.soft
                 font.weight: Font.Medium
                 horizontalAlignment: root.leading ? Text.AlignLeft : Text.AlignHCenter
             }

@@ -27,7 +27,8 @@ Item {
         }
 
         Label {
-            width: parent.width
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width * (Ui.portrait ? 0.75 : 1)
             horizontalAlignment: Text.AlignHCenter
             text: root.it.hint
             size: Ui.portrait ? 34 : 28
@@ -53,7 +54,7 @@ Item {
                     radius: Ui.radius
                     color: Theme.surface
                     border.width: Ui.px(3)
-                    border.color: box.modelData === " " ? Ui.line : Theme.primary
+                    border.color: box.modelData === " " ? Ui.soft : Theme.primary
 
                     Label {
                         anchors.centerIn: parent
