@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -140,6 +141,25 @@ def test_a_counter_with_somebody_in_hand_is_not_closed_from_afar(
         page.fill("#open-because", "sudah baik")
         page.get_by_role("button", name="Buka loket").click()
         expect(page.locator("dl")).to_contain_text("siap")
+
+
+def test_a_pause_is_announced_for_a_counter_and_called_off(
+    server: RunningServer, desk: Wire, chromium: Browser
+) -> None:
+    with a_page(chromium, server, "head", language=Language.ENGLISH) as page:
+        page.goto("/floor/counter/counter-1")
+        page.select_option("#ahead-reason", "meeting")
+        page.fill("#ahead-starts", "45")
+        page.fill("#ahead-lasts", "20")
+        page.fill("#ahead-because", "all officers at one")
+        if folder := os.environ.get("PICTURES"):
+            page.screenshot(path=f"{folder}/floor-pause.png", full_page=True)
+        page.get_by_role("button", name="Announce a pause").click()
+        expect(page.locator("dl")).to_contain_text("pause (meeting) at")
+        expect(page.locator("dl")).to_contain_text("20 min")
+        page.fill("#call-off-because", "the meeting is off")
+        page.get_by_role("button", name="Call the announced pause off").click()
+        expect(page.locator("#ahead-starts")).to_be_visible()
 
 
 def test_an_announcement_is_given_and_ended(server: RunningServer, chromium: Browser) -> None:

@@ -16,12 +16,19 @@ ACTS: dict[str, type[Steered]] = {
     "close-service": s.CloseService,
     "open-service": s.OpenService,
     "counter": s.StandCounter,
+    "announce-pause": s.AnnounceCounterPause,
+    "call-off-pause": s.CallOffCounterPause,
     "announce": s.GiveBulletin,
     "end-bulletin": s.EndBulletin,
     "close-day": s.CloseDay,
     "acknowledge": s.AcknowledgeAlert,
 }
-_NUMBERS, _FLAGS, _MANY, _NONE_WHEN_EMPTY = {"minutes"}, {"spoken"}, {"zones"}, {"counter", "agency", "reason"}
+_NUMBERS, _FLAGS, _MANY, _NONE_WHEN_EMPTY = (
+    {"minutes", "in_minutes"},
+    {"spoken"},
+    {"zones"},
+    {"counter", "agency", "reason"},
+)
 
 
 class NotFilledInError(ValueError):

@@ -174,6 +174,14 @@ WORDS: Mapping[str, Words] = {
     "do_open_counter": Words("Buka loket", "Open the counter"),
     "do_pause_counter": Words("Jeda loket", "Pause the counter"),
     "do_close_counter": Words("Tutup loket", "Close the counter"),
+    "do_announce_pause": Words("Umumkan jeda", "Announce a pause"),
+    "do_call_off_pause": Words("Batalkan jeda yang diumumkan", "Call the announced pause off"),
+    "announce_pause_hint": Words(
+        "Perkiraan waktu langsung memperhitungkannya; petugas sendiri yang memulai jeda.",
+        "Waiting times count with it at once; the officer begins the pause.",
+    ),
+    "pause_in_minutes": Words("Mulai berapa menit lagi", "Begins in how many minutes"),
+    "pause_minutes": Words("Berapa menit lamanya", "For how many minutes"),
     "pause_reason": Words("Sebab jeda", "Cause of the pause"),
     "counter_busy": Words(
         "Loket ini sedang melayani {ticket}. Loket hanya dapat dijeda atau ditutup setelah petugas selesai.",

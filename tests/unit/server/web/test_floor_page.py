@@ -18,7 +18,7 @@ from shared.protocol.floor_views import FloorAlertItem, FloorCounterItem, FloorD
 from shared.protocol.steering import Steered
 from shared.protocol.values import Minutes
 from shared.protocol.views import Table
-from shared.vocabulary import CounterState, Language, LegState, PrinterFault, Role, Words
+from shared.vocabulary import CounterState, Language, LegState, PauseReason, PrinterFault, Role, Words
 from tests.support.builders import NINE, minutes
 
 WHY = ("because", "a reason")
@@ -36,6 +36,13 @@ WHY = ("because", "a reason")
             "counter",
             [("counter", "c1"), ("state", "closed")],
             s.StandCounter(counter="c1", state=CounterState.CLOSED, because="a reason"),
+        ),
+        (
+            "announce-pause",
+            [("counter", "c1"), ("reason", "meal"), ("in_minutes", "45"), ("minutes", "40")],
+            s.AnnounceCounterPause(
+                counter="c1", reason=PauseReason.MEAL, in_minutes=45, minutes=40, because="a reason"
+            ),
         ),
         ("close-day", [("agency", "")], s.CloseDay(agency=None, because="a reason")),
         (
@@ -55,6 +62,8 @@ def test_a_form_becomes_a_command(act: str, fields: list[tuple[str, str]], comma
     ("act", "fields"),
     [
         ("close-service", [("service", "ktp")]),
+        ("announce-pause", [("counter", "c1"), ("reason", ""), ("in_minutes", "5"), ("minutes", "5"), WHY]),
+        ("announce-pause", [("counter", "c1"), ("reason", "meal"), ("in_minutes", "5"), ("minutes", "241"), WHY]),
         ("close-service", [("service", "ktp"), ("because", "  ")]),
         ("close-service", [("service", "ktp"), ("because", "x" * 121)]),
         ("close-service", [("service", "k tp"), WHY]),
