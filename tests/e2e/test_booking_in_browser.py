@@ -57,7 +57,7 @@ def test_a_visit_is_booked_by_the_keyboard_alone_and_kept(server: RunningServer,
         page.keyboard.type("Tamu")
         page.keyboard.press("Tab")
         page.keyboard.type("0812 3456 7890")
-        expect(page.locator("#work")).to_contain_text("The check is done")
+        expect(page.locator("#work")).to_contain_text("Ready to book")
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text("Your place is booked")
         expect(page.locator(".pass-code strong")).to_have_text(

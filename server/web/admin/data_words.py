@@ -18,7 +18,7 @@ DATA_WORDS: Mapping[str, Words] = {
     "data_last": Words("Terakhir dihapus", "Last erased"),
     "data_next": Words("Berikutnya: {when}.", "Next time: {when}."),
     "data_until_over": Words("sampai harinya berakhir", "until its day is over"),
-    "data_own_clock": Words("sesuai jamnya sendiri", "by a clock of its own"),
+    "data_own_clock": Words("sampai batas tiap pemesanan", "until each booking's limit"),
     "data_some_days": Words("{days} hari", "{days} days"),
     "data_some_years": Words("{years} tahun", "{years} years"),
     "data_never": Words("belum pernah", "never yet"),

@@ -65,7 +65,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "confirm": Words("Pesan sekarang", "Book now"),
     "checking": Words("Memeriksa bahwa Anda bukan robot …", "Checking that you are no robot …"),
-    "checked": Words("Pemeriksaan selesai.", "The check is done."),
+    "checked": Words("Siap dipesan.", "Ready to book."),
     "without_script": Words(
         "Tanpa JavaScript: tunggu {seconds} detik setelah halaman ini terbuka, lalu tekan tombol. Ini menahan robot.",
         "Without JavaScript: wait {seconds} seconds after this page has opened, then press the button. "
