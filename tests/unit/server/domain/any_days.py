@@ -268,6 +268,15 @@ class AnyDays(RuleBasedStateMachine):
         reason = (PauseReason.MEAL,) if verb == "pause" else ()
         self._do(lambda: getattr(self.lobby, verb)(counter, *reason, self.now, DESK))
 
+    @rule(counter=counters, ahead=st.integers(0, 120), lasts=st.integers(1, 60))
+    def an_officer_announces_a_pause(self, counter: CounterId, ahead: int, lasts: int) -> None:
+        times = timedelta(minutes=ahead), timedelta(minutes=lasts)
+        self._do(lambda: self.lobby.announce_pause(counter, PauseReason.MEAL, *times, self.now, DESK))
+
+    @rule(counter=counters)
+    def an_officer_calls_a_pause_off(self, counter: CounterId) -> None:
+        self._do(lambda: self.lobby.call_off_pause(counter, self.now, DESK))
+
     # --- what happens around them ---
 
     @rule(passed=st.integers(-7, 45))
