@@ -29,7 +29,7 @@ _SERIOUS = ("serious", "critical")
 _NO_COMPLAINT = ("favicon", "the server responded with a status")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # while it runs, this thread has an event loop, and nobody else can begin one
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
