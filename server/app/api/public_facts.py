@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from server.app.api.records import Numbered
@@ -79,11 +79,3 @@ def agency_of(fact: Fact, catalogue: Catalogue) -> AgencyId | None:
         return None if service is None else service.agency
     counter = None if fact.counter is None else catalogue.counters.get(fact.counter)
     return None if counter is None else counter.agency
-
-
-def kinds_named(names: Collection[str]) -> frozenset[FactKind] | None:
-    """None when one of them is no public kind; all of them when none is named."""
-    if not names:
-        return frozenset(DETAILS)
-    known = {kind.value: kind for kind in DETAILS}
-    return frozenset(known[name] for name in names) if known.keys() >= set(names) else None

@@ -8,6 +8,7 @@ from typing import Annotated, dataclass_transform
 import msgspec
 from msgspec import Meta
 
+from server.app.api.public_facts import DETAILS
 from server.app.api.resources import MOST_AT_ONCE
 from shared.protocol.values import Id
 from shared.vocabulary import LegState
@@ -15,7 +16,8 @@ from shared.vocabulary import LegState
 Ticket = Annotated[str, Meta(pattern=r"^[A-Z]{1,3}-[0-9]{3,6}\Z")]
 Limit = Annotated[int, Meta(ge=1, le=MOST_AT_ONCE)]
 Sequence = Annotated[int, Meta(ge=0, le=2**53 - 1)]  # what every language's numbers can hold
-Kinds = Annotated[str, Meta(max_length=400, pattern=r"^[a-z_]+(,[a-z_]+)*\Z")]
+_KIND = "|".join(DETAILS)
+Kinds = Annotated[str, Meta(max_length=400, pattern=rf"^({_KIND})(,({_KIND}))*\Z")]
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import structs
 
 from server.app.api.keys import ApiKey
-from server.app.api.public_facts import Wish, event_of, kinds_named
+from server.app.api.public_facts import DETAILS, Wish, event_of
 from server.app.api.records import Numbered, Records, VisitsWanted
 from server.app.api.resources import (
     Agencies,
@@ -27,10 +27,11 @@ from server.app.api.resources import (
     VisitRecord,
     Visits,
 )
+from server.domain.facts import FactKind
 from server.domain.service_day import service_date
 from server.net.api.operations import Call
 from server.net.api.problems import ProblemError
-from server.net.api.queries import AuditQuery, EventsQuery, HistoryQuery, OfAgency, VisitsQuery
+from server.net.api.queries import AuditQuery, EventsQuery, HistoryQuery, VisitsQuery
 from server.net.gate import Gate
 from server.net.rest import look
 from shared.protocol.views import (
@@ -79,7 +80,7 @@ class Reading:
         return Agencies(items=tuple(_items(await look(self._gate, "kiosk"), AgencyItem)))
 
     async def services(self, call: Call) -> Services:
-        wanted = self._agency_named(call.query)
+        wanted = call.query.agency
         found = _items(await look(self._gate, "kiosk"), ServiceItem)
         return Services(items=tuple(one for one in found if wanted in (None, one.agency)))
 
@@ -90,13 +91,13 @@ class Reading:
         return service
 
     async def lines(self, call: Call) -> Lines:
-        wanted = self._agency_named(call.query)
+        wanted = call.query.agency
         of_service = {service.id: service.agency for service in self._gate.catalogue().services.values()}
         found = _items(await look(self._gate, "kiosk"), LineItem)
         return Lines(items=tuple(one for one in found if wanted in (None, of_service.get(ServiceId(one.service)))))
 
     async def counters(self, call: Call) -> Counters:
-        wanted = self._agency_named(call.query)
+        wanted = call.query.agency
         found = _items(await look(self._gate, "counters"), CounterItem)
         return Counters(
             items=tuple(
@@ -185,9 +186,7 @@ class Reading:
 
     def wish(self, key: ApiKey, query: EventsQuery) -> Wish:
         """What a key may hear of what it asks for. Raises ProblemError."""
-        kinds = kinds_named(query.kinds.split(",") if query.kinds else ())
-        if kinds is None:
-            raise ProblemError(ErrorCode.MALFORMED, "`kinds` names one that there is not.")
+        kinds = frozenset(FactKind(name) for name in query.kinds.split(",")) if query.kinds else frozenset(DETAILS)
         return Wish(kinds, self._agency_for(key, query.agency))
 
     def _events(self, facts: Collection[Numbered], previous: int, wish: Wish) -> list[Event]:
@@ -205,19 +204,11 @@ class Reading:
 
     # --- what a key may see ---
 
-    def _agency_named(self, query: OfAgency) -> str | None:
-        if query.agency is not None and query.agency not in self._gate.catalogue().agencies:
-            raise ProblemError(ErrorCode.MALFORMED, "There is no such agency.")
-        return query.agency
-
     def _agency_for(self, key: ApiKey, named: str | None) -> AgencyId | None:
         """None: the whole site. A key of one agency asks for no other."""
         if key.agency is not None and named not in (None, key.agency):
             raise ProblemError(ErrorCode.FORBIDDEN, facts={"agency": key.agency})
-        return key.agency or self._known_agency(named)
-
-    def _known_agency(self, named: str | None) -> AgencyId | None:
-        return None if named is None else AgencyId(self._agency_named(OfAgency(agency=named)) or "")
+        return key.agency or (None if named is None else AgencyId(named))
 
     def _services_for(self, key: ApiKey, agency: str | None, service: str | None) -> frozenset[ServiceId] | None:
         of_agency = self._agency_for(key, agency)

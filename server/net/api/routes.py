@@ -130,9 +130,22 @@ async def _body(http: Request, kind: type[msgspec.Struct]) -> Any:
     if http.headers.get("content-type", "").split(";")[0].strip().lower() != _JSON:
         raise ProblemError(ErrorCode.MALFORMED, f"The body must be {_JSON}.")
     try:
-        return msgspec.json.decode(await http.body(), type=kind)
+        return msgspec.convert(_whole_numbers(msgspec.json.decode(await http.body())), kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProblemError(ErrorCode.MALFORMED, _place(error)) from None
+
+
+def _whole_numbers(given: Any) -> Any:
+    """JSON has one kind of number: 5.0 is the integer 5, as JSON Schema says and some languages write it."""
+    match given:
+        case dict():
+            return {name: _whole_numbers(value) for name, value in given.items()}
+        case list():
+            return [_whole_numbers(one) for one in given]
+        case float() if given.is_integer():
+            return int(given)
+        case _:
+            return given
 
 
 def _checked(kind: type[msgspec.Struct], given: dict[str, str], *, strict: bool) -> Any:

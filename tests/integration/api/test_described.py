@@ -1,0 +1,101 @@
+"""The API does what its description says: schemathesis makes requests out of the document, good ones and bad ones, and
+holds every answer against it. The same ones each time, and few: the plain suite has minutes, not hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any, cast
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+
+from server.app.permissions import MAY_USE, Bearer
+from server.net.api.openapi import document
+from server.net.api.operations import ROOT, Nothing, Operation
+from server.net.api.reading import Reading
+from server.net.api.table import EVENTS, operations
+from shared.vocabulary import Role
+from tests.support.other_system import OtherSystem, with_key
+from tests.support.running_server import RunningServer
+from tests.support.small_catalogue import SMALL
+
+_numbers = count(1)
+SAYS_NOTHING = "there is nothing in it that could be wrong"
+
+TABLE = [one for one in operations(Reading(cast(Any, None), cast(Any, None))) if one is not EVENTS]  # has no end
+GOOD, BAD = 6, 6  # requests of each kind for each operation
+COUNTER, OFFICER = "counter-1", "registry-01"
+ROLES = (Role.OFFICER, Role.KIOSK, Role.AUDITOR, Role.SUPERVISOR)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path_factory.mktemp("described"), SMALL, generous=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def keys(server: RunningServer) -> Mapping[Role, OtherSystem]:
+    seated = {Role.OFFICER: {"counter": COUNTER, "officer": OFFICER}}
+    systems = {role: with_key(server, role, **seated.get(role, {})) for role in ROLES}
+    systems[Role.OFFICER].post(f"/counters/{COUNTER}/sign-in", {})
+    systems[Role.OFFICER].post(f"/counters/{COUNTER}/open")
+    return systems
+
+
+@pytest.fixture(scope="module")
+def there(keys: Mapping[Role, OtherSystem]) -> Mapping[str, str]:
+    """What there is, for addresses that would otherwise never name anything."""
+    issued = keys[Role.KIOSK].post("/visits", {"service": "birth", "language": "id"}).json
+    return {"counter": COUNTER, "zone": "north", "service": "card", "visit": issued["visit"], "leg": issued["leg"]}
+
+
+DESCRIBED = schemathesis.openapi.from_dict(document(TABLE))
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["good", "bad"])
+@pytest.mark.parametrize("operation", TABLE, ids=lambda one: one.name)
+def test_every_answer_is_as_described(
+    server: RunningServer,
+    keys: Mapping[Role, OtherSystem],
+    there: Mapping[str, str],
+    operation: Operation,
+    mode: GenerationMode,
+) -> None:
+    if mode is GenerationMode.NEGATIVE and not (
+        operation.path_names or operation.query is not Nothing or operation.body
+    ):
+        pytest.skip(SAYS_NOTHING)
+    row = MAY_USE[operation.address]
+    role = next((role for role in ROLES if isinstance(row, Bearer) and role in row.roles), Role.OFFICER)
+    headers = {"Authorization": f"Bearer {keys[role].token}"}
+    described = DESCRIBED[operation.address[1]][operation.method]
+
+    @given(case=described.as_strategy(generation_mode=mode), named=st.booleans())
+    @settings(
+        max_examples=GOOD if mode is GenerationMode.POSITIVE else BAD,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def ask(case: schemathesis.Case[Any], named: bool) -> None:
+        if named and mode is GenerationMode.POSITIVE:
+            case.path_parameters = {name: there[name] for name in operation.path_names}
+        if mode is GenerationMode.POSITIVE and "Idempotency-Key" in case.headers:
+            case.headers["Idempotency-Key"] = f"{operation.name}-{next(_numbers)}"  # the same again is the same request
+        case.call_and_validate(base_url=f"http://127.0.0.1:{server.port}", headers=headers)
+
+    ask()
+
+
+def test_what_is_served_is_what_was_tried(server: RunningServer) -> None:
+    served = OtherSystem(server.port).get("/openapi.json").json
+    del served["paths"][f"{ROOT}{EVENTS.path}"]
+    tried = document(TABLE)
+    assert served["paths"] == tried["paths"]
