@@ -22,7 +22,7 @@ from server.settings import ServerSettings
 def api_routes(settings: ServerSettings, store: Store, gate: Gate) -> Sequence[BaseRoute]:
     rate = Rate(settings.api_burst, settings.api_per_second)
     doorman = Doorman(store.api_keys, gate.aside, gate.clock, gate.misses, rate)
-    reading, api = Reading(gate, store.api_records), Api(gate, doorman)
+    reading, api = Reading(gate, store.api_records, store.bookings), Api(gate, doorman)
     table = operations(reading)
     return [
         *api.routes(table),

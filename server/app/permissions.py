@@ -65,9 +65,10 @@ MAY_ASK: Mapping[type[Command], frozenset[Role]] = {
     s.EndBulletin: _FLOOR,
     s.CloseDay: _FLOOR,
     s.AcknowledgeAlert: _FLOOR,
-    c.Book: frozenset({Role.VISITOR}),
-    c.ChangeBooking: frozenset({Role.VISITOR}),
-    c.CancelBooking: frozenset({Role.VISITOR}),
+    # A kiosk's role, for another system with a key: the program at the wall is refused by the verbs.
+    c.Book: _KIOSK | {Role.VISITOR},
+    c.ChangeBooking: _KIOSK | {Role.VISITOR},
+    c.CancelBooking: _KIOSK | {Role.VISITOR},
 }
 
 
@@ -140,6 +141,7 @@ _API: Mapping[tuple[str, str], Proof | Bearer] = {
     ("GET", "/api/v1/agencies"): Proof.NOTHING,
     ("GET", "/api/v1/services"): Proof.NOTHING,
     ("GET", "/api/v1/services/{service}"): Proof.NOTHING,
+    ("GET", "/api/v1/services/{service}/slots"): Proof.NOTHING,
     ("GET", "/api/v1/lines"): Proof.NOTHING,
     ("GET", "/api/v1/counters"): Proof.NOTHING,
     ("GET", "/api/v1/boards/{zone}"): Proof.NOTHING,
@@ -152,6 +154,10 @@ _API: Mapping[tuple[str, str], Proof | Bearer] = {
     ("GET", "/api/v1/public/waiting"): Proof.NOTHING,
     ("GET", "/api/v1/audit"): Bearer(frozenset({Role.AUDITOR, Role.ADMINISTRATOR})),
     ("POST", "/api/v1/visits"): _who_may(c.IssueTicket),
+    ("POST", "/api/v1/bookings"): _who_may(c.Book),
+    ("POST", "/api/v1/bookings/change"): _who_may(c.ChangeBooking),
+    ("POST", "/api/v1/bookings/cancel"): _who_may(c.CancelBooking),
+    ("POST", "/api/v1/check-ins"): _who_may(c.CheckIn),
     ("POST", "/api/v1/visits/{visit}/print-reports"): _who_may(c.ReportPrint),
     ("POST", f"{_AT_COUNTER}/sign-in"): _who_may(c.SignIn),
     ("POST", f"{_AT_COUNTER}/sign-out"): _who_may(c.SignOut),

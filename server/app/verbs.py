@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from server.app.allowance import Allowance, Rate
-from server.app.bookings.verbs import BookingVerbs
+from server.app.bookings.verbs import BookingCommand, BookingVerbs
 from server.app.hall import Hall
 from server.app.identities import Ids
 from server.app.islands import Islands
@@ -77,6 +77,7 @@ class Verbs:
             case c.CheckIn():
                 return self.bookings.check_in(session, command, lobby, turn, actor)
             case c.Book() | c.ChangeBooking() | c.CancelBooking():
+                _refuse_booking(session, lobby, command)
                 return self.bookings.perform(command, lobby, turn)
             case FindVisit() | AnswerSurvey() | RateService():  # answered before they come here: server.net.opinions
                 raise RefusedError(ErrorCode.NOT_ASKED)
@@ -170,7 +171,7 @@ class Verbs:
     def _issue(self, session: Session, command: c.IssueTicket, lobby: Lobby, turn: Turn, actor: Actor) -> Result:
         clock = turn.now.timestamp()
         allowance = None if session.by_key else self._allowance(session, turn, clock)
-        _refuse_other_agency(session, lobby, command)
+        _refuse_other_agency(session, lobby, command.service, *command.further)
         visit = lobby.issue(
             ServiceId(command.service),
             visit=self.ids.visit(),
@@ -305,9 +306,17 @@ def _signed_in(officer: Officer, seat: Seat) -> SignedIn:
     return SignedIn(officer=officer.id, name=officer.name, role=officer.role, counter=seat.counter, stream=stream)
 
 
-def _refuse_other_agency(session: Session, lobby: Lobby, command: c.IssueTicket) -> None:
+def _refuse_booking(session: Session, lobby: Lobby, command: BookingCommand) -> None:
+    """A phone books, and another system with a key; not the kiosk in the hall."""
+    if session.base is Role.KIOSK and not session.by_key:
+        raise RefusedError(ErrorCode.FORBIDDEN)
+    if isinstance(command, c.Book):
+        _refuse_other_agency(session, lobby, command.service)
+
+
+def _refuse_other_agency(session: Session, lobby: Lobby, *named: str) -> None:
     """A key of one agency gives numbers for that agency's services alone."""
-    services = [lobby.catalogue.services.get(ServiceId(service)) for service in (command.service, *command.further)]
+    services = [lobby.catalogue.services.get(ServiceId(service)) for service in named]
     if session.agency is not None and any(one is not None and one.agency != session.agency for one in services):
         raise RefusedError(ErrorCode.FORBIDDEN, agency=session.agency)
 

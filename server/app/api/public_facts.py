@@ -28,6 +28,7 @@ DETAILS: dict[FactKind, tuple[str, ...]] = {
     FactKind.STOP_ADDED: ("state",),
     FactKind.STOP_DUE: (),
     FactKind.CANCELLED: ("reason",),
+    FactKind.REPRIORITISED: (),
     FactKind.EXPIRED: (),
     FactKind.PRINT_REPORTED: ("state", "fault", "copy"),
     FactKind.COUNTER_OPENED: (),
@@ -35,6 +36,9 @@ DETAILS: dict[FactKind, tuple[str, ...]] = {
     FactKind.PAUSE_ANNOUNCED: ("reason", "starts_at", "minutes"),
     FactKind.PAUSE_CALLED_OFF: (),
     FactKind.COUNTER_CLOSED: (),
+    FactKind.SERVICE_CLOSED: (),
+    FactKind.SERVICE_OPENED: (),
+    FactKind.DAY_CLOSED: (),
     FactKind.CATALOGUE_PUBLISHED: ("version",),
 }
 """Kinds without a row (who signed in, which kiosk holds what) are nobody else's business."""

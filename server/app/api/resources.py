@@ -87,6 +87,21 @@ class Desk(Resource):
     aside: tuple[AsideItem, ...]
 
 
+class FreeSlot(Resource):
+    """A slot that begins in the future, and how many places are left in it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    free: int
+
+
+class Slots(Resource):
+    """Every slot that may be booked now, also full ones; empty where a service takes no bookings."""
+
+    service: str
+    items: tuple[FreeSlot, ...]
+
+
 class LegRecord(Resource):
     """One service of a visit."""
 

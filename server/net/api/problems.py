@@ -30,6 +30,7 @@ _STATUS: Mapping[ErrorCode, int] = {
     ErrorCode.UNKNOWN_SERVICE: 404,
     ErrorCode.UNKNOWN_COUNTER: 404,
     ErrorCode.UNKNOWN_VISIT: 404,
+    ErrorCode.UNKNOWN_BOOKING: 404,
 }
 ANOTHER_STATE = 409
 """Everything else: understood and allowed, but the hall is in another state."""

@@ -20,13 +20,17 @@ from server.app.api.resources import (
     Desk,
     Event,
     Events,
+    FreeSlot,
     Lines,
     Services,
     Site,
+    Slots,
     VisitNow,
     VisitRecord,
     Visits,
 )
+from server.app.bookings.offering import offered_days
+from server.app.bookings.ports import BookingStore
 from server.domain.facts import FactKind
 from server.domain.service_day import service_date
 from server.net.api.operations import Call
@@ -58,7 +62,8 @@ SCANNED = 1_000  # facts looked through for one page of events: a filter that fi
 
 
 class Reading:
-    def __init__(self, gate: Gate, records: Records) -> None:
+    def __init__(self, gate: Gate, records: Records, bookings: BookingStore) -> None:
+        self._bookings = bookings
         self._gate = gate
         self._records = records
 
@@ -89,6 +94,18 @@ class Reading:
         if (service := found.get(call.path["service"])) is None:
             raise ProblemError(ErrorCode.UNKNOWN_SERVICE)
         return service
+
+    async def slots(self, call: Call) -> Slots:
+        wanted, catalogue = ServiceId(call.path["service"]), self._gate.catalogue()
+        service = catalogue.services.get(wanted)
+        if service is None:
+            raise ProblemError(ErrorCode.UNKNOWN_SERVICE)
+        if service.booking is None:
+            return Slots(service=wanted, items=())
+        asked = self._bookings, catalogue, service, service.booking, self._gate.clock()
+        days = await self._gate.aside(offered_days, *asked)
+        free = [FreeSlot(starts_at=o.slot.start, ends_at=o.slot.end, free=o.free) for day in days for o in day.offers]
+        return Slots(service=wanted, items=tuple(free))
 
     async def lines(self, call: Call) -> Lines:
         wanted = call.query.agency

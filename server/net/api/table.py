@@ -11,7 +11,7 @@ from server.net.api.operations import Operation
 from server.net.api.reading import Reading
 from shared.protocol import commands as c
 from shared.protocol.commands import Command
-from shared.protocol.replies import Called, Done, Issued, SignedIn
+from shared.protocol.replies import Booked, Called, Done, Issued, SignedIn
 from shared.protocol.views import ServiceItem
 from shared.vocabulary import ErrorCode as E
 from shared.vocabulary import Words
@@ -21,6 +21,8 @@ _LEG = "/counters/{counter}/legs/{leg}"
 _HAND = (E.UNKNOWN_VISIT, E.UNKNOWN_COUNTER, E.HAND_MISMATCH, E.WRONG_STATE)
 _CALL = (E.UNKNOWN_COUNTER, E.COUNTER_NOT_OPEN, E.HAND_MISMATCH, E.WRONG_STATE)
 _ISSUE = (E.UNKNOWN_SERVICE, E.SERVICE_CLOSED, E.SERVICE_REMOVED, E.QUOTA_REACHED, E.ALREADY_CHOSEN, E.TOO_MANY_STOPS)
+_BOOK = (E.NOT_BOOKABLE, E.UNKNOWN_SLOT, E.SLOT_FULL)
+_BOOKING = (E.UNKNOWN_BOOKING, E.BOOKING_USED, E.BOOKING_OVER)
 _SERVICE = (E.UNKNOWN_SERVICE, E.SERVICE_REMOVED)
 
 
@@ -66,6 +68,15 @@ def _of_the_hall(read: Reading) -> Sequence[Operation]:
             Words("Satu layanan", "One service"),
             ServiceItem,
             read.service,
+            refusals=(E.UNKNOWN_SERVICE,),
+        ),
+        Operation(
+            "GET",
+            "/services/{service}/slots",
+            "slots",
+            Words("Waktu yang bisa dipesan dan sisa tempatnya", "Slots that may be booked, and the places left"),
+            r.Slots,
+            read.slots,
             refusals=(E.UNKNOWN_SERVICE,),
         ),
         Operation(
@@ -176,6 +187,42 @@ _COMMANDS: Sequence[Operation] = (
         command=c.IssueTicket,
         status=201,
         refusals=_ISSUE,
+    ),
+    Operation(
+        "POST",
+        "/bookings",
+        "book",
+        Words("Pesan tempat pada satu waktu", "Book a place in a slot"),
+        Booked,
+        command=c.Book,
+        status=201,
+        refusals=(*_BOOK, E.ALREADY_BOOKED, E.BAD_PHONE),
+    ),
+    _command(
+        "/bookings/change",
+        "change_booking",
+        Words("Pindahkan pemesanan ke waktu lain", "Move a booking to another slot"),
+        c.ChangeBooking,
+        *_BOOK,
+        *_BOOKING,
+        answer=Booked,
+    ),
+    _command(
+        "/bookings/cancel",
+        "cancel_booking",
+        Words("Batalkan pemesanan", "Give a booking back"),
+        c.CancelBooking,
+        *_BOOKING,
+    ),
+    Operation(
+        "POST",
+        "/check-ins",
+        "check_in",
+        Words("Yang memesan sudah di aula: beri nomor", "Who booked is in the hall: give the number"),
+        Issued,
+        command=c.CheckIn,
+        status=201,
+        refusals=(E.TOO_EARLY, E.WRONG_DAY, E.COOLDOWN, *_BOOKING, *_ISSUE),
     ),
     _command(
         "/visits/{visit}/print-reports",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
 
 from server.app.allowance import Rate
+from server.app.bookings.offering import Day, offered_days
 from server.app.bookings.ports import BookingStore
-from server.app.bookings.verbs import LONGEST_SLOT, BookingCommand
+from server.app.bookings.verbs import BookingCommand
 from server.domain.booking import Booking
-from server.domain.booking_slots import BookingRules, Offer, bookable_days, offers, slots_on
+from server.domain.booking_slots import BookingRules
 from server.domain.catalogue import Catalogue, Service
 from server.domain.service_day import service_date
 from server.net.asking import ask_as_visitor
@@ -28,19 +28,7 @@ READING = Rate(120, 4.0)  # pages that ask the database
 DRAWING = Rate(20, 0.5)  # papers: a picture costs a core 150 ms
 BOOKING = Rate(12, 1 / 30)  # after the work: twelve at once, then two a minute
 WAITING = Rate(3, 1 / 300)  # after patience instead of work
-A_DAY = timedelta(days=1)
 STRANGER = FollowKey("")  # who books has no key yet
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    day: date
-    offers: Sequence[Offer]
-    """Empty: closed, or over."""
-
-    @property
-    def free(self) -> int:
-        return sum(offer.free for offer in self.offers)
 
 
 class BookingHall:
@@ -86,19 +74,8 @@ class BookingHall:
 
     async def days(self, service: Service, rules: BookingRules, but_for: Booking | None = None) -> Sequence[Day]:
         """Every day that may be booked, with what is free on it; as if `but_for` were not there."""
-        now, zone, calendar = self.now(), self.zone(), self.catalogue().calendar
-        wanted = bookable_days(now.astimezone(zone).date(), rules)
-        first = datetime.combine(wanted[0], datetime.min.time(), zone).astimezone(UTC)
-        last = datetime.combine(wanted[-1], datetime.min.time(), zone).astimezone(UTC) + A_DAY
-        asked = service.id, first - LONGEST_SLOT, last + LONGEST_SLOT
-        taken = [
-            one
-            for one in await self._gate.aside(self._store.of_service, *asked)
-            if but_for is None or one.id != but_for.id
-        ]
-        return [
-            Day(day, offers(slots_on(day, service.hours, calendar, rules, zone), taken, rules, now)) for day in wanted
-        ]
+        asked = self._store, self.catalogue(), service, rules, self.now(), but_for
+        return await self._gate.aside(offered_days, *asked)
 
     async def booking(self, key: str) -> Booking | None:
         return await self._gate.aside(self._store.by_key, FollowKey(key))

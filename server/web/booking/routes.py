@@ -14,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from server.app.bookings.offering import Day
 from server.domain.booking_slots import Slot
 from server.domain.catalogue import Service
 from server.web.booking.challenge import PATIENCE, Answer, Challenges, Given
 from server.web.booking.forms import about_you_form
-from server.web.booking.hall import BookingHall, Day
+from server.web.booking.hall import BookingHall
 from server.web.booking.showing import agencies_of, days_of, matching, service_of, slot_id, slot_start, slots_of, when
 from server.web.booking.words import REFUSALS, TRY_AGAIN, WORDS
 from server.web.house.forms import small_form

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from server.app.bookings.offering import Day
 from server.domain.booking import Booking
 from server.domain.booking_slots import Offer
 from server.domain.catalogue import Agency, Catalogue, Service
-from server.web.booking.hall import Day
 from server.web.booking.words import WORDS
 from shared import dates
 from shared.vocabulary import Language, ServiceId

@@ -26,7 +26,7 @@ from tests.support.small_catalogue import SMALL
 _numbers = count(1)
 SAYS_NOTHING = "there is nothing in it that could be wrong"
 
-TABLE = [one for one in operations(Reading(cast(Any, None), cast(Any, None))) if one is not EVENTS]  # has no end
+TABLE = [one for one in operations(Reading(*cast(Any, (None,) * 3))) if one is not EVENTS]  # has no end
 GOOD, BAD = 6, 6  # requests of each kind for each operation
 COUNTER, OFFICER = "counter-1", "registry-01"
 ROLES = (Role.OFFICER, Role.KIOSK, Role.AUDITOR, Role.SUPERVISOR)

@@ -17,7 +17,7 @@ from server.net.api.table import operations
 from shared.protocol.commands import Command
 from shared.vocabulary import ErrorCode
 
-TABLE = operations(Reading(cast(Any, None), cast(Any, None)))
+TABLE = operations(Reading(*cast(Any, (None,) * 3)))
 DESCRIBED = document(TABLE)
 BESIDE = {("GET", f"{ROOT}/openapi.json")}
 

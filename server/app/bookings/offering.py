@@ -1,0 +1,46 @@
+"""Offering: every day on which a service can be booked, and what is free in its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from server.app.bookings.ports import BookingStore
+from server.app.bookings.verbs import LONGEST_SLOT
+from server.domain.booking import Booking
+from server.domain.booking_slots import BookingRules, Offer, bookable_days, offers, slots_on
+from server.domain.catalogue import Catalogue, Service
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    offers: Sequence[Offer]
+    """Empty: closed, or over."""
+
+    @property
+    def free(self) -> int:
+        return sum(offer.free for offer in self.offers)
+
+
+def offered_days(
+    store: BookingStore,
+    catalogue: Catalogue,
+    service: Service,
+    rules: BookingRules,
+    now: datetime,
+    but_for: Booking | None = None,
+) -> Sequence[Day]:
+    """As if `but_for` were not there. Raises StorageError."""
+    zone = ZoneInfo(catalogue.site.time_zone)
+    wanted = bookable_days(now.astimezone(zone).date(), rules)
+    first = datetime.combine(wanted[0], datetime.min.time(), zone).astimezone(UTC)
+    last = datetime.combine(wanted[-1], datetime.min.time(), zone).astimezone(UTC) + A_DAY
+    asked = service.id, first - LONGEST_SLOT, last + LONGEST_SLOT
+    taken = [one for one in store.of_service(*asked) if but_for is None or one.id != but_for.id]
+    slots = {day: slots_on(day, service.hours, catalogue.calendar, rules, zone) for day in wanted}
+    return [Day(day, offers(slots[day], taken, rules, now)) for day in wanted]
