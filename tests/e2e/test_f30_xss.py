@@ -41,6 +41,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.faults
 def test_markup_in_every_text_of_the_catalogue_is_shown_and_never_run(
     server: RunningServer, page: Page, figure: RecordFigure
 ) -> None:

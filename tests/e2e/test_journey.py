@@ -33,6 +33,7 @@ def test_a_visitor_goes_from_the_first_touch_to_the_counter(tmp_path: Path) -> N
     assert loudest(tmp_path / "announcement.wav") > 3000
 
 
+@pytest.mark.faults
 def test_everybody_comes_back_by_themselves_when_the_server_was_killed(tmp_path: Path) -> None:
     with virtual_screen() as screen, Programs(tmp_path / "logs") as programs:
         hall = Hall(programs, tmp_path)

@@ -106,6 +106,7 @@ def to_the_end(page: Page) -> None:
     sound(page)
 
 
+@pytest.mark.faults
 def test_a_hall_is_made_by_hand(empty: Empty, page: Page) -> None:
     answer = page.goto("/setup/check")
     assert answer is not None

@@ -12,7 +12,7 @@ from shared.protocol.values import Fact
 from shared.vocabulary import ErrorCode
 
 PROBLEM_JSON = "application/problem+json"
-PAGE = "/api"  # every code is explained there
+KIND = "urn:loket:"  # before the code: a name, not an address (RFC 9457, 3.1.1)
 
 _STATUS: Mapping[ErrorCode, int] = {
     ErrorCode.MALFORMED: 400,
@@ -55,7 +55,7 @@ def status_of(code: ErrorCode) -> int:
 def answer(error: ProblemError) -> Response:
     status = status_of(error.code)
     problem = Problem(
-        type=f"{PAGE}#{error.code.value}",
+        type=f"{KIND}{error.code.value}",
         title=error.code.value.replace("_", " ").capitalize(),
         status=status,
         code=error.code,

@@ -104,7 +104,7 @@ def test_a_key_works_at_its_own_counter_alone(server: RunningServer, officer: Ot
 def test_a_refusal_is_a_problem_with_a_code_and_facts(kiosk: OtherSystem, officer: OtherSystem) -> None:
     unknown = kiosk.post("/visits", {"service": "nothing", "language": "id"})
     assert (unknown.status, unknown.code, unknown.json["facts"]) == (404, "unknown_service", {"service": "nothing"})
-    assert unknown.json["type"] == "/api#unknown_service"
+    assert unknown.json["type"] == "urn:loket:unknown_service"
     mismatch = officer.post(f"{AT}/call-next", {"in_hand": "l_other"})
     assert (mismatch.status, mismatch.code) == (409, "hand_mismatch")
 
