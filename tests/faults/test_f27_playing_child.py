@@ -16,7 +16,7 @@ from server.app.allowance import Allowance, Rate
 from server.app.hall import HASTE, HASTE_ALERT, HASTY, Hall
 from server.settings import ServerSettings
 from shared.notices import Answered
-from shared.protocol.commands import IssueTicket
+from shared.protocol.commands import CheckIn, IssueTicket
 from shared.protocol.replies import Refusal
 from shared.vocabulary import DeviceId, ErrorCode
 from tests.support.kiosk_stage import MORNING, Stage, an_issued, on_stage
@@ -35,6 +35,7 @@ class Kiosk:
     stage: Stage
     issued: list[str] = field(default_factory=list)
     answered: int = 0
+    codes: int = 0
 
     def __post_init__(self) -> None:
         care = ServerSettings()
@@ -59,6 +60,10 @@ class Kiosk:
                 self.allowance.take(stage.seconds)
                 self.issued.append(f"A-{len(self.issued) + 1:03}")
                 stage.link.say(Answered(request, command, an_issued(self.issued[-1]), None))
+        codes = [(r, c) for r, c in stage.link.sent if isinstance(c, CheckIn)]
+        for request, code in codes[self.codes :]:  # a child types letters that are no booking's
+            self.codes += 1
+            stage.link.say(Answered(request, code, None, Refusal(ErrorCode.UNKNOWN_BOOKING)))
         if stage.page == "Printing":
             stage.printing.end(Printed())
         stage.settle()
