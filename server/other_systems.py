@@ -11,9 +11,10 @@ from server.db.store import Store
 from server.net.api.description import description_route
 from server.net.api.doorman import Doorman
 from server.net.api.events import EventStreams
+from server.net.api.floor_reading import FloorReading
 from server.net.api.reading import Reading
 from server.net.api.routes import Api
-from server.net.api.table import EVENTS, WAITING, operations
+from server.net.api.table import EVENTS, WAITING, Readings, operations
 from server.net.api.waiting import PublicWaiting
 from server.net.gate import Gate
 from server.settings import ServerSettings
@@ -23,7 +24,7 @@ def api_routes(settings: ServerSettings, store: Store, gate: Gate) -> Sequence[B
     rate = Rate(settings.api_burst, settings.api_per_second)
     doorman = Doorman(store.api_keys, gate.aside, gate.clock, gate.misses, rate)
     reading, api = Reading(gate, store.api_records, store.bookings), Api(gate, doorman)
-    table = operations(reading)
+    table = operations(Readings(reading, FloorReading(gate)))
     return [
         *api.routes(table),
         EventStreams(gate, store.api_records, reading, api).route(EVENTS),

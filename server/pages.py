@@ -43,7 +43,7 @@ def all_pages(
         *signing_in_routes(house),
         *survey_routes(house, house.gate.surveys),
         *ikm_routes(house, house.gate.surveys),
-        *audit_routes(house, store.audit, store.histories, store.access),
+        *audit_routes(house, store.audit, store.histories, store.access, store.api_keys),
         *_admin(house, store, kept),
         *floor_routes(house),
         *report_routes(house, ReportService(desk, house.gate.clock)),

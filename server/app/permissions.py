@@ -178,6 +178,21 @@ _API: Mapping[tuple[str, str], Proof | Bearer] = {
     ("POST", f"{_AT_COUNTER}/legs/{{leg}}/mark-missed"): _who_may(c.MarkMissed),
     ("POST", f"{_AT_COUNTER}/legs/{{leg}}/return"): _who_may(c.Return),
     ("POST", f"{_AT_COUNTER}/visits/{{visit}}/cancel"): _who_may(c.Cancel),
+    ("GET", "/api/v1/floor"): Bearer(_FLOOR),
+    ("GET", "/api/v1/floor/lines/{service}"): Bearer(_FLOOR),
+    ("POST", "/api/v1/floor/legs/{leg}/move"): _who_may(s.MoveVisit),
+    ("POST", "/api/v1/floor/legs/{leg}/reopen"): _who_may(s.Reopen),
+    ("POST", "/api/v1/floor/visits/{visit}/call-off"): _who_may(s.CallOff),
+    ("POST", "/api/v1/floor/visits/{visit}/reprioritise"): _who_may(s.Reprioritise),
+    ("POST", "/api/v1/floor/services/{service}/close"): _who_may(s.CloseService),
+    ("POST", "/api/v1/floor/services/{service}/open"): _who_may(s.OpenService),
+    ("POST", "/api/v1/floor/counters/{counter}/stand"): _who_may(s.StandCounter),
+    ("POST", "/api/v1/floor/counters/{counter}/announce-pause"): _who_may(s.AnnounceCounterPause),
+    ("POST", "/api/v1/floor/counters/{counter}/call-off-pause"): _who_may(s.CallOffCounterPause),
+    ("POST", "/api/v1/floor/bulletins"): _who_may(s.GiveBulletin),
+    ("POST", "/api/v1/floor/bulletins/{bulletin}/end"): _who_may(s.EndBulletin),
+    ("POST", "/api/v1/floor/alerts/{alert}/acknowledge"): _who_may(s.AcknowledgeAlert),
+    ("POST", "/api/v1/floor/close-day"): _who_may(s.CloseDay),
 }
 
 SOCKET = "SOCKET"  # stands where another address has its method

@@ -74,8 +74,8 @@ def steer(
             lobby.end_bulletin(BulletinId(bulletin), because, now, actor)
         case s.CloseDay(agency=agency):
             _close_day(None if agency is None else AgencyId(agency), scope, command, lobby, turn, actor)
-        case s.AcknowledgeAlert(alert=alert):
-            _acknowledge(alert, scope, command, lobby, turn, actor, norms)
+        case s.AcknowledgeAlert():
+            _acknowledge(session, scope, command, lobby, turn, actor, norms)
         case _:
             assert_never(command)
 
@@ -102,12 +102,19 @@ def _close_day(
 
 
 def _acknowledge(
-    alert: str, scope: Scope, command: s.AcknowledgeAlert, lobby: Lobby, turn: Turn, actor: Actor, norms: NormWatch
+    session: Session,
+    scope: Scope,
+    command: s.AcknowledgeAlert,
+    lobby: Lobby,
+    turn: Turn,
+    actor: Actor,
+    norms: NormWatch,
 ) -> None:
     """Refuses with WRONG_STATE when it stands no more. Known again as unseen if the commit fails."""
+    alert = command.alert
     scope.of(norms.agency_of(alert))
     lobby.write_down_seen(alert, command.because, turn.now, actor)
     officer = lobby.catalogue.officers.get(actor.officer or OfficerId(""))
-    name = officer.name if officer else ""
+    name = officer.name if officer else session.name  # what another system is called
     turn.undo.append(norms.see(alert, actor.officer, name, command.because, turn.now))
     turn.alerts_changed = True

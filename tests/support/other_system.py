@@ -25,6 +25,11 @@ class Answered:
     text: str
 
     @property
+    def ok(self) -> bool:
+        assert self.status < 400, self.text
+        return True
+
+    @property
     def json(self) -> Any:
         return json.loads(self.text)
 

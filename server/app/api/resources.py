@@ -1,7 +1,8 @@
 """Resources: what the API shows of a hall, besides the items that screens get.
 
-No name, no phone, no need, no note and no follow-up key is in any of them (law 12); officers are nowhere but in the
-audit log, for those who may read it.
+No name, no phone, no need, no note and no follow-up key is in any of them (law 12). Officers are in the audit log and
+on the floor, for those who may read these; what an officer or a supervisor has to know of a visitor is in the items of
+their screens.
 """
 
 from __future__ import annotations
@@ -12,6 +13,14 @@ from typing import Annotated, Any, dataclass_transform
 import msgspec
 from msgspec import Meta
 
+from shared.protocol.floor_views import (
+    BulletinItem,
+    FloorAlertItem,
+    FloorCounterItem,
+    FloorDeviceItem,
+    FloorLineItem,
+    FloorVisitItem,
+)
 from shared.protocol.values import Fact, Minutes
 from shared.protocol.views import (
     AgencyItem,
@@ -85,6 +94,27 @@ class Desk(Resource):
     waiting: tuple[WaitingItem, ...]
     """In calling order; the first of the line."""
     aside: tuple[AsideItem, ...]
+
+
+class Floor(Resource):
+    """What a supervisor sees; of an agency's key, the agency's part."""
+
+    agency: str | None
+    name: Words
+    counters: tuple[FloorCounterItem, ...]
+    lines: tuple[FloorLineItem, ...]
+    devices: tuple[FloorDeviceItem, ...]
+    """The hall's own: an agency has none."""
+    alerts: tuple[FloorAlertItem, ...]
+    bulletins: tuple[BulletinItem, ...]
+
+
+class FloorLine(Resource):
+    line: FloorLineItem
+    waiting: tuple[FloorVisitItem, ...]
+    """In calling order."""
+    beside: tuple[FloorVisitItem, ...]
+    """At a counter, put aside, or missed."""
 
 
 class FreeSlot(Resource):

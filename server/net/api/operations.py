@@ -17,6 +17,8 @@ from shared.protocol.values import Id
 from shared.vocabulary import ErrorCode, Role, Words
 
 ROOT = "/api/v1"
+AT_COUNTER = "/counters/{counter}"
+"""Begins the addresses of what is done at a counter, which is the key's own."""
 
 
 class Nothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +67,11 @@ class Operation:
         row = MAY_USE[self.address]
         return row.roles if isinstance(row, Bearer) else None
 
+    @property
+    def at_counter(self) -> bool:
+        """Done at the counter that the address names, by whoever sits there."""
+        return self.command is not None and self.path.startswith(AT_COUNTER)
+
     @cached_property
     def path_names(self) -> tuple[str, ...]:
         return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
@@ -73,10 +80,15 @@ class Operation:
     def path_type(self) -> type[msgspec.Struct]:
         return msgspec.defstruct(
             f"{_camel(self.name)}Path",
-            [(name, Id) for name in self.path_names],
+            [(name, self._types.get(name, Id)) for name in self.path_names],
             frozen=True,
             forbid_unknown_fields=True,
         )
+
+    @property
+    def _types(self) -> Mapping[str, Any]:
+        """Of the command's fields."""
+        return {} if self.command is None else {one.name: one.type for one in structs.fields(self.command)}
 
     @cached_property
     def body(self) -> type[msgspec.Struct] | None:
@@ -114,10 +126,11 @@ _DECIDED = {"SignIn": ("officer", "pin", "counter")}
 
 
 def _named(operation: Operation) -> list[str]:
-    """Fields of the command that stand in the address. The counter there is the one that acts, which is the key's:
-    where a command names a counter, it is another."""
+    """Fields of the command that stand in the address. The counter where something is done is the key's: where such a
+    command names a counter, it is another."""
     assert operation.command is not None
-    return [name for name in operation.path_names if name in operation.command.__struct_fields__ and name != "counter"]
+    known = set(operation.command.__struct_fields__) - ({"counter"} if operation.at_counter else set())
+    return [name for name in operation.path_names if name in known]
 
 
 def _camel(name: str) -> str:

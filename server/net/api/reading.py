@@ -36,6 +36,7 @@ from server.domain.service_day import service_date
 from server.net.api.operations import Call
 from server.net.api.problems import ProblemError
 from server.net.api.queries import AuditQuery, EventsQuery, HistoryQuery, VisitsQuery
+from server.net.api.scoping import agency_for, items_of, key_of
 from server.net.gate import Gate
 from server.net.rest import look
 from shared.protocol.views import (
@@ -45,10 +46,8 @@ from shared.protocol.views import (
     CounterItem,
     DeskItem,
     HandItem,
-    Item,
     LineItem,
     ServiceItem,
-    Table,
     VisitItem,
     WaitingItem,
     ZoneItem,
@@ -56,7 +55,6 @@ from shared.protocol.views import (
 from shared.vocabulary import AgencyId, CounterId, ErrorCode, Role, ServiceId, VisitId, ZoneId
 
 T = TypeVar("T")
-I = TypeVar("I", bound=Item)  # noqa: E741
 
 SCANNED = 1_000  # facts looked through for one page of events: a filter that finds few does not read years
 
@@ -82,15 +80,15 @@ class Reading:
         )
 
     async def agencies(self, _: Call) -> Agencies:
-        return Agencies(items=tuple(_items(await look(self._gate, "kiosk"), AgencyItem)))
+        return Agencies(items=tuple(items_of(await look(self._gate, "kiosk"), AgencyItem)))
 
     async def services(self, call: Call) -> Services:
         wanted = call.query.agency
-        found = _items(await look(self._gate, "kiosk"), ServiceItem)
+        found = items_of(await look(self._gate, "kiosk"), ServiceItem)
         return Services(items=tuple(one for one in found if wanted in (None, one.agency)))
 
     async def service(self, call: Call) -> ServiceItem:
-        found = {item.id: item for item in _items(await look(self._gate, "kiosk"), ServiceItem)}
+        found = {item.id: item for item in items_of(await look(self._gate, "kiosk"), ServiceItem)}
         if (service := found.get(call.path["service"])) is None:
             raise ProblemError(ErrorCode.UNKNOWN_SERVICE)
         return service
@@ -110,12 +108,12 @@ class Reading:
     async def lines(self, call: Call) -> Lines:
         wanted = call.query.agency
         of_service = {service.id: service.agency for service in self._gate.catalogue().services.values()}
-        found = _items(await look(self._gate, "kiosk"), LineItem)
+        found = items_of(await look(self._gate, "kiosk"), LineItem)
         return Lines(items=tuple(one for one in found if wanted in (None, of_service.get(ServiceId(one.service)))))
 
     async def counters(self, call: Call) -> Counters:
         wanted = call.query.agency
-        found = _items(await look(self._gate, "counters"), CounterItem)
+        found = items_of(await look(self._gate, "counters"), CounterItem)
         return Counters(
             items=tuple(
                 Counter(id=one.id, number=one.number, zone=one.zone, agency=one.agency, state=one.state)
@@ -126,32 +124,32 @@ class Reading:
 
     async def board(self, call: Call) -> Board:
         table = await look(self._gate, f"board:{ZoneId(call.path['zone'])}")
-        zone = next(iter(_items(table, ZoneItem)), None)
+        zone = next(iter(items_of(table, ZoneItem)), None)
         if zone is None:
             raise ProblemError(ErrorCode.UNKNOWN_STREAM, facts={"zone": call.path["zone"]})
-        calls = sorted(_items(table, CallItem), key=lambda item: item.order, reverse=True)
+        calls = sorted(items_of(table, CallItem), key=lambda item: item.order, reverse=True)
         return Board(zone=zone, calls=tuple(calls))
 
     async def desk(self, call: Call) -> Desk:
-        key, wanted = _key(call), CounterId(call.path["counter"])
+        key, wanted = key_of(call), CounterId(call.path["counter"])
         counter = self._gate.catalogue().counters.get(wanted)
         if counter is None:
             raise ProblemError(ErrorCode.UNKNOWN_COUNTER)
         if key.agency not in (None, counter.agency) or (key.role is Role.OFFICER and key.counter != wanted):
             raise ProblemError(ErrorCode.FORBIDDEN)
         table = await look(self._gate, f"desk:{wanted}")
-        desk = next(iter(_items(table, DeskItem)), None)
+        desk = next(iter(items_of(table, DeskItem)), None)
         if desk is None:
             raise ProblemError(ErrorCode.UNKNOWN_COUNTER)
-        waiting = sorted(_items(table, WaitingItem), key=lambda item: (item.effective_at, item.order))
-        hand = next(iter(_items(table, HandItem)), None)
-        return Desk(desk=desk, hand=hand, waiting=tuple(waiting), aside=tuple(_items(table, AsideItem)))
+        waiting = sorted(items_of(table, WaitingItem), key=lambda item: (item.effective_at, item.order))
+        hand = next(iter(items_of(table, HandItem)), None)
+        return Desk(desk=desk, hand=hand, waiting=tuple(waiting), aside=tuple(items_of(table, AsideItem)))
 
     # --- visits ---
 
     async def visits(self, call: Call) -> Visits:
         query: VisitsQuery = call.query
-        services = self._services_for(_key(call), query.agency, query.service)
+        services = self._services_for(key_of(call), query.agency, query.service)
         wanted = VisitsWanted(
             service_date=query.service_date or self._today(),
             limit=query.limit + 1,
@@ -166,28 +164,28 @@ class Reading:
 
     async def visit(self, call: Call) -> VisitNow:
         found = await self._aside(self._records.visit, VisitId(call.path["visit"]))
-        if found is None or not self._may_see(_key(call), found[0]):
+        if found is None or not self._may_see(key_of(call), found[0]):
             raise ProblemError(ErrorCode.UNKNOWN_VISIT)
         record, follow = found
         now = None
         if any(leg.state.is_open for leg in record.legs):
-            now = next(iter(_items(await look(self._gate, f"visit:{follow}"), VisitItem)), None)
+            now = next(iter(items_of(await look(self._gate, f"visit:{follow}"), VisitItem)), None)
         known: dict[str, Any] = structs.asdict(record)
         return VisitNow(**known, ahead=now.ahead if now else None, minutes=now.minutes if now else None)
 
     async def history_of_visit(self, call: Call) -> Events:
         found = await self._aside(self._records.visit, VisitId(call.path["visit"]))
-        if found is None or not self._may_see(_key(call), found[0]):
+        if found is None or not self._may_see(key_of(call), found[0]):
             raise ProblemError(ErrorCode.UNKNOWN_VISIT)
         everything = await self._aside(self._records.facts_of, found[0])
-        events = self._events(everything, 0, self.wish(_key(call), EventsQuery()))
+        events = self._events(everything, 0, self.wish(key_of(call), EventsQuery()))
         return Events(items=tuple(events), next=events[-1].sequence if events else 0)
 
     # --- what happened ---
 
     async def history(self, call: Call) -> Events:
         query: HistoryQuery = call.query
-        wish, after = self.wish(_key(call), query), query.after or 0
+        wish, after = self.wish(key_of(call), query), query.after or 0
         last = after
         items: list[Event] = []
         looked = 0
@@ -204,7 +202,7 @@ class Reading:
     def wish(self, key: ApiKey, query: EventsQuery) -> Wish:
         """What a key may hear of what it asks for. Raises ProblemError."""
         kinds = frozenset(FactKind(name) for name in query.kinds.split(",")) if query.kinds else frozenset(DETAILS)
-        return Wish(kinds, self._agency_for(key, query.agency))
+        return Wish(kinds, agency_for(key, query.agency))
 
     def _events(self, facts: Collection[Numbered], previous: int, wish: Wish) -> list[Event]:
         events: list[Event] = []
@@ -221,14 +219,8 @@ class Reading:
 
     # --- what a key may see ---
 
-    def _agency_for(self, key: ApiKey, named: str | None) -> AgencyId | None:
-        """None: the whole site. A key of one agency asks for no other."""
-        if key.agency is not None and named not in (None, key.agency):
-            raise ProblemError(ErrorCode.FORBIDDEN, facts={"agency": key.agency})
-        return key.agency or (None if named is None else AgencyId(named))
-
     def _services_for(self, key: ApiKey, agency: str | None, service: str | None) -> frozenset[ServiceId] | None:
-        of_agency = self._agency_for(key, agency)
+        of_agency = agency_for(key, agency)
         mine = None if of_agency is None else self._services_of(of_agency)
         if service is None:
             return mine
@@ -250,15 +242,6 @@ class Reading:
 
     async def _aside(self, work: Callable[..., T], *arguments: object) -> T:
         return await self._gate.aside(work, *arguments)
-
-
-def _key(call: Call) -> ApiKey:
-    assert call.key is not None, "an operation without a key asked for one"
-    return call.key
-
-
-def _items(table: Table | None, kind: type[I]) -> list[I]:
-    return [item for item in (table or {}).values() if isinstance(item, kind)]
 
 
 def _ticket(text: str) -> tuple[str, int]:

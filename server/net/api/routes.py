@@ -93,7 +93,7 @@ class Api:
     async def _do(self, operation: Operation, call: Call) -> Response:
         key = call.key
         assert key is not None, "a command without a key"
-        if call.path.get("counter", key.counter) != key.counter or (key.counter is None and "counter" in call.path):
+        if operation.at_counter and call.path["counter"] != key.counter:
             raise ProblemError(ErrorCode.FORBIDDEN, "The key works at another counter, or at none.")
         request = _request(key, call.request)
         reply = await self._ask(key, request, operation.command_of(call))

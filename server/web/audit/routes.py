@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from server.app.api.keys import KeyStore
 from server.app.api.public_facts import agency_of
 from server.app.audit import What
 from server.app.audit_pages import PAGE, AuditPages, Wanted
@@ -29,16 +30,21 @@ _FIRST_YEAR, _LAST_YEAR = 2000, 9000  # what lies beyond has days that no clock 
 _SHOWN_FIELDS = ("what", "actor", "subject", "since", "until")
 
 
-def audit_routes(house: House, pages: AuditPages, histories: Histories, access: AccessStore) -> Sequence[BaseRoute]:
-    return _Record(house, pages, histories, access).routes()
+def audit_routes(
+    house: House, pages: AuditPages, histories: Histories, access: AccessStore, keys: KeyStore
+) -> Sequence[BaseRoute]:
+    return _Record(house, pages, histories, access, keys).routes()
 
 
 class _Record:
-    def __init__(self, house: House, pages: AuditPages, histories: Histories, access: AccessStore) -> None:
+    def __init__(
+        self, house: House, pages: AuditPages, histories: Histories, access: AccessStore, keys: KeyStore
+    ) -> None:
         self._house = house
         self._pages = pages
         self._histories = histories
         self._access = access
+        self._keys = keys
         self._room = house.room("audit", Path(__file__).parent, WORDS)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -101,7 +107,9 @@ class _Record:
         )
 
     async def _devices(self) -> dict[str, str]:
-        return {one.id: one.name for one in await self._house.gate.aside(self._access.devices)}
+        aside = self._house.gate.aside
+        systems = {str(one.device): one.name for one in await aside(self._keys.all_keys)}
+        return systems | {one.id: one.name for one in await aside(self._access.devices)}
 
 
 def concerns(history: History, agency: AgencyId, catalogue: Catalogue) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from server.app.api.keys import API_DEVICE
 from server.app.audit import What, Written
 from server.app.history import History, WentBefore
 from server.domain.catalogue import Catalogue
@@ -21,7 +22,7 @@ _MOMENTS = frozenset({"effective_at", "booked_for"})
 
 
 Names = Mapping[str, str]
-"""Devices, by their ids."""
+"""Devices and other systems, by the ids that facts and entries name them by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def lines_of(entries: Sequence[Written], catalogue: Catalogue, devices: Names, l
             number=entry.number,
             when=f"{datetime.fromtimestamp(entry.at / _EPOCH_MICROS, UTC).astimezone(zone):%d.%m.%Y %H:%M:%S}",
             what=decision(entry.what, language),
-            who=person(entry.actor, catalogue, language),
+            who=_who(entry, catalogue, devices, language),
             about=devices.get(entry.subject, entry.subject),
             details=_details_of(entry, devices, language),
         )
@@ -53,6 +54,14 @@ def lines_of(entries: Sequence[Written], catalogue: Catalogue, devices: Names, l
 def decision(what: str, language: Language) -> str:
     known = DECISIONS.get(What(what)) if what in {one.value for one in What} else None
     return what.replace("_", " ") if known is None else known.in_(language)
+
+
+def _who(entry: Written, catalogue: Catalogue, devices: Names, language: Language) -> str:
+    """A person; or another system that acted by its key, without one."""
+    device = entry.device or ""
+    if device.startswith(API_DEVICE) and OfficerId(entry.actor) not in catalogue.officers:
+        return devices.get(device, device)
+    return person(entry.actor, catalogue, language)
 
 
 def person(actor: str, catalogue: Catalogue, language: Language) -> str:

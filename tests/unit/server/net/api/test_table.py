@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 import msgspec
 import pytest
 
@@ -12,12 +10,12 @@ from server.app.permissions import MAY_ASK, MAY_USE, Bearer, Proof
 from server.net.api.openapi import document
 from server.net.api.operations import ROOT, Operation
 from server.net.api.problems import PROBLEM_JSON, status_of
-from server.net.api.reading import Reading
 from server.net.api.table import operations
 from shared.protocol.commands import Command
 from shared.vocabulary import ErrorCode
+from tests.support.api_table import NOTHING_READ
 
-TABLE = operations(Reading(*cast(Any, (None,) * 3)))
+TABLE = operations(NOTHING_READ)
 DESCRIBED = document(TABLE)
 BESIDE = {("GET", f"{ROOT}/openapi.json")}
 
