@@ -9,7 +9,7 @@ import pytest
 
 from shared.protocol import commands as c
 from shared.protocol.messages import Announcement, Snapshot
-from shared.vocabulary import PrinterFault, Program, Role
+from shared.vocabulary import CallReason, PrinterFault, Program, Role
 from tests.support.other_system import OtherSystem, with_key
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import changed
@@ -95,7 +95,7 @@ def test_who_did_not_come_is_put_back_from_afar_and_the_counter_is_paused(
 ) -> None:
     officer = an_open_counter(server)
     leg = a_number(kiosk)["leg"]
-    officer.ask(c.CallTicket(leg=leg, reason=c.CallReason.SUPERVISOR, in_hand=None))
+    officer.ask(c.CallTicket(leg=leg, reason=CallReason.SUPERVISOR, in_hand=None))
     assert supervisor.post(f"/floor/legs/{leg}/move", {**WHY, "service": "card"}).code == "visit_in_hand"
     pause = {**WHY, "state": "paused", "reason": "rest"}
     assert supervisor.post("/floor/counters/counter-1/stand", pause).code == "counter_busy"
