@@ -27,6 +27,10 @@ class Log:
     def error(self, event: str, **facts: object) -> None:
         self._structlog().error(event, **facts)
 
+    def exception(self, event: str, **facts: object) -> None:
+        """An error with the traceback of the exception that is being handled."""
+        self._structlog().exception(event, **facts)
+
     def _structlog(self) -> Any:
         if self._logger is None:
             import_structlog()

@@ -12,12 +12,12 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from shared.log import get_log
@@ -190,6 +190,8 @@ class Link(QObject):
                 await self._doubt(error)
             except (OSError, TimeoutError, InvalidHandshake, InvalidURI, WebSocketException) as error:
                 log.debug("not connected", address=self._address, error=str(error) or type(error).__name__)
+            except Exception:
+                log.exception("the link failed")  # a mistake of ours; a window that never comes back is worse
             finally:
                 self._socket = None
             wait = self._step(lambda: self._session.closed(time.monotonic()))

@@ -7,20 +7,26 @@ import stat
 import threading
 from collections.abc import Coroutine, Iterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from pytestqt.qtbot import QtBot
 from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request as HttpRequest
+from websockets.http11 import Response
 
-from shared.notices import Answered, GivenUp, Live, Lost, Notice, TableChanged
+from server.tls.certificates import Site
+from server.tls.folder import CertificateFolder
+from shared.notices import Answered, GivenUp, Live, Lost, Notice, PairingCode, TableChanged
 from shared.protocol.codec import decode_client, encode
 from shared.protocol.commands import CallNext
-from shared.protocol.messages import Hello, Introduced, Reply, Request, SiteInfo, Snapshot, Subscribe, Welcome
+from shared.protocol.messages import Hello, Introduced, Pairing, Reply, Request, SiteInfo, Snapshot, Subscribe, Welcome
 from shared.protocol.replies import Done
 from shared.protocol.values import PROTOCOL
 from shared.qt.link import Link
+from shared.session import Session
 from shared.vocabulary import Language, Program, Words
 
 T = TypeVar("T")
@@ -30,8 +36,9 @@ NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 class SmallServer:
     """Answers as the real one does, in a thread of its own; remembers what it heard."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: CertificateFolder | None = None) -> None:
         self.heard: list[object] = []
+        self._tls = tls
         self.port = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -43,13 +50,22 @@ class SmallServer:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(5)
 
     async def _serve(self, port: int) -> Server:
-        return await serve(self._talk, "127.0.0.1", port)
+        context = None if self._tls is None else self._tls.context()
+        return await serve(self._talk, "127.0.0.1", port, ssl=context, process_request=self._page)
+
+    def _page(self, connection: ServerConnection, request: HttpRequest) -> Response | None:
+        if self._tls is None or request.path != "/authority.pem":
+            return None
+        return connection.respond(HTTPStatus.OK, self._tls.authority.read_text())
 
     async def _talk(self, socket: ServerConnection) -> None:
         async for frame in socket:
             match decode_client(frame):
                 case Hello() as hello:
                     self.heard.append(hello)
+                    if self._tls is not None:
+                        await socket.send(encode(Pairing(code="ABCD", expires_in=60.0)), text=True)
+                        continue
                     if not hello.token:
                         await socket.send(encode(Introduced(token="dev_1_abc")), text=True)
                     await socket.send(encode(welcome()), text=True)
@@ -170,3 +186,38 @@ def test_a_request_is_given_up_in_time_also_while_the_server_is_away(qtbot: QtBo
     request = link.request(CallNext(), give_up_after=0.1)
     qtbot.waitUntil(lambda: GivenUp(request, CallNext()) in heard, timeout=5000)
     link.stop()
+
+
+def test_the_code_of_a_stranger_ends_with_the_fingerprint_of_the_authority_that_it_met(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = CertificateFolder(tmp_path / "tls")
+    folder.make(Site(("localhost",), ("127.0.0.1",)), datetime.now(UTC))
+    server = SmallServer(folder)
+    link = Link(Program.KIOSK, server=f"wss://localhost:{server.port}", state=tmp_path)
+    heard = listen(link)
+    link.start()
+    try:
+        qtbot.waitUntil(lambda: some(heard, PairingCode) > 0, timeout=30_000)
+    finally:
+        link.stop()
+        server.end()
+    shown = folder.read().fingerprint.replace(":", "")[-8:]
+    assert [notice.code for notice in heard if isinstance(notice, PairingCode)] == [f"ABCD-{shown}"]
+
+
+def test_a_mistake_in_hearing_costs_one_connection_and_not_the_program(
+    qtbot: QtBot, server: SmallServer, link: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hear, heard_wrong = Session.received, list[str]()
+
+    def once_wrong(session: Session, frame: str | bytes) -> bool:
+        if not heard_wrong:
+            heard_wrong.append("wrong")
+            raise TypeError
+        return hear(session, frame)
+
+    monkeypatch.setattr(Session, "received", once_wrong)
+    heard = listen(link)
+    link.start()
+    qtbot.waitUntil(lambda: some(heard, Live) > 0, timeout=30_000)
