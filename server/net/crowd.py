@@ -25,16 +25,25 @@ class Crowd:
         self.request_within = request_within
         self._exempt = exempt
         self._newest: Newest[str, asyncio.BaseTransport] = Newest(at_most)
+        self._addresses: dict[asyncio.BaseTransport, str] = {}  # a transport of TLS that ended cannot say its own
 
     def enter(self, transport: asyncio.BaseTransport) -> asyncio.BaseTransport | None:
         """Which connection of its address has to go for it: a request is a moment's work, so whoever is oldest there
         means no more than to hold a place."""
         address = address_of(transport)
-        return None if address in self._exempt else self._newest.enter(address, transport)
+        if address in self._exempt:
+            return None
+        self._addresses[transport] = address
+        oldest = self._newest.enter(address, transport)
+        if oldest is not None:
+            del self._addresses[oldest]
+        return oldest
 
     def leave(self, transport: asyncio.BaseTransport) -> None:
         """It ended, or is known now. Twice does no harm."""
-        self._newest.leave(address_of(transport), transport)
+        address = self._addresses.pop(transport, None)
+        if address is not None:
+            self._newest.leave(address, transport)
 
     def __len__(self) -> int:
         return len(self._newest)

@@ -24,6 +24,24 @@ def test_an_address_has_so_many_places_and_the_newest_have_them() -> None:
     assert crowd.enter(three) is two, "whoever holds a place longest, not whoever comes"
 
 
+def test_a_place_is_given_back_by_a_transport_that_cannot_say_its_address_any_more() -> None:
+    class Ended(Peer):
+        """As asyncio's transport of TLS, once its protocol is gone."""
+
+        ended = False
+
+        def get_extra_info(self, name: str, default: object = None) -> object:
+            if self.ended:
+                raise AttributeError(name)
+            return super().get_extra_info(name, default)
+
+    crowd, one = Crowd(2, 10.0), Ended("10.0.0.1")
+    crowd.enter(one)
+    one.ended = True
+    crowd.leave(one)
+    assert len(crowd) == 0
+
+
 def test_a_proxy_is_everybody_and_has_no_limit() -> None:
     crowd = Crowd(1, 10.0, frozenset({"10.0.0.9"}))
     assert not any(crowd.enter(Peer("10.0.0.9")) for _ in range(5))
