@@ -7,7 +7,7 @@ import asyncio
 from server.app.jobs import Asked
 from server.app.sessions import Outbox, Session
 from server.net.gate import Gate
-from shared.protocol.codec import decode_server
+from shared.protocol.codec import MalformedError, as_sent, decode_server
 from shared.protocol.commands import Command
 from shared.protocol.messages import Reply, Request
 from shared.protocol.replies import Refusal
@@ -31,9 +31,14 @@ async def ask_as_person(
 
 
 async def ask(gate: Gate, answer: Answer, session: Session, request: str, command: Command) -> Reply:
-    """`answer` is the session's outbox. OVERLOADED when no answer comes in time."""
+    """`answer` is the session's outbox. MALFORMED for what no program could have sent: it would fail with everybody
+    else's requests of its batch. OVERLOADED when no answer comes in time."""
+    try:
+        asked = as_sent(Request(id=request, command=command))
+    except MalformedError:
+        return Reply(id=request, refusal=Refusal(ErrorCode.MALFORMED))
     unanswered = Reply(id=request, refusal=Refusal(ErrorCode.OVERLOADED))
-    if not gate.writer.put(Asked(session, Request(id=request, command=command))):
+    if not gate.writer.put(Asked(session, asked)):
         return unanswered
     try:
         return await asyncio.wait_for(answer.reply, PATIENCE)

@@ -14,13 +14,13 @@ from starlette.routing import BaseRoute, Route
 
 from server.app.accounts import Accounts, Staff
 from server.app.permissions import MAY_USE
+from server.net.forms import read_form
 from server.net.gate import Gate
 from server.net.guard import addresses_of
 from shared.vocabulary import Role
 
 COOKIE = "loket_session"
-CSRF_FIELD, CSRF_HEADER = "csrf", "x-csrf"
-MAX_FIELDS = 2_000
+CSRF_FIELD = "csrf"
 CHANGE_PASSWORD = ("/account", "/account/password", "/sign-out")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -97,10 +97,7 @@ def _to_the_door(http: Request) -> Response:
 
 async def _refuse_foreign_form(http: Request, staff: Staff) -> None:
     """What changes something comes from a page that this session was shown. Raises HTTPException."""
-    given = http.headers.get(CSRF_HEADER)
-    if given is None:
-        form = await http.form(max_fields=MAX_FIELDS, max_files=1)  # kept with the request: the page reads it again
-        field = form.get(CSRF_FIELD)
-        given = field if isinstance(field, str) else ""
+    field = (await read_form(http)).get(CSRF_FIELD)
+    given = field if isinstance(field, str) else ""
     if not hmac.compare_digest(given.encode(), staff.csrf.encode()):
         raise HTTPException(403, "form_too_old")

@@ -1,5 +1,5 @@
 """The guard: no address without a row in the table of permissions, no change for a page of another origin, no body
-where one reads."""
+where one reads, no NUL in what is asked for."""
 
 from __future__ import annotations
 
@@ -67,6 +67,19 @@ class ReadingHasNoBody:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in _READING and _has_body(Headers(scope=scope)):
             await PlainTextResponse("A request that reads has no body.", 400)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+class NoNul:
+    """Refuses with 400 an address that has a NUL in it: no page has one, and PostgreSQL takes none, not to look for."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and ("\x00" in scope["path"] or b"%00" in scope["query_string"]):
+            await PlainTextResponse("An address has no NUL in it.", 400)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from shared.protocol.messages import ClientMessage, ServerMessage
+from shared.protocol.messages import ClientMessage, Request, ServerMessage
 from shared.protocol.values import Message
 
 M = TypeVar("M")
@@ -27,6 +27,16 @@ def encode(message: Message) -> bytes:
 def decode_client(frame: str | bytes) -> ClientMessage:
     """What a program sent. Raises MalformedError."""
     return _decode(_client(), in_one_spelling(frame))
+
+
+def as_sent(request: Request) -> Request:
+    """A request that was made in this process, found right as if a program had sent it. Raises MalformedError."""
+    try:
+        message = decode_client(encode(request))
+    except UnicodeEncodeError as error:  # half a character
+        raise MalformedError(error.reason) from None
+    assert isinstance(message, Request)
+    return message
 
 
 def in_one_spelling(frame: str | bytes) -> str | bytes:

@@ -8,7 +8,7 @@ import msgspec
 
 from shared.protocol.commands import Command
 from shared.protocol.replies import Refusal, Result
-from shared.protocol.values import Asked, Fact, Id, Message
+from shared.protocol.values import Asked, Fact, Id, Message, ShortText
 from shared.protocol.views import Item
 from shared.vocabulary import ErrorCode, Language, Program, Words
 
@@ -20,7 +20,7 @@ class Hello(Asked, tag="hello"):
 
     protocol: int
     program: Program
-    release: str
+    release: ShortText
     installation: Id
     """Made once by the program and kept: two programs that wait for approval are told apart by it."""
     token: str = ""

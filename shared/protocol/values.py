@@ -25,8 +25,8 @@ Series = Annotated[str, Meta(pattern=r"^[A-Z]{1,3}\Z")]
 Moment = Annotated[datetime, Meta(tz=True)]
 Pin = Annotated[str, Meta(min_length=4, max_length=12, pattern=r"^[0-9]+\Z")]
 # Nothing that ends a line, turns the text round, or cannot be seen at all.
-_HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
-SHOWN = rf"[^{_HIDDEN}]"
+HIDDEN = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+SHOWN = rf"[^{HIDDEN}]"
 ShortText = Annotated[str, Meta(max_length=120, pattern=rf"^{SHOWN}*\Z")]
 PaperLine = Annotated[str, Meta(min_length=1, max_length=160, pattern=rf"^{SHOWN}*\Z")]  # as a catalogue has it
 PersonName = Annotated[str, Meta(max_length=60, pattern=rf"^{SHOWN}*\Z")]

@@ -13,11 +13,11 @@ import msgspec
 
 from server.app.catalogue_file.lines import Path
 from server.app.catalogue_file.mistakes import Code, Findings, did_you_mean, nearest
-from shared.protocol.values import Id
+from shared.protocol.values import HIDDEN, Id
 from shared.vocabulary import Language, Words
 
 # Control characters, line separators, and marks that turn the reading direction of what follows on a screen.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNPRINTABLE = re.compile(f"[{HIDDEN}]")
 _KINDS: tuple[tuple[type, str], ...] = (
     (bool, "true or false"),
     (str, "a text"),

@@ -19,6 +19,7 @@ from server.app.catalogue_editing.rights import ForbiddenError
 from server.app.catalogue_editing.tables import Tables
 from server.app.catalogue_editing.telling import told_change, told_field, told_value
 from server.app.catalogue_file import CatalogueError
+from server.net.forms import read_form
 from server.web.admin.office import Office, editor_of, go_on, text_in
 from server.web.admin.overview import draft_line, moment, remark
 from server.web.admin.words import WORDS
@@ -62,7 +63,7 @@ class Changes:
         )
 
     async def publish(self, http: Request) -> Response:
-        given, editor, desk = await http.form(), editor_of(http), self._office.desk
+        given, editor, desk = await read_form(http), editor_of(http), self._office.desk
         digest, note, newest = text_in(given, "digest"), text_in(given, "note")[:_LONGEST_NOTE], _whole(given, "newest")
         try:
             await self._office.aside(desk.publish, digest, newest, note, editor)
@@ -75,7 +76,7 @@ class Changes:
         return go_on("/admin", "published")
 
     async def discard(self, http: Request) -> Response:
-        given = await http.form()
+        given = await read_form(http)
         try:
             await self._office.aside(self._office.desk.discard, text_in(given, "digest"), editor_of(http))
         except DraftMovedError:
@@ -127,7 +128,7 @@ class Changes:
         )
 
     async def revert(self, http: Request) -> Response:
-        given, desk, number = await http.form(), self._office.desk, _version(http)
+        given, desk, number = await read_form(http), self._office.desk, _version(http)
         note, newest, editor = text_in(given, "note")[:_LONGEST_NOTE], _whole(given, "newest"), editor_of(http)
         try:
             await self._office.aside(desk.revert, number, newest, note, editor)

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from server.app.persons import Erased, PersonStore, Trace, UnclearPersonError, told, trace_of
 from server.app.retention import Kept, Run, Runs, next_due
 from server.domain import service_day
+from server.net.forms import read_form
 from server.web.admin.data_words import DATA_WORDS
 from server.web.admin.office import Office, editor_of, text_in
 from server.web.admin.overview import moment
@@ -41,12 +42,12 @@ class Data:
         return await self._page(http)
 
     async def look(self, http: Request) -> Response:
-        given = text_in(await http.form(), "who")
+        given = text_in(await read_form(http), "who")
         trace, complaint = await self._trace(http, given)
         return await self._page(http, given, trace, complaint, status=422 if complaint else 200)
 
     async def erase(self, http: Request) -> Response:
-        given = text_in(await http.form(), "who")
+        given = text_in(await read_form(http), "who")
         trace, complaint = await self._trace(http, given)
         if not trace:
             return await self._page(http, given, trace, complaint, status=422)

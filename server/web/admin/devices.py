@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from server.app.devices import Known, NoSuchCodeError, NoSuchDeviceError, NoSuchZoneError, OtherAuthorityError
 from server.app.tokens import OLD_TOKEN
+from server.net.forms import read_form
 from server.web.admin.office import Office, editor_of, go_on, text_in
 from server.web.admin.overview import moment
 from server.web.admin.words import PROGRAMS, WORDS
@@ -39,7 +40,7 @@ class Devices:
 
     async def approve(self, http: Request) -> Response:
         office, language = self._office, language_of(http)
-        given = await http.form()
+        given = await read_form(http)
         code, name, zone = text_in(given, "code"), text_in(given, "name")[:_LONGEST_NAME], text_in(given, "zone")
         wrong: dict[str, str] = {}
         if not name:
@@ -72,7 +73,7 @@ class Devices:
         )
 
     async def revoke(self, http: Request) -> Response:
-        given = await http.form()
+        given = await read_form(http)
         device = DeviceId(text_in(given, "id"))
         try:
             await self._office.aside(self._office.devices.revoke, device, editor_of(http).officer)

@@ -19,6 +19,7 @@ from server.app.catalogue_editing.sheets_in import LARGEST, Cell, SheetWrong, re
 from server.app.catalogue_editing.sheets_out import workbook_of
 from server.app.catalogue_editing.tables import Tables
 from server.app.catalogue_file import CatalogueError, Code, check
+from server.net.forms import read_form
 from server.web.admin.mistake_words import WRONG_SHEETS, said
 from server.web.admin.office import Office, editor_of, go_on
 from server.web.admin.overview import remark
@@ -80,7 +81,7 @@ class Exchange:
 
     async def take(self, http: Request) -> Response:
         office, language = self._office, language_of(http)
-        given = await http.form(max_files=1)
+        given = await read_form(http, max_files=1)
         present = await office.present()
         upload = given.get("file")
         content = await upload.read(LARGEST + 1) if isinstance(upload, UploadFile) else b""

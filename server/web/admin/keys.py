@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from server.app.api.keys import KEY_ROLES, LONGEST_NAME, ApiKey, KeyId, KeyMistakeError, KeyStore, Wanted, make_key
+from server.net.forms import read_form
 from server.web.admin.data_words import DATA_WORDS
 from server.web.admin.office import Office, editor_of, go_on, text_in
 from server.web.admin.overview import moment
@@ -40,7 +41,7 @@ class Keys:
         return await self._page(http, dict.fromkeys(_FIELDS, ""), {})
 
     async def make(self, http: Request) -> Response:
-        office, language, form = self._office, language_of(http), await http.form()
+        office, language, form = self._office, language_of(http), await read_form(http)
         given = {name: text_in(form, name) for name in _FIELDS}
         wrong: dict[str, str] = {}
         if not 0 < len(" ".join(given["name"].split())) <= LONGEST_NAME:
@@ -66,7 +67,7 @@ class Keys:
         return await self._page(http, given, wrong, status=422)
 
     async def revoke(self, http: Request) -> Response:
-        key = KeyId(text_in(await http.form(), "id"))
+        key = KeyId(text_in(await read_form(http), "id"))
         office = self._office
         await office.aside(self._keys.revoke_key, key, office.gate.clock(), editor_of(http).officer)
         return go_on("/admin/keys")

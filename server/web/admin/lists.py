@@ -22,6 +22,7 @@ from server.app.catalogue_editing.rights import ForbiddenError, may_add, may_cha
 from server.app.catalogue_editing.schema import HOLIDAY, HOURS, SITE, SPECIAL_DAY
 from server.app.catalogue_editing.tables import Tables, agency_of, name_of, title_of
 from server.app.catalogue_editing.telling import told_value
+from server.net.forms import read_form
 from server.web.admin.called import in_a_sentence, kind_in, named, number_in
 from server.web.admin.office import Office, editor_of, go_on, text_in
 from server.web.admin.words import WORDS
@@ -128,7 +129,7 @@ class Lists:
         return [(one, name_of(present.tables, "agency", one).in_(language)) for one in present.tables["agency"]]
 
     async def move(self, http: Request) -> Response:
-        kind, given = kind_in(http), await http.form()
+        kind, given = kind_in(http), await read_form(http)
         identity, way = text_in(given, "id"), text_in(given, "way")
         back = (
             f"/admin/{kind.name}?page={number_in(text_in(given, 'page'), 1)}&agency={quote(text_in(given, 'agency'))}"

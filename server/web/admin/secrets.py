@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from server.app.ports import StorageError
+from server.net.forms import read_form
 from server.web.admin.office import Office, editor_of, text_in
 from server.web.admin.words import WORDS
 from server.web.house.house import language_of
@@ -48,7 +49,7 @@ class Secrets:
 
     async def _officer(self, http: Request) -> OfficerId:
         """Of those who are published: a secret of somebody else would wait for whoever takes that code."""
-        officer = OfficerId(text_in(await http.form(), "id"))
+        officer = OfficerId(text_in(await read_form(http), "id"))
         if officer not in self._office.gate.catalogue().officers:
             raise HTTPException(404)
         return officer

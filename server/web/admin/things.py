@@ -27,6 +27,7 @@ from server.app.catalogue_editing.rights import ForbiddenError, may_add, may_cha
 from server.app.catalogue_editing.schema import COUNTER, OFFICER, SERVICE, SITE
 from server.app.catalogue_editing.tables import agency_of
 from server.app.catalogue_editing.telling import told_value
+from server.net.forms import read_form
 from server.web.admin.called import in_a_sentence, kind_in, named, with_kind
 from server.web.admin.mistake_words import said
 from server.web.admin.office import Office, editor_of, go_on, text_in
@@ -86,7 +87,7 @@ class Things:
 
     async def _take(self, http: Request, identity: str | None) -> Response:
         kind, editor, language = kind_in(http), editor_of(http), language_of(http)
-        given = await http.form()
+        given = await read_form(http)
         present = await self._office.present()
         before = None if identity is None else present.document.item(kind, identity)
         if identity is None and not may_add(editor, kind):
@@ -250,7 +251,7 @@ class Things:
         )
 
     async def remove(self, http: Request) -> Response:
-        kind, given = kind_in(http), await http.form()
+        kind, given = kind_in(http), await read_form(http)
         identity = text_in(given, "id")
         try:
             await self._office.aside(self._office.desk.remove, kind, identity, text_in(given, "seen"), editor_of(http))

@@ -6,17 +6,17 @@ from wtforms import StringField, validators
 
 from server.web.booking.words import REFUSALS, WORDS
 from server.web.house.forms import HouseForm
+from shared.protocol.values import SHOWN
 from shared.vocabulary import ErrorCode, Language
 
 LONGEST_NAME, LONGEST_PHONE = 60, 24
-UNSEEN = "\ud800-\udfff\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
 
 
 def about_you_form(language: Language) -> type[HouseForm]:
     class AboutYou(HouseForm):
         name = StringField(
             WORDS["name"].in_(language),
-            [validators.Length(max=LONGEST_NAME), validators.Regexp(f"^[^{UNSEEN}]*$")],
+            [validators.Length(max=LONGEST_NAME), validators.Regexp(f"^{SHOWN}*$")],
             render_kw={"autocomplete": "name", "maxlength": LONGEST_NAME},
         )
         phone = StringField(

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from server.domain.booking import Booking
+from server.net.forms import read_form
 from server.web.booking import papers
 from server.web.booking.calendar_file import calendar_file
 from server.web.booking.hall import BookingHall
@@ -21,7 +22,6 @@ from server.web.booking.papers import Confirmation
 from server.web.booking.routes import address_of, chosen_day, request_id_of, shown_days
 from server.web.booking.showing import ShownBooking, ShownService, booking_of, removed, service_of, slot_start
 from server.web.booking.words import REFUSALS, TRY_AGAIN, WORDS
-from server.web.house.forms import small_form
 from server.web.house.house import HEADERS, Room, language_of
 from shared.protocol.commands import CancelBooking, ChangeBooking
 from shared.protocol.messages import Reply
@@ -100,7 +100,7 @@ class OwnPages:
     async def change(self, http: Request) -> Response:
         self._hall.read(address_of(http))
         booking = await self._open(http)
-        given = await small_form(http)
+        given = await read_form(http, max_fields=10, max_files=0)
         start = slot_start(str(given.get("slot", "")))
         if start is None:
             return self._back(booking, http, refused=ErrorCode.UNKNOWN_SLOT)
@@ -114,7 +114,7 @@ class OwnPages:
     async def cancel(self, http: Request) -> Response:
         self._hall.read(address_of(http))
         booking = await self._open(http)
-        given = await small_form(http)
+        given = await read_form(http, max_fields=10, max_files=0)
         reply = await self._hall.ask(request_id_of(given), CancelBooking(key=booking.key))
         return self._back(booking, http, refused=_code(reply))
 

@@ -17,12 +17,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from server.app.bookings.offering import Day
 from server.domain.booking_slots import Slot
 from server.domain.catalogue import Service
+from server.net.forms import read_form
 from server.web.booking.challenge import PATIENCE, Answer, Challenges, Given
 from server.web.booking.forms import about_you_form
 from server.web.booking.hall import BookingHall
 from server.web.booking.showing import agencies_of, days_of, matching, service_of, slot_id, slot_start, slots_of, when
 from server.web.booking.words import REFUSALS, TRY_AGAIN, WORDS
-from server.web.house.forms import small_form
 from server.web.house.house import House, Room, StaticFilesOfHouse, language_of
 from shared.protocol.commands import Book
 from shared.protocol.messages import Reply
@@ -100,7 +100,7 @@ class _Booking:
     async def book(self, http: Request) -> Response:
         self._hall.read(address_of(http))  # also what is sent again, which needs no new work
         service, slot, language = self._service(http), self._slot(http), language_of(http)
-        given = await small_form(http)
+        given = await read_form(http, max_fields=10, max_files=0)
         form = about_you_form(language).in_(language, given)
         request_id = request_id_of(given)
         if not form.validate():

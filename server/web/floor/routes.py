@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from server.app.accounts import Staff
 from server.net.asking import ask_as_person
 from server.net.doorkeeper import safe_target, staff_of
+from server.net.forms import read_form
 from server.net.rest import look
 from server.web.floor import showing
 from server.web.floor.acts import ACTS, NotFilledInError, command_of
@@ -174,14 +175,14 @@ class _Floor:
         act = http.path_params["act"]
         if act not in ACTS:
             raise HTTPException(404)
-        staff, form = staff_of(http), await http.form()
+        staff, form = staff_of(http), await read_form(http)
         back = safe_target(str(form.get("back", "/floor")))
         try:
             command = command_of(act, form)
         except NotFilledInError:
             return _back(back, refused="malformed")
         request = str(form.get("request", "")) or secrets.token_urlsafe(16)
-        reply = await ask_as_person(self._house.gate, request[:64], command, staff.id, staff.role, staff.agency)
+        reply = await ask_as_person(self._house.gate, request, command, staff.id, staff.role, staff.agency)
         if reply.refusal is not None:
             return _back(back, refused=reply.refusal.code.value)
         return _back(safe_target(str(form.get("then", "")) or back), done="1")

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from wtforms import Form
 from wtforms.meta import DefaultMeta
 
@@ -48,15 +46,3 @@ class _Complaints:
 
     def ngettext(self, one: str, many: str, number: int) -> str:
         return self.gettext(one if number == 1 else many)
-
-
-async def small_form(http: Request) -> FormData:
-    """The few fields of a form without files. Raises HTTPException where they hold half a character: a body says by
-    itself in which letters it is written, and no page could show such a one again."""
-    given: FormData = await http.form(max_fields=10, max_files=0)
-    try:
-        for _, value in given.multi_items():
-            str(value).encode()
-    except UnicodeEncodeError:
-        raise HTTPException(400) from None
-    return given

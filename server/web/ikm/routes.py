@@ -27,6 +27,7 @@ from server.app.survey_ports import Month, Publication
 from server.app.surveys import Surveys
 from server.net.crowd import Allowances
 from server.net.doorkeeper import staff_of
+from server.net.forms import read_form
 from server.web.house.house import HEADERS, House, language_of
 from server.web.ikm.periods import is_over, month_words, months_back, period_words, usual_spans
 from server.web.ikm.reading import chosen_sheet, publish, read_results, read_spreadsheet, report_in
@@ -201,7 +202,7 @@ class _Ikm:
         return _file(content, _XLSX, f"ikm-{first}-{last}.xlsx")
 
     async def publish(self, http: Request) -> Response:
-        form = await http.form(max_fields=10, max_files=0)
+        form = await read_form(http, max_fields=10, max_files=0)
         first, last = str(form.get("from", "")), str(form.get("to", ""))
         said = await self._published(first, last, staff_of(http).id)
         return RedirectResponse(

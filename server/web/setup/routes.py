@@ -24,6 +24,7 @@ from server.app.catalogue_editing.sheets_in import LARGEST
 from server.app.catalogue_editing.tables import Tables, tables_of
 from server.app.catalogue_editing.writing import whole
 from server.app.setup_code import SetupCode, TooManyWrongError
+from server.net.forms import read_form
 from server.web.admin.exchange import Taken, Wrong, text_in_file, wrong_in_text
 from server.web.house.house import HEADERS, StaticFilesOfHouse, language_of, other_language
 from server.web.house.words import WORDS as HOUSE_WORDS
@@ -119,7 +120,7 @@ class _Setup:
     async def enter(self, http: Request) -> Response:
         language = language_of(http)
         try:
-            token = self._code.enter(text(await http.form(max_files=0, max_fields=5), "code"))
+            token = self._code.enter(text(await read_form(http, max_files=0, max_fields=5), "code"))
         except TooManyWrongError:
             return self._page(http, "door.html", 429, complaint=WORDS["too_many"].in_(language))
         if token is None:
@@ -137,7 +138,7 @@ class _Setup:
             if not self._code.knows(token):
                 return RedirectResponse("/setup", 303)
             if http.method != "GET":
-                form = await http.form(max_files=1, max_fields=500)
+                form = await read_form(http, max_files=1, max_fields=500)
                 if not hmac.compare_digest(text(form, "csrf").encode(), csrf_of(token).encode()):
                     return RedirectResponse("/setup", 303)
             return await page(http)
@@ -150,7 +151,7 @@ class _Setup:
         return self._hall(http, self._answers.hall, {})
 
     async def take_hall(self, http: Request) -> Response:
-        form = await http.form()
+        form = await read_form(http)
         given = {key: text(form, key) for key in ("name_id", "name_en", "time_zone", "languages")}
         wrong = a.check_hall(given, language_of(http))
         if wrong:
@@ -168,7 +169,7 @@ class _Setup:
         return self._offer(http, {})
 
     async def take_offer(self, http: Request) -> Response:
-        form, language = await http.form(), language_of(http)
+        form, language = await read_form(http), language_of(http)
         self._answers.way = text(form, "way") if text(form, "way") in ("hand", "sample", "file") else "hand"
         count = min(int(text(form, "count")[:3] or 0) if text(form, "count").isdecimal() else 1, a.MOST_AGENCIES)
         self._answers.agencies = [
@@ -224,7 +225,7 @@ class _Setup:
         return self._hours(http, self._answers.hours, {})
 
     async def take_hours(self, http: Request) -> Response:
-        form = await http.form()
+        form = await read_form(http)
         given = {key: text(form, key) for key in (*WEEKDAYS, "friday_break")}
         wrong = a.check_hours(given, language_of(http))
         if wrong:
@@ -241,7 +242,7 @@ class _Setup:
         return self._person(http, self._answers.person, {})
 
     async def take_person(self, http: Request) -> Response:
-        form, language = await http.form(), language_of(http)
+        form, language = await read_form(http), language_of(http)
         given = {key: text(form, key) for key in ("name", "officer")}
         password, again = str(form.get("password", "")), str(form.get("again", ""))
         wrong = a.check_person(given, language)

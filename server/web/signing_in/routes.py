@@ -16,6 +16,7 @@ from server.app.accounts import SHORTEST_PASSWORD, WeakPasswordError
 from server.domain.errors import RefusedError
 from server.net.crowd import neighbourhood
 from server.net.doorkeeper import COOKIE, safe_target, staff_of
+from server.net.forms import read_form
 from server.web.house.forms import HouseForm
 from server.web.house.house import HEADERS, House, language_of
 from server.web.signing_in.words import WORDS
@@ -93,7 +94,7 @@ class _SigningIn:
 
     async def sign_in(self, http: Request) -> Response:
         self._house.doorkeeper.refuse_in_clear(http)
-        language, given = language_of(http), await http.form(max_fields=10, max_files=0)
+        language, given = language_of(http), await read_form(http, max_fields=10, max_files=0)
         form = _sign_in_form(language).in_(language, given)
         target = safe_target(str(given.get("next", "/")))
         if not form.validate():
@@ -126,7 +127,7 @@ class _SigningIn:
 
     async def change_password(self, http: Request) -> Response:
         language, staff, gate = language_of(http), staff_of(http), self._house.gate
-        form = _password_form(language).in_(language, await http.form())
+        form = _password_form(language).in_(language, await read_form(http))
         if not form.validate():
             return self._account(http, form, status=422)
         address = _place_of(http)

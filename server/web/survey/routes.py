@@ -18,6 +18,7 @@ from server.app.ports import StorageError
 from server.app.survey_ports import VisitToAsk
 from server.app.surveys import LONGEST_TEXT, Surveys
 from server.net.crowd import Allowances
+from server.net.forms import read_form
 from server.web.house.house import HEADERS, House, language_of
 from server.web.survey.steps import LAST, Answering, answering
 from server.web.survey.words import WORDS
@@ -239,5 +240,5 @@ async def _fields(http: Request) -> dict[str, str]:
     """The last value of each field of a small form; empty for a page that is only looked at."""
     if http.method != "POST":
         return {}
-    form = await http.form(max_fields=_MOST_FIELDS, max_files=0)
+    form = await read_form(http, max_fields=_MOST_FIELDS, max_files=0)
     return {name: value[:_LONGEST_FIELD] for name, value in form.items() if isinstance(value, str)}
