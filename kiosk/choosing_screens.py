@@ -182,9 +182,14 @@ def _estimate(line: LineItem, language: Language, alone: bool) -> str:
 def priority(kiosk: Kiosk, service: str) -> PriorityScreen:
     item = kiosk.catalogue.service(service)
     return PriorityScreen(
+        title=say("whichNeed", kiosk.language),
+        hint=say("whichNeedHint", kiosk.language),
         service=item.name.in_(kiosk.language) if item else "",
-        needs=tuple(
-            NeedRow(need.value, name.in_(kiosk.language), detail.in_(kiosk.language))
-            for need, (name, detail) in NEEDS.items()
-        ),
+        needs=need_rows(kiosk.language),
+    )
+
+
+def need_rows(language: Language) -> tuple[NeedRow, ...]:
+    return tuple(
+        NeedRow(need.value, name.in_(language), detail.in_(language)) for need, (name, detail) in NEEDS.items()
     )

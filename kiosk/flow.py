@@ -40,6 +40,7 @@ from kiosk.events import (
 from kiosk.pages import Step, checked, go_idle, show
 from kiosk.patience import PATIENCE, SETTLE, ticked, touched
 from kiosk.states import (
+    AskingNeeds,
     CheckingIn,
     ComingBack,
     Disconnected,
@@ -120,7 +121,7 @@ def step(kiosk: Kiosk, event: Event, now: float) -> Step:
             if now - kiosk.shown_at < SETTLE:
                 return kiosk, ()
             touching = replace(kiosk, touched_at=now)
-            if isinstance(event, OpenBooking) or isinstance(kiosk.page, EnteringCode | NotCheckedIn):
+            if isinstance(event, OpenBooking) or isinstance(kiosk.page, EnteringCode | AskingNeeds | NotCheckedIn):
                 return checking_in.chosen(touching, event, now)
             return chosen(touching, event, now)
 

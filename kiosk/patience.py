@@ -11,6 +11,7 @@ from kiosk.corners import Corners
 from kiosk.pages import go_idle, is_gone, show
 from kiosk.states import (
     AskingAgain,
+    AskingNeeds,
     AskingPriority,
     BackInLine,
     CheckingIn,
@@ -81,7 +82,7 @@ def ticked(kiosk: Kiosk, now: float) -> Kiosk:
             if now - kiosk.touched_at >= PATIENCE:
                 return go_idle(kiosk, now)
             return show(kiosk, Disconnected(page), now) if gone else kiosk
-        case StaffPin() | StaffMenu() | EnteringCode() if now - kiosk.touched_at >= PATIENCE:
+        case StaffPin() | StaffMenu() | EnteringCode() | AskingNeeds() if now - kiosk.touched_at >= PATIENCE:
             return go_idle(kiosk, now)
         case Printing(ticket=ticket, deadline=deadline) if now >= deadline:
             return show(kiosk, ShowNumber(ticket, None, now + READ_SCREEN), now)
@@ -111,6 +112,7 @@ def seconds_left(kiosk: Kiosk, now: float) -> float | None:
             | StaffPin()
             | StaffMenu()
             | EnteringCode()
+            | AskingNeeds()
         ):
             return max(0.0, kiosk.touched_at + PATIENCE - now)
         case (
@@ -134,4 +136,4 @@ def seconds_left(kiosk: Kiosk, now: float) -> float | None:
 
 def asks_again(kiosk: Kiosk, now: float) -> bool:
     """Whether the visitor may have left: the page asks, and counts down."""
-    return isinstance(kiosk.page, Choosing) and now - kiosk.touched_at >= PATIENCE - ASK_AGAIN
+    return isinstance(kiosk.page, Choosing | AskingNeeds) and now - kiosk.touched_at >= PATIENCE - ASK_AGAIN

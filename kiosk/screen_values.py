@@ -139,8 +139,12 @@ class NeedRow(msgspec.Struct, frozen=True):
 
 
 class PriorityScreen(msgspec.Struct, frozen=True):
+    title: str = ""
+    hint: str = ""
     service: str = ""
     needs: tuple[NeedRow, ...] = ()
+    regular: str = ""
+    """On the key of who needs none; empty where that was asked on the page before."""
 
 
 class DayRow(msgspec.Struct, frozen=True):

@@ -22,6 +22,7 @@ from kiosk.screen_values import (
 )
 from kiosk.states import (
     AskingAgain,
+    AskingNeeds,
     AskingPriority,
     BackInLine,
     CheckingIn,
@@ -74,7 +75,7 @@ def page_name(page: Page) -> str:
             return "services"
         case ReadingService():
             return "service"
-        case AskingPriority():
+        case AskingPriority() | AskingNeeds():
             return "priority"
         case AskingAgain():
             return "message"
@@ -99,7 +100,7 @@ def page_name(page: Page) -> str:
 def frame(kiosk: Kiosk, around: Surroundings, now: float) -> Frame:
     page = kiosk.page
     left = seconds_left(kiosk, now)
-    is_choosing = isinstance(page, Choosing)
+    is_choosing = isinstance(page, Choosing | AskingNeeds)
     asking = asks_again(kiosk, now)
     return Frame(
         page=page_name(page),
@@ -184,6 +185,8 @@ def screen(kiosk: Kiosk, around: Surroundings, now: float) -> Screen:
             return _back(kiosk, page)
         case EnteringCode() as page:
             return checking_in.code_screen(kiosk, page)
+        case AskingNeeds():
+            return checking_in.needs_screen(kiosk)
         case CheckingIn() | NotCheckedIn() as page:
             return checking_in.message(kiosk, page, around)
 

@@ -211,10 +211,19 @@ class EnteringCode(Struct, frozen=True):
     code: str = ""
 
 
+class AskingNeeds(Struct, frozen=True):
+    """The code is here; whether its visitor needs priority is asked as it is of everybody."""
+
+    booking: str
+    language: Language | None = None
+    """None: the visitor chose none here."""
+
+
 class CheckingIn(Struct, frozen=True):
     """The server is asked."""
 
     request: RequestId | None = None
+    priority: Priority = Priority.REGULAR
 
 
 class NotCheckedIn(Struct, frozen=True):
@@ -254,6 +263,7 @@ Page = (
     | BackInLine
     | NotBack
     | EnteringCode
+    | AskingNeeds
     | CheckingIn
     | NotCheckedIn
     | StaffPin

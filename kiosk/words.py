@@ -179,6 +179,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "Tunjukkan kode QR ke pemindai, atau ketik enam huruf kodenya.",
             "Hold the QR code before the scanner, or type the six letters of the code.",
         ),
+        "bookingHere": Words("Kode pemesanan sudah dibaca", "The code of your booking is here"),
         "bookingEnter": Words("Masuk antrean", "Join the queue"),
         "checkingIn": Words("Mencari pemesanan Anda", "Looking for your booking"),
         "checkingInHint": Words("Sebentar, ya.", "One moment."),

@@ -1,4 +1,4 @@
-// Who is put first, in plain words; touching one makes the number.
+// Who is put first, in plain words; touching one makes the number. Who comes from a booking may also say no here.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Loket
@@ -16,7 +16,7 @@ Item {
         vm: root.vm
         width: parent.width
         height: Ui.px(Ui.portrait ? 500 : 116)
-        title: root.vm.screens.words.whichNeed
+        title: root.it.title
         under: root.it.service
     }
 
@@ -25,21 +25,37 @@ Item {
         x: Ui.margin
         y: hero.height + Ui.px(Ui.portrait ? 40 : 18)
         width: parent.width - 2 * Ui.margin
-        text: root.vm.screens.words.whichNeedHint
+        visible: Ui.portrait || root.it.regular === "" // a lying screen has no room for it beside one key more
+        text: root.it.hint
         size: 30
         color: Ui.soft
+    }
+
+    BigButton {
+        id: regular
+        objectName: "takeNumber"
+        visible: root.it.regular !== ""
+        x: Ui.margin
+        y: hint.visible ? hint.y + hint.height + Ui.px(36) : hint.y
+        width: parent.width - 2 * Ui.margin
+        height: Ui.px(Ui.portrait ? 150 : 100)
+        size: 42
+        icon: "paper"
+        text: root.it.regular
+        onClicked: root.vm.takeNumber()
     }
 
     Grid {
         id: grid
 
+        readonly property real above: regular.visible ? regular.y + regular.height : hint.y + hint.height
         readonly property real cellWidth: (root.width - 2 * Ui.margin - (root.columns - 1) * Ui.gap) / root.columns
         readonly property int lines: Math.ceil(root.it.needs.length / root.columns)
         readonly property real room: root.height - grid.y - Ui.px(20) - (grid.lines - 1) * grid.spacing
         readonly property real cellHeight: Math.min(Ui.px(Ui.portrait ? 178 : 144), grid.room / grid.lines)
 
         x: Ui.margin
-        y: hint.y + hint.height + Ui.px(Ui.portrait ? 36 : 18)
+        y: grid.above + Ui.px(Ui.portrait ? 36 : 18)
         columns: root.columns
         spacing: Ui.px(Ui.portrait ? 20 : 14)
 
@@ -99,6 +115,8 @@ Item {
 
                     Label {
                         width: parent.width
+                        maximumLineCount: Ui.portrait ? 2 : 1
+                        elide: Text.ElideRight
                         text: need.row.detail ?? ""
                         size: 27
                         color: Ui.soft

@@ -65,6 +65,9 @@ class CheckIn(Asked, tag="check_in"):
     booking: ShownBooking
     language: Language | None = None
     """None: as the booking says."""
+    priority: Priority = Priority.REGULAR
+    needs: Annotated[tuple[Need, ...], Meta(max_length=len(Need))] = ()
+    """Said in the hall: a booking asks nobody for them, and keeps none."""
 
 
 class ReportPrint(Asked, tag="report_print"):

@@ -64,11 +64,12 @@ def scanned(kiosk: Wire, png: bytes) -> tuple[Kiosk, Issued]:
     key = booking_key(said or "")
     assert key is not None
     state = Kiosk(page=Idle(), connected=True, catalogue=catalogue_of(table, Catalogue()))
-    state, (wish,) = step(state, events.BookingShown(key), 10.0)
+    state, _ = step(state, events.BookingShown(key), 10.0)
+    state, (wish,) = step(state, events.TakeNumber(), 11.0)
     assert isinstance(wish, AskBack)
     reply = kiosk.ask(wish.command, "check-in")
-    state, _ = step(state, events.Asked(RequestId("check-in")), 10.0)
-    state, effects = step(state, events.Replied(RequestId("check-in"), reply.result, reply.refusal), 10.0)
+    state, _ = step(state, events.Asked(RequestId("check-in")), 11.0)
+    state, effects = step(state, events.Replied(RequestId("check-in"), reply.result, reply.refusal), 11.0)
     assert any(isinstance(effect, Print) for effect in effects)
     assert isinstance(reply.result, Issued), reply.refusal
     return state, reply.result

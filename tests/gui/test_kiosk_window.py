@@ -115,6 +115,7 @@ PAGES: dict[str, Callable[[Stage], None]] = {
     "service": touch_all("beginIndonesian", "AGENCY", "SERVICE"),
     "service, large text": touch_all("beginIndonesian", "AGENCY", "SERVICE", "switchSize"),
     "priority": touch_all("beginEnglish", "AGENCY", "SERVICE", "askPriority"),
+    "the needs of who booked": touch_all("openBooking", *(f"key-{letter}" for letter in "ACDEFH"), "enterCode"),
     "take the paper": with_number(failed=False),
     "number on the screen": with_number(failed=True),
     "number on the screen, large text": with_number(True, "switchSize"),

@@ -39,7 +39,6 @@ from shared.vocabulary import (
     FollowKey,
     LegState,
     PrintState,
-    Priority,
     ServiceId,
 )
 
@@ -90,8 +89,8 @@ class BookingVerbs:
             leg=self.ids.leg(),
             key=booking.key,
             language=command.language or booking.language,
-            priority=Priority.REGULAR,
-            needs=(),
+            priority=command.priority,
+            needs=command.needs,
             now=now,
             actor=actor,
             booked_for=None if late else booking.starts_at,  # a walk-in, who finds hours and quota as they are

@@ -11,14 +11,14 @@ from kiosk import events
 from kiosk.checking_in import LENGTH, LETTERS
 from kiosk.effects import AskBack
 from kiosk.scanning import Scan, booking_key, slip_key
-from kiosk.screen_values import BookingScreen, IdleScreen, MessageScreen, Screen, Shape, Surroundings
+from kiosk.screen_values import BookingScreen, IdleScreen, MessageScreen, PriorityScreen, Screen, Shape, Surroundings
 from kiosk.screens import screen
 from server.domain.booking import CODE_LENGTH, CODE_LETTERS
 from shared.protocol.commands import CheckIn
 from shared.protocol.replies import Issued, Refusal
 from shared.protocol.values import Fact
 from shared.protocol.views import Item, ServiceItem
-from shared.vocabulary import ErrorCode, Language, RequestId
+from shared.vocabulary import ErrorCode, Language, Need, Priority, RequestId
 from tests.unit.kiosk.walking import NOW, SITE, Walk, a_table, issued
 
 KEY = "tQf2wYc0mJx5bN8sKd1LzA"
@@ -51,8 +51,11 @@ def asked(walk: Walk) -> list[object]:
     return [effect.command for effect in walk.effects if isinstance(effect, AskBack)]
 
 
-def scan(walk: Walk) -> None:
-    walk.happen(events.BookingShown(KEY), events.Asked(RequestId("in")))
+def scan(walk: Walk, answer: events.Event | None = None) -> None:
+    """Up to the request for the number: nothing special is needed, unless the answer says so."""
+    walk.happen(events.BookingShown(KEY))
+    walk.choose(answer or events.TakeNumber())
+    walk.happen(events.Asked(RequestId("in")))
 
 
 def reply(walk: Walk, result: Issued | None = None, code: ErrorCode | None = None, **facts: Fact) -> None:
@@ -78,8 +81,47 @@ def test_a_short_code_is_typed_and_asked_for_in_the_language_of_the_screen(walk:
     found = shown(walk)
     assert isinstance(found, BookingScreen)
     assert ("".join(found.letters), found.ready) == ("ACDEFH", True), "a seventh is not heard"
-    walk.choose(events.EnterCode())
+    walk.choose(events.EnterCode(), events.TakeNumber())
     assert asked(walk) == [CheckIn(booking="ACDEFH", language=Language.INDONESIAN)]
+
+
+@pytest.mark.parametrize("need", Need)
+def test_who_booked_says_like_everybody_else_what_they_need(walk: Walk, need: Need) -> None:
+    walk.happen(events.BookingShown(KEY))
+    found = shown(walk)
+    assert isinstance(found, PriorityScreen)
+    assert need.value in [row.id for row in found.needs]
+    assert asked(walk) == [], "nothing is asked of the server before"
+    walk.choose(events.ChooseNeed(need))
+    assert asked(walk) == [CheckIn(booking=KEY, priority=Priority.PRIORITY, needs=(need,))]
+    walk.happen(events.Asked(RequestId("in")))
+    reply(walk, BOOKED)
+    [ticket] = walk.kiosk.tickets
+    assert ticket.priority is Priority.PRIORITY, "it stands on the slip"
+
+
+def test_the_question_changes_its_language_its_size_and_goes_back(walk: Walk) -> None:
+    walk.happen(events.BookingShown(KEY))
+    walk.choose(events.SwitchLanguage(), events.SwitchSize())
+    found = shown(walk)
+    assert isinstance(found, PriorityScreen)
+    assert found.regular == "No, take a number"
+    walk.happen(events.BookingShown(KEY))  # a scanner that reads twice
+    walk.choose(events.TakeNumber())
+    assert asked(walk) == [CheckIn(booking=KEY, language=Language.ENGLISH)]
+    for leaves in (events.Back(), events.StartOver()):
+        again = Walk(a_bookable_table())
+        again.happen(events.BookingShown(KEY))
+        again.choose(leaves)
+        assert again.page == "Idle"
+        assert asked(again) == []
+
+
+def test_a_question_that_nobody_answers_asks_for_nothing(walk: Walk) -> None:
+    walk.happen(events.BookingShown(KEY))
+    walk.wait(50)
+    assert walk.page == "Idle"
+    assert asked(walk) == []
 
 
 def test_the_letters_of_the_screen_are_those_that_codes_are_made_of() -> None:

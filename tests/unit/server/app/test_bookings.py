@@ -12,7 +12,7 @@ from server.app.sessions import Session
 from server.domain.booking import Person
 from shared.protocol.commands import Book, CancelBooking, ChangeBooking, CheckIn, IssueTicket, ReportPrint
 from shared.protocol.replies import Booked, Issued
-from shared.vocabulary import BookingState, ErrorCode, Language, LegState, PrintState, Role, VisitId
+from shared.vocabulary import BookingState, ErrorCode, Language, LegState, Need, PrintState, Priority, Role, VisitId
 from tests.support.bookable import RULES, a_bookable_hall
 from tests.support.builders import KK, KTP, NINE, minutes
 from tests.support.server_in_memory import Ear, ServerInMemory, ear, replies_to
@@ -193,6 +193,16 @@ def test_too_early_and_another_day_are_refused_with_the_right_time(server: Serve
     assert (early.code, early.facts) == (ErrorCode.TOO_EARLY, {"from": (TEN - minutes(30)).isoformat()})
     other_day = server.refusal(kiosk, CheckIn(booking=tomorrow.key))
     assert (other_day.code, other_day.facts) == (ErrorCode.WRONG_DAY, {"starts_at": tomorrow.starts_at.isoformat()})
+
+
+def test_what_somebody_who_booked_needs_is_said_in_the_hall_and_counts(server: ServerInMemory) -> None:
+    booked = book(server, NINE + minutes(15))
+    wheelchair = CheckIn(booking=booked.code, priority=Priority.PRIORITY, needs=(Need.WHEELCHAIR,))
+    issued = server.does(server.kiosk(), wheelchair)
+    assert isinstance(issued, Issued)
+    visit = server.lobby.visits[VisitId(issued.visit)]
+    assert (visit.priority, visit.needs) == (Priority.PRIORITY, (Need.WHEELCHAIR,))
+    assert visit.last_leg.needs == (Need.WHEELCHAIR,)
 
 
 def test_a_booking_is_used_once(server: ServerInMemory) -> None:
