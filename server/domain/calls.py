@@ -51,7 +51,7 @@ class Calls(Inviting):
         busy = self.visit_of(leg).busy_leg
         if busy is not None and (done is None or busy.id != done.id):
             raise RefusedError(ErrorCode.VISIT_IN_HAND, counter=busy.counter)
-        if not self.may_call(counter, wanted) and not self._may_help(counter, wanted):
+        if not self.may_call(counter, wanted) and not self.could_help(counter, wanted):
             raise RefusedError(ErrorCode.NOT_IN_PROFILE, service=wanted.service, counter=wanted.only_counter)
         return self._call(counter, wanted, done, why_ticket(self, counter, wanted, reason), now, actor)
 
@@ -163,9 +163,6 @@ class Calls(Inviting):
             return own or helped
         cost = timedelta(minutes=self.catalogue.counters[counter].helping_minutes)
         return helped if (helped.effective_at + cost, helped.order) < calling_key(own) else own
-
-    def _may_help(self, counter: CounterId, leg: Leg) -> bool:
-        return leg.service in self.profiles.helps(counter) and leg.only_counter is None and self.meets(counter, leg)
 
 
 def refuse_too_soon(allowed_from: datetime, now: datetime) -> None:

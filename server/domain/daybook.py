@@ -139,6 +139,10 @@ class DayBook:
             return False
         return leg.only_counter == counter if leg.only_counter else self.meets(counter, leg)
 
+    def could_help(self, counter: CounterId, leg: Leg) -> bool:
+        """Whether a waiting leg is one that the counter helps out with, whether it does so now or not."""
+        return leg.service in self.profiles.helps(counter) and leg.only_counter is None and self.meets(counter, leg)
+
     def meets(self, counter: CounterId, leg: Leg) -> bool:
         """Whether the counter has what the visitor asks of one."""
         return self.profiles.meets(counter, self.profiles.asks(leg.service, leg.needs))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from statistics import fmean
 
 from server.domain import pauses
 from server.domain.daybook import DayBook
@@ -12,7 +12,7 @@ from server.domain.estimating import Forecast, remaining
 from server.domain.line import Key, calling_key
 from server.domain.outlook import MINUTE
 from server.domain.profiles import Group
-from server.domain.rehearsing import Away, Desk, Stage, rehearse, rehearse_on
+from server.domain.rehearsing import Away, Desk, Helping, Stage, rehearse, rehearse_on
 from server.domain.visit import Leg
 from shared.vocabulary import CounterId, CounterState, LegId, LegState, ServiceId
 
@@ -33,9 +33,8 @@ class Forecasting(DayBook):
 
     def _forecast_for(self, leg: Leg, now: datetime) -> Forecast | None:
         """For a leg that waits, or is about to."""
-        asks_nothing = leg.only_counter is None and not leg.needs
-        may_call = None if asks_nothing else partial(self.may_call, leg=leg)
-        return self._told(self._expected(leg.service, calling_key(leg), now, may_call))
+        asking = None if leg.only_counter is None and not leg.needs else leg
+        return self._told(self._expected(leg.service, calling_key(leg), now, asking))
 
     def _regular_wait(self, service: ServiceId, now: datetime) -> timedelta:
         """As `estimate` expects it, but as if all counters of the service were open when none is."""
@@ -50,11 +49,12 @@ class Forecasting(DayBook):
         service: ServiceId,
         key: Key,
         now: datetime,
-        may_call: Callable[[CounterId], bool] | None = None,
+        asking: Leg | None = None,
         *,
         closed_too: bool = False,
     ) -> float | None:
-        """Minutes until somebody of that service with that key is called."""
+        """Minutes until somebody of that service with that key is called. `asking`: their leg, if not every counter of
+        the service may call it."""
         group = self.profiles.group_of(service)
         ahead = {
             one: (line.entries, count)
@@ -62,9 +62,14 @@ class Forecasting(DayBook):
             if (line := self.places.everyone.get(one)) is not None and (count := line.rank_of(key))
         }
         minutes = self.outlook.pace.minutes
-        if may_call is None and not closed_too:
+        if asking is None and not closed_too and not group.helps_out:
             return rehearse_on(self._stage_of(group, now), service, key, ahead, minutes)
-        return rehearse(service, ahead, self._desks(group, service, now, may_call, closed_too), minutes)
+        desks = self._desks(group, now, closed_too=closed_too)
+        if asking is not None:
+            desks = [self._for_leg(desk, asking) for desk in desks]
+        if group.helps_out:
+            desks = [self._helping(desk, key, asking) for desk in desks]
+        return rehearse(service, ahead, desks, minutes)
 
     def _stage_of(self, group: Group, now: datetime) -> Stage:
         """Shared while nothing happens and no time passes: thousands of phones are told their minutes in one go."""
@@ -72,17 +77,10 @@ class Forecasting(DayBook):
             self._staged, self._stages = (self.version, now), {}
         stage = self._stages.get(group.services)
         if stage is None:
-            stage = self._stages[group.services] = Stage(self._desks(group, None, now))
+            stage = self._stages[group.services] = Stage(self._desks(group, now))
         return stage
 
-    def _desks(
-        self,
-        group: Group,
-        service: ServiceId | None,
-        now: datetime,
-        may_call: Callable[[CounterId], bool] | None = None,
-        closed_too: bool = False,
-    ) -> list[Desk]:
+    def _desks(self, group: Group, now: datetime, *, closed_too: bool = False) -> list[Desk]:
         desks = []
         for counter in group.counters:
             free_in = self._free_in(counter, now)
@@ -90,11 +88,31 @@ class Forecasting(DayBook):
                 if not closed_too:
                     continue
                 free_in = 0.0
-            services = self.profiles.services(counter)
-            if may_call is not None and service in services and not may_call(counter):
-                services = [other for other in services if other != service]
-            desks.append(Desk(free_in, services, self._away(counter, now)))
+            desks.append(Desk(free_in, self.profiles.services(counter), self._away(counter, now), counter=counter))
         return desks
+
+    def _for_leg(self, desk: Desk, leg: Leg) -> Desk:
+        """Without the leg's service at a counter that may not call it."""
+        if leg.service not in desk.services or desk.counter is None or self.may_call(desk.counter, leg):
+            return desk
+        return replace(desk, services=[service for service in desk.services if service != leg.service])
+
+    def _helping(self, desk: Desk, key: Key, asking: Leg | None) -> Desk:
+        """With what an open counter helps out with, after those of its own who count earlier than `key` or make its
+        line too long to help."""
+        counter = desk.counter
+        if counter is None or not (helped := self.profiles.helps(counter)) or not self._is_open(counter):
+            return desk
+        if asking is not None and not self.could_help(counter, asking):
+            helped = tuple(service for service in helped if service != asking.service)
+        profile = self.catalogue.counters[counter]
+        own = self.places.callable_by(counter)
+        later = key[0] + timedelta(minutes=profile.helping_minutes), key[1]
+        too_many = sum(map(len, own)) - profile.helps_below + 1
+        calls_first = max(too_many, sum(line.rank_of(later) for line in own), 0)
+        pace = self.outlook.pace
+        usual = fmean(map(pace.minutes, desk.services)) if calls_first and desk.services else 0.0
+        return replace(desk, helping=Helping(helped, calls_first, usual))
 
     def _free_in(self, counter: CounterId, now: datetime) -> float | None:
         """Minutes until a counter can call again; None for a closed one."""

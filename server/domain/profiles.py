@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.domain.calling_order import RESTRICTING
@@ -19,6 +19,8 @@ class Group:
 
     services: tuple[ServiceId, ...]
     counters: tuple[CounterId, ...]
+    helps_out: bool = False
+    """Whether any of the counters helps out beyond its own services."""
 
 
 class WorkProfiles:
@@ -49,7 +51,11 @@ class WorkProfiles:
             for counter in self._counters[service]:
                 self._services[counter].append(service)
 
-        self._groups = _groups(self._services, self._counters)
+        self._groups = _groups(
+            {counter: [*own, *self.helps(counter)] for counter, own in self._services.items()},
+            {service: [*own, *self.helpers(service)] for service, own in self._counters.items()},
+            self._helps.keys(),
+        )
 
     def knows(self, service: ServiceId) -> bool:
         return service in self._minutes
@@ -86,7 +92,7 @@ class WorkProfiles:
         return not asked or self._can_serve.get(counter, RESTRICTING) >= asked
 
     def group_of(self, service: ServiceId) -> Group:
-        """The service with all that share counters with it, and those counters."""
+        """The service with all that share counters with it, also helping ones, and those counters."""
         return self._groups.get(service) or Group((service,), ())
 
     @property
@@ -95,7 +101,9 @@ class WorkProfiles:
 
 
 def _groups(
-    services: Mapping[CounterId, Sequence[ServiceId]], counters: Mapping[ServiceId, Sequence[CounterId]]
+    services: Mapping[CounterId, Sequence[ServiceId]],
+    counters: Mapping[ServiceId, Sequence[CounterId]],
+    helpers: Collection[CounterId],
 ) -> dict[ServiceId, Group]:
     groups: dict[ServiceId, Group] = {}
     for start in counters:
@@ -111,5 +119,6 @@ def _groups(
                     new = [service for service in services[counter] if service not in found]
                     found.update(dict.fromkeys(new))
                     pending += new
-        groups.update(dict.fromkeys(found, Group(tuple(found), tuple(working))))
+        group = Group(tuple(found), tuple(working), any(counter in helpers for counter in working))
+        groups.update(dict.fromkeys(found, group))
     return groups

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from shared.vocabulary import ServiceId
+from shared.vocabulary import CounterId, ServiceId
 
 LIMIT = 30  # visitors played one by one, at some microseconds each
 
@@ -27,6 +27,22 @@ Away = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Helping:
+    """What a counter does beyond its own services, once it has called those of its own who come first."""
+
+    services: Sequence[ServiceId]
+    calls_first: int = 0
+    """How many of its own it calls before it helps: those who count earlier, and until its line is short."""
+    minutes: float = 0.0
+    """What one of its own usually takes."""
+
+    def waits_for(self, own: Sequence[ServiceId], called: Mapping[ServiceId, int]) -> float:
+        """Minutes that it still spends on its own, once so many of the lines were called."""
+        left = self.calls_first - sum(called.get(service, 0) for service in own)
+        return max(0, left) * self.minutes
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """A counter that works."""
 
@@ -35,6 +51,12 @@ class Desk:
     services: Sequence[ServiceId]
     away: Away | None = None
     """It calls nobody from then on, for that long; whoever is in hand then is served first."""
+    helping: Helping | None = None
+    counter: CounterId | None = None
+    """Which one it is, for whoever sets the desks up."""
+
+    def reaches(self, target: ServiceId) -> bool:
+        return target in self.services or (self.helping is not None and target in self.helping.services)
 
 
 @dataclass(slots=True)
@@ -66,7 +88,7 @@ def rehearse_on(
     """As `rehearse` for the visitor with that key; by what an earlier one on this stage found where it is the same."""
     if stage.last is None or not stage.last < key:
         return rehearse(target, ahead, stage.desks, minutes, stage)
-    if not any(target in desk.services for desk in stage.desks):
+    if not any(desk.reaches(target) for desk in stage.desks):
         return None
     for service in ahead.keys() - stage.takes.keys():
         stage.takes[service] = minutes(service)
@@ -82,9 +104,10 @@ def rehearse(
 ) -> float | None:
     """Minutes until a desk calls the visitor of `target` who stands behind `ahead` of each line.
 
-    None when no desk serves the target. Never shrinks with one more at the end of the visitor's own line.
+    None when no desk serves the target or helps out there. Never shrinks with one more at the end of the visitor's
+    own line: a desk of that line is therefore taken to help nobody else until the visitor is called.
     """
-    if not any(target in desk.services for desk in desks):
+    if not any(desk.reaches(target) for desk in desks):
         return None
     tie = count()
     free = [(desk.free_in, next(tie), desk) for desk in desks]
@@ -95,10 +118,12 @@ def rehearse(
     first = {service: entries[0] for service, (entries, waiting) in ahead.items() if waiting}
     lines_of = {id(desk): [service for service in desk.services if service in first] for desk in desks}
     ahead_of = {id(desk): desk.away for desk in desks if desk.away is not None}  # pauses that are still to come
+    can_help = {id(desk): desk.helping for desk in desks if desk.helping and target not in desk.services}
+    helps: set[int] = set()
     played = 0
     at = 0.0
     last: Entry | None = None
-    all_play = True
+    all_play = all(desk.helping is None for desk in desks)
     while free and played <= LIMIT:
         at, order, desk = heapq.heappop(free)
         if ahead_of and (away := ahead_of.get(id(desk))) is not None and at >= away[0]:
@@ -110,8 +135,14 @@ def rehearse(
             key = first.get(service)
             if key is not None and (earliest is None or key < earliest):
                 chosen, earliest = service, key
+        if chosen is None and can_help and (helping := can_help.pop(id(desk), None)) is not None:
+            # its own before the visitor are done: from now on, or when those behind are, it helps
+            lines_of[id(desk)] = [service for service in helping.services if service in ahead]
+            helps.add(id(desk))
+            heapq.heappush(free, (at + helping.waits_for(desk.services, next_of), order, desk))
+            continue
         if chosen is None:
-            if target in desk.services:
+            if target in desk.services or (id(desk) in helps and desk.reaches(target)):
                 return at
             all_play = False
             continue  # nothing left for it, and the visitor is not its own: it plays no further part
@@ -143,11 +174,20 @@ def _tail(
 ) -> float:
     """The work left, shared by the desks that can take it, and their pauses that fall within."""
     work = {service: (count - next_of.get(service, 0)) * takes[service] for service, (_, count) in ahead.items()}
-    serving = [desk for desk in desks if target in desk.services]
-    loads = [sum(work.get(service, 0.0) for service in desk.services) for desk in serving]
+    serving = [desk for desk in desks if desk.reaches(target)]
+    loads = [_load(desk, target, work, next_of) for desk in serving]
     loads = [load for load in loads if load > 0]
     tail = 1 / sum(1 / load for load in loads) if loads else 0.0
     if not away:
         return tail
     coming = [one for desk in serving if (one := away.get(id(desk))) is not None and one[0] < at + tail]
     return tail + sum(lasts for _, lasts in coming) / max(1, len(serving))
+
+
+def _load(desk: Desk, target: ServiceId, work: Mapping[ServiceId, float], called: Mapping[ServiceId, int]) -> float:
+    """The work before the visitor, if the desk did it alone; of one that helps, its own first."""
+    own = sum(work.get(service, 0.0) for service in desk.services)
+    if target in desk.services or desk.helping is None:
+        return own
+    helped = sum(work.get(service, 0.0) for service in desk.helping.services)
+    return own + helped + desk.helping.waits_for(desk.services, called)

@@ -74,7 +74,10 @@ def _groups(catalogue: Catalogue) -> tuple[dict[ServiceId, ServiceId], dict[Serv
             service = root[service]
         return service
 
-    profiles = {counter.id: [s for s in counter.profile if s in root] for counter in catalogue.counters.values()}
+    profiles = {
+        counter.id: [s for s in (*counter.profile, *counter.helps) if s in root]
+        for counter in catalogue.counters.values()
+    }
     for profile in profiles.values():
         for service in profile[1:]:
             root[find(service)] = find(profile[0])

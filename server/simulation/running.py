@@ -241,7 +241,8 @@ class _Hall:
         self.resting.pop(counter, None)
 
     def _wake(self, leg: Leg) -> None:
-        for counter in self.lobby.profiles.counters(leg.service):
+        profiles = self.lobby.profiles
+        for counter in (*profiles.counters(leg.service), *profiles.helpers(leg.service)):
             resting = self.resting.pop(counter, None)
             if resting is not None:
                 resting.succeed()

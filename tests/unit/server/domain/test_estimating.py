@@ -19,6 +19,7 @@ from tests.support.builders import (
     KTP,
     NINE,
     ONE,
+    PKB,
     THREE,
     TODAY,
     TWO,
@@ -136,17 +137,50 @@ def test_a_need_is_estimated_by_the_counters_that_meet_it() -> None:
     assert regular.forecast.expected == 10, "played as if counter 1 took the wheelchair: too long, never too short"
 
 
-def test_who_could_be_helped_out_is_told_what_holds_without_help() -> None:
-    """Counter 3 serves PKB and helps with KTP: it may only make the wait shorter."""
-    alone, helped = (
-        a_lobby(["A-001", "A-002", "A-003"], catalogue=catalogue)
-        for catalogue in (a_catalogue(), _where(THREE, helps=(KTP,), helps_below=3))
-    )
-    last = LegId("l3")
-    before = _still(helped, last, NINE)
-    assert before == _still(alone, last, NINE) == 10
-    assert call(helped, THREE).service == KTP
-    assert _still(helped, last, NINE) <= before
+def test_a_counter_that_helps_out_is_in_the_estimate() -> None:
+    """Counter 3 serves PKB and helps with KTP: three wait, and three counters are free."""
+    alone, helped = (_three_wait(catalogue) for catalogue in (a_catalogue(), _where(THREE, helps=(KTP,))))
+    assert _still(alone, LegId("l3"), NINE) == 10
+    assert _still(helped, LegId("l3"), NINE) == 0
+    assert [call(helped, counter).service for counter in (ONE, TWO, THREE)] == [KTP, KTP, KTP]
+
+
+def test_it_helps_nobody_before_its_own_line_is_short() -> None:
+    """Two who asked for PKB before, five minutes each, must be called before only one is left of its own."""
+    lobby = _three_wait(_where(THREE, helps=(KTP,), helps_below=2), own=2)
+    assert _still(lobby, LegId("l5"), NINE) == 10, "counters 1 and 2 are faster"
+    for counter in (ONE, TWO):
+        lobby.close(counter, NINE, DESK)
+    assert _still(lobby, LegId("l3"), NINE) == 10
+    assert _still(lobby, LegId("l5"), NINE) == 30
+
+
+def test_its_own_who_came_a_little_later_go_before_who_is_helped_out() -> None:
+    lobby = _three_wait(_where(THREE, helps=(KTP,), helping_minutes=15))
+    issue(lobby, PKB, now=NINE + minutes(10))
+    for counter in (ONE, TWO):
+        lobby.close(counter, NINE + minutes(10), DESK)
+    assert _still(lobby, LegId("l1"), NINE + minutes(10)) == 5
+    assert call(lobby, THREE, now=NINE + minutes(10)).service == PKB
+
+
+def test_a_visitor_who_asks_for_what_the_helping_counter_lacks_is_told_what_holds_without_help() -> None:
+    catalogue = _where(THREE, helps=(KTP,), can_serve=frozenset())
+    lobby = _three_wait(catalogue)
+    asks = issue(lobby, needs=(Need.WHEELCHAIR,)).last_leg
+    assert _still(lobby, asks.id, NINE) == 10
+    for counter in (ONE, TWO):
+        lobby.close(counter, NINE, DESK)
+    assert lobby.estimate_of(asks.id, NINE) is None
+    assert lobby.estimate(KTP, NINE) is not None
+
+
+def _three_wait(catalogue: Catalogue, own: int = 0) -> Lobby:
+    """`own`: how many asked for PKB before them."""
+    lobby = a_lobby(catalogue=catalogue)
+    for service in [PKB] * own + [KTP] * 3:
+        issue(lobby, service)
+    return lobby
 
 
 def test_the_wait_of_a_waiting_visitor_shrinks_as_people_are_called() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.rehearsing import LIMIT, Ahead, Desk, Stage, rehearse, rehearse_on
+from server.domain.rehearsing import LIMIT, Ahead, Desk, Helping, Stage, rehearse, rehearse_on
 from shared.vocabulary import ServiceId
 from tests.support.builders import NINE
 
@@ -75,9 +75,33 @@ def test_a_pause_behind_the_played_heads_lengthens_a_long_line() -> None:
 crowds = st.dictionaries(
     st.sampled_from([A, B, C]), st.lists(st.integers(0, 500), unique=True, max_size=LIMIT).map(sorted)
 )
+def test_a_desk_that_helps_takes_somebody_once_its_own_are_done() -> None:
+    ahead = {A: line(1, 2), C: line(3)}
+    helps = Desk(0.0, [C], helping=Helping([A]))
+    assert rehearse(A, {A: line(1, 2)}, [Desk(0.0, [A]), helps], minutes_of) == 10
+    assert rehearse(A, ahead, [Desk(0.0, [A]), helps], minutes_of) == 20, "it is with its own until 25"
+    assert rehearse(A, ahead, [helps], minutes_of) == 45
+
+
+def test_a_desk_helps_later_when_more_of_its_own_must_be_called_first() -> None:
+    helps = Desk(0.0, [C], helping=Helping([A], 2, 6.0))
+    assert rehearse(A, {}, [helps], minutes_of) == 12
+    assert rehearse(A, {C: line(1)}, [helps], minutes_of) == 25 + 6, "one of the two is played"
+
+
+def test_a_long_line_is_shared_with_who_helps() -> None:
+    both = [Desk(0.0, [A]), Desk(0.0, [C], helping=Helping([A]))]
+    wait = rehearse(A, {A: line(*range(1000))}, both, minutes_of)
+    assert wait is not None
+    assert abs(wait - 5_000) <= 10
+
+
 aways = st.none() | st.tuples(st.floats(0, 600), st.floats(1, 240))
+helpings = st.none() | st.builds(
+    Helping, st.lists(st.sampled_from([A, B, C]), min_size=1, unique=True), st.integers(0, 5), st.floats(1, 30)
+)
 desks = st.lists(
-    st.builds(Desk, st.floats(0, 30), st.lists(st.sampled_from([A, B, C]), min_size=1, unique=True), aways),
+    st.builds(Desk, st.floats(0, 30), st.lists(st.sampled_from([A, B, C]), min_size=1, unique=True), aways, helpings),
     min_size=1,
     max_size=5,
 )
