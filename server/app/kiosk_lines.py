@@ -53,6 +53,6 @@ class KioskLines:
         self._told_at = now
         services: Collection[ServiceId] = lobby.catalogue.services.keys()
         if not self._all:
-            services = {one for service in self._moved for one in lobby.profiles.group_of(service).services}
+            services = {one for service in self._moved for one in lobby.profiles.felt_by(service)}
         self.told()
         return services

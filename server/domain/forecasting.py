@@ -62,14 +62,12 @@ class Forecasting(DayBook):
             if (line := self.places.everyone.get(one)) is not None and (count := line.rank_of(key))
         }
         minutes = self.outlook.pace.minutes
-        if asking is None and not closed_too and not group.helps_out:
+        if asking is None and not closed_too and not group.helpers:
             return rehearse_on(self._stage_of(group, now), service, key, ahead, minutes)
         desks = self._desks(group, now, closed_too=closed_too)
         if asking is not None:
             desks = [self._for_leg(desk, asking) for desk in desks]
-        if group.helps_out:
-            desks = [self._helping(desk, key, asking) for desk in desks]
-        return rehearse(service, ahead, desks, minutes)
+        return rehearse(service, ahead, self._with_helpers(desks, group, key, now, asking), minutes)
 
     def _stage_of(self, group: Group, now: datetime) -> Stage:
         """Shared while nothing happens and no time passes: thousands of phones are told their minutes in one go."""
@@ -97,22 +95,44 @@ class Forecasting(DayBook):
             return desk
         return replace(desk, services=[service for service in desk.services if service != leg.service])
 
-    def _helping(self, desk: Desk, key: Key, asking: Leg | None) -> Desk:
-        """With what an open counter helps out with, after those of its own who count earlier than `key` or make its
-        line too long to help."""
-        counter = desk.counter
-        if counter is None or not (helped := self.profiles.helps(counter)) or not self._is_open(counter):
-            return desk
+    def _with_helpers(self, desks: list[Desk], group: Group, key: Key, now: datetime, asking: Leg | None) -> list[Desk]:
+        """With the open counters that help out, of the group or beyond it."""
+        if not group.helpers:
+            return desks
+        of_group = {desk.counter: place for place, desk in enumerate(desks)}
+        for counter in group.helpers:
+            free_in = self._free_in(counter, now)
+            helping = None if free_in is None else self._helping(counter, key, asking)
+            if free_in is None or helping is None:
+                continue
+            if (place := of_group.get(counter)) is not None:
+                desks[place] = replace(desks[place], helping=helping)
+            else:
+                desks.append(Desk(free_in, (), self._away(counter, now), helping, counter))
+        return desks
+
+    def _helping(self, counter: CounterId, key: Key, asking: Leg | None) -> Helping | None:
+        """What a counter does for others, after those of its own who count earlier than `key` or make its line too
+        long to help."""
+        helped = self.profiles.helps(counter)
         if asking is not None and not self.could_help(counter, asking):
             helped = tuple(service for service in helped if service != asking.service)
+            if not helped:
+                return None
         profile = self.catalogue.counters[counter]
         own = self.places.callable_by(counter)
+        if not own:
+            return Helping(helped)
         later = key[0] + timedelta(minutes=profile.helping_minutes), key[1]
         too_many = sum(map(len, own)) - profile.helps_below + 1
         calls_first = max(too_many, sum(line.rank_of(later) for line in own), 0)
-        pace = self.outlook.pace
-        usual = fmean(map(pace.minutes, desk.services)) if calls_first and desk.services else 0.0
-        return replace(desk, helping=Helping(helped, calls_first, usual))
+        return Helping(helped, calls_first, self._pace_of_own(counter) if calls_first else 0.0)
+
+    def _pace_of_own(self, counter: CounterId) -> float:
+        """Minutes between two calls out of the lines of a counter and of its colleagues."""
+        services = self.profiles.services(counter)
+        colleagues = {one for service in services for one in self.profiles.counters(service) if self._is_open(one)}
+        return fmean(map(self.outlook.pace.minutes, services)) / max(1, len(colleagues))
 
     def _free_in(self, counter: CounterId, now: datetime) -> float | None:
         """Minutes until a counter can call again; None for a closed one."""

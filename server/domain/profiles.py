@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from server.domain.calling_order import RESTRICTING
@@ -19,8 +19,10 @@ class Group:
 
     services: tuple[ServiceId, ...]
     counters: tuple[CounterId, ...]
-    helps_out: bool = False
-    """Whether any of the counters helps out beyond its own services."""
+    helpers: tuple[CounterId, ...] = ()
+    """Counters that help out with any of the services, whether of the group or not."""
+    helped: tuple[ServiceId, ...] = ()
+    """Services beyond the group that its counters help out with."""
 
 
 class WorkProfiles:
@@ -51,11 +53,7 @@ class WorkProfiles:
             for counter in self._counters[service]:
                 self._services[counter].append(service)
 
-        self._groups = _groups(
-            {counter: [*own, *self.helps(counter)] for counter, own in self._services.items()},
-            {service: [*own, *self.helpers(service)] for service, own in self._counters.items()},
-            self._helps.keys(),
-        )
+        self._groups = _groups(self._services, self._counters, self._helps, self._helpers)
 
     def knows(self, service: ServiceId) -> bool:
         return service in self._minutes
@@ -92,8 +90,13 @@ class WorkProfiles:
         return not asked or self._can_serve.get(counter, RESTRICTING) >= asked
 
     def group_of(self, service: ServiceId) -> Group:
-        """The service with all that share counters with it, also helping ones, and those counters."""
+        """The service with all that share counters with it, and those counters."""
         return self._groups.get(service) or Group((service,), ())
+
+    def felt_by(self, service: ServiceId) -> tuple[ServiceId, ...]:
+        """Whose waits are others when the line of the service is."""
+        group = self.group_of(service)
+        return (*group.services, *group.helped)
 
     @property
     def standard_minutes(self) -> Mapping[ServiceId, int]:
@@ -103,7 +106,8 @@ class WorkProfiles:
 def _groups(
     services: Mapping[CounterId, Sequence[ServiceId]],
     counters: Mapping[ServiceId, Sequence[CounterId]],
-    helpers: Collection[CounterId],
+    helps: Mapping[CounterId, Sequence[ServiceId]],
+    helpers: Mapping[ServiceId, Sequence[CounterId]],
 ) -> dict[ServiceId, Group]:
     groups: dict[ServiceId, Group] = {}
     for start in counters:
@@ -119,6 +123,8 @@ def _groups(
                     new = [service for service in services[counter] if service not in found]
                     found.update(dict.fromkeys(new))
                     pending += new
-        group = Group(tuple(found), tuple(working), any(counter in helpers for counter in working))
+        helping = dict.fromkeys(counter for service in found for counter in helpers.get(service, ()))
+        helped = dict.fromkeys(one for counter in working for one in helps.get(counter, ()) if one not in found)
+        group = Group(tuple(found), tuple(working), tuple(helping), tuple(helped))
         groups.update(dict.fromkeys(found, group))
     return groups

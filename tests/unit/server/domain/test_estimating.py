@@ -152,7 +152,7 @@ def test_it_helps_nobody_before_its_own_line_is_short() -> None:
     for counter in (ONE, TWO):
         lobby.close(counter, NINE, DESK)
     assert _still(lobby, LegId("l3"), NINE) == 10
-    assert _still(lobby, LegId("l5"), NINE) == 30
+    assert _still(lobby, LegId("l5"), NINE) == 50, "twice ten minutes each: its own who come go between"
 
 
 def test_its_own_who_came_a_little_later_go_before_who_is_helped_out() -> None:
