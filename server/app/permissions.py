@@ -126,6 +126,8 @@ class Bearer:
 
 _OVERSEERS = frozenset({Role.SUPERVISOR, Role.AGENCY_HEAD, Role.ADMINISTRATOR})
 _READERS = Bearer(_OVERSEERS | {Role.OFFICER, Role.AUDITOR})
+_OF_RESULTS = Bearer(_OVERSEERS | {Role.AUDITOR})
+_OF_RECORD = Bearer(frozenset({Role.AUDITOR, Role.ADMINISTRATOR}))
 _DESKS = Bearer(_OVERSEERS | {Role.OFFICER})
 _AT_COUNTER = "/api/v1/counters/{counter}"
 
@@ -152,8 +154,9 @@ _API: Mapping[tuple[str, str], Proof | Bearer] = {
     ("GET", "/api/v1/history"): _READERS,
     ("GET", "/api/v1/events"): _READERS,
     ("GET", "/api/v1/public/waiting"): Proof.NOTHING,
-    ("GET", "/api/v1/audit"): Bearer(frozenset({Role.AUDITOR, Role.ADMINISTRATOR})),
+    ("GET", "/api/v1/audit"): _OF_RECORD,
     ("POST", "/api/v1/visits"): _who_may(c.IssueTicket),
+    ("GET", "/api/v1/bookings/{booking}"): _who_may(c.Book),
     ("POST", "/api/v1/bookings"): _who_may(c.Book),
     ("POST", "/api/v1/bookings/change"): _who_may(c.ChangeBooking),
     ("POST", "/api/v1/bookings/cancel"): _who_may(c.CancelBooking),
@@ -178,6 +181,12 @@ _API: Mapping[tuple[str, str], Proof | Bearer] = {
     ("POST", f"{_AT_COUNTER}/legs/{{leg}}/mark-missed"): _who_may(c.MarkMissed),
     ("POST", f"{_AT_COUNTER}/legs/{{leg}}/return"): _who_may(c.Return),
     ("POST", f"{_AT_COUNTER}/visits/{{visit}}/cancel"): _who_may(c.Cancel),
+    ("GET", "/api/v1/report"): _OF_RESULTS,
+    ("GET", "/api/v1/index"): _OF_RESULTS,
+    ("GET", "/api/v1/forecasts"): _OF_RESULTS,
+    ("GET", "/api/v1/public/index"): Proof.NOTHING,
+    ("GET", "/api/v1/catalogue"): Bearer(frozenset({Role.ADMINISTRATOR})),
+    ("GET", "/api/v1/catalogue/versions"): _OF_RECORD,
     ("GET", "/api/v1/floor"): Bearer(_FLOOR),
     ("GET", "/api/v1/floor/lines/{service}"): Bearer(_FLOOR),
     ("POST", "/api/v1/floor/legs/{leg}/move"): _who_may(s.MoveVisit),

@@ -18,6 +18,7 @@ class Form(StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     PDF = "pdf"
+    JSON = "json"
 
 
 class Start(msgspec.Struct, frozen=True, tag=True):

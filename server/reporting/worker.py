@@ -167,3 +167,7 @@ def _draw(report: Report, asked: Wanted, catalogue: Catalogue, separator: str) -
             from server.reporting.pdf import as_pdf
 
             return Drawn(as_pdf(report, asked.language), name)
+        case Form.JSON:
+            from server.reporting.json_file import as_json
+
+            return Drawn(as_json(report), name)

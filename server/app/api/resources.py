@@ -33,7 +33,17 @@ from shared.protocol.views import (
     WaitingItem,
     ZoneItem,
 )
-from shared.vocabulary import CounterState, ErrorCode, Language, LegState, Outcome, PrintState, Priority, Words
+from shared.vocabulary import (
+    BookingState,
+    CounterState,
+    ErrorCode,
+    Language,
+    LegState,
+    Outcome,
+    PrintState,
+    Priority,
+    Words,
+)
 
 MOST_AT_ONCE = 200  # items of one page
 
@@ -130,6 +140,19 @@ class Slots(Resource):
 
     service: str
     items: tuple[FreeSlot, ...]
+
+
+class BookedPlace(Resource):
+    """A booking for whoever holds its key; the visitor's name and number are not in it."""
+
+    service: str
+    starts_at: datetime
+    ends_at: datetime
+    state: BookingState
+    code: str
+    """Typed at a kiosk instead of showing the QR code."""
+    visit: str | None
+    """Once it was used."""
 
 
 class LegRecord(Resource):

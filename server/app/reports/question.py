@@ -36,6 +36,14 @@ class WrongQuestionError(Exception):
         self.why = why
 
 
+class NoReportError(Exception):
+    """`why`: `busy`, `failed`, or `wrong_` and the reason of a WrongQuestionError."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     subject: Subject

@@ -50,6 +50,15 @@ def _of_the_hall(read: Reading) -> Sequence[Operation]:
         ),
         Operation(
             "GET",
+            "/bookings/{booking}",
+            "booking",
+            Words("Satu pemesanan, menurut kuncinya", "One booking, by its key"),
+            r.BookedPlace,
+            read.booking,
+            refusals=(E.UNKNOWN_BOOKING,),
+        ),
+        Operation(
+            "GET",
             "/lines",
             "lines",
             Words("Antrean tiap layanan: buka, yang menunggu, perkiraan menit", "Each line: open, waiting, minutes"),

@@ -15,6 +15,7 @@ from server.app.api.resources import (
     Agencies,
     AuditEntries,
     Board,
+    BookedPlace,
     Counter,
     Counters,
     Desk,
@@ -52,7 +53,7 @@ from shared.protocol.views import (
     WaitingItem,
     ZoneItem,
 )
-from shared.vocabulary import AgencyId, CounterId, ErrorCode, Role, ServiceId, VisitId, ZoneId
+from shared.vocabulary import AgencyId, CounterId, ErrorCode, FollowKey, Role, ServiceId, VisitId, ZoneId
 
 T = TypeVar("T")
 
@@ -104,6 +105,21 @@ class Reading:
         days = await self._gate.aside(offered_days, *asked)
         free = [FreeSlot(starts_at=o.slot.start, ends_at=o.slot.end, free=o.free) for day in days for o in day.offers]
         return Slots(service=wanted, items=tuple(free))
+
+    async def booking(self, call: Call) -> BookedPlace:
+        """For whoever holds its key: no name and no number is in it."""
+        found = await self._gate.aside(self._bookings.by_key, FollowKey(call.path["booking"]))
+        service = None if found is None else self._gate.catalogue().service(found.service)
+        if found is None or service is None or key_of(call).agency not in (None, service.agency):
+            raise ProblemError(ErrorCode.UNKNOWN_BOOKING)
+        return BookedPlace(
+            service=found.service,
+            starts_at=found.starts_at,
+            ends_at=found.ends_at,
+            state=found.state,
+            code=found.code,
+            visit=found.visit,
+        )
 
     async def lines(self, call: Call) -> Lines:
         wanted = call.query.agency

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from server.app.api import resources as r
 from server.net.api import queries as q
+from server.net.api.catalogue_reading import CatalogueReading
 from server.net.api.command_rows import COMMANDS
 from server.net.api.floor_reading import FloorReading
 from server.net.api.floor_rows import ACTS, floor_rows
 from server.net.api.hall_rows import hall_rows
 from server.net.api.operations import Operation
 from server.net.api.reading import Reading
+from server.net.api.result_rows import catalogue_rows, result_rows
+from server.net.api.results_reading import ResultsReading
 from shared.vocabulary import Words
 
 EVENTS = Operation(
@@ -39,7 +42,10 @@ class Readings:
 
     hall: Reading
     floor: FloorReading
+    results: ResultsReading
+    catalogue: CatalogueReading
 
 
 def operations(read: Readings) -> Sequence[Operation]:
-    return (*hall_rows(read.hall), *COMMANDS, *floor_rows(read.floor), *ACTS, EVENTS, WAITING)
+    looks_back = (*result_rows(read.results), *catalogue_rows(read.catalogue))
+    return (*hall_rows(read.hall), *looks_back, *COMMANDS, *floor_rows(read.floor), *ACTS, EVENTS, WAITING)

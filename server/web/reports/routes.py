@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from server.app.accounts import Staff
-from server.app.reports.question import Preset
+from server.app.reports.question import NoReportError, Preset
 from server.domain.catalogue import Catalogue
 from server.net.doorkeeper import staff_of
 from server.web.house.house import HEADERS, House, StaticFilesOfHouse, language_of
@@ -30,14 +30,6 @@ _TYPES = {
 }
 _KEPT = ("of", "period", "first", "last")
 _LONGEST = 80  # characters of any of them
-
-
-class NoReportError(Exception):
-    """`why` is a key of the words: `busy`, `failed`, `wrong_...`."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 @dataclass(frozen=True, slots=True)

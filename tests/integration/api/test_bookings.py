@@ -46,13 +46,19 @@ def book(website: OtherSystem, starts_at: str, **more: str) -> dict[str, str]:
     return found
 
 
-def test_a_booking_from_slot_to_number(website: OtherSystem) -> None:
+def test_a_booking_from_slot_to_number(server: RunningServer, website: OtherSystem) -> None:
     slot = free(website)[0]
     booked = book(website, slot["starts_at"])
     assert booked["starts_at"] == slot["starts_at"]
+    read = website.get(f"/bookings/{booked['key']}").json
+    assert (read["state"], read["starts_at"], read["code"]) == ("booked", slot["starts_at"], booked["code"])
     issued = website.post("/check-ins", {"booking": booked["code"]})
     assert issued.status == 201, issued.text
     assert issued.json["key"] == booked["key"], "one page for both"
+    read = website.get(f"/bookings/{booked['key']}").json
+    assert (read["state"], read["visit"]) == ("checked_in", issued.json["visit"])
+    elsewhere = with_key(server, Role.KIOSK, agency="police")
+    assert elsewhere.get(f"/bookings/{booked['key']}").code == "unknown_booking"
     again = website.post("/bookings/cancel", {"key": booked["key"]})
     assert (again.status, again.code) == (409, "booking_used")
 
