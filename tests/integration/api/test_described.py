@@ -95,7 +95,7 @@ def test_every_answer_is_as_described(
     described = DESCRIBED[operation.address[1]][operation.method]
 
     # Parameters that are each right may be wrong together, which no schema can say.
-    unchecked = [positive_data_acceptance] if ErrorCode.MALFORMED in operation.refusals else []
+    unchecked: list[Any] = [positive_data_acceptance] if ErrorCode.MALFORMED in operation.refusals else []
 
     @given(case=described.as_strategy(generation_mode=mode), named=st.booleans())
     @settings(
