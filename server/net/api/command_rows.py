@@ -20,6 +20,8 @@ _BOOK = (E.NOT_BOOKABLE, E.UNKNOWN_SLOT, E.SLOT_FULL)
 _BOOKING = (E.UNKNOWN_BOOKING, E.BOOKING_USED, E.BOOKING_OVER)
 _SERVICE = (E.UNKNOWN_SERVICE, E.SERVICE_REMOVED)
 
+_NOT_LOOKED_AT = "0000"  # a PIN as the protocol wants one
+
 
 def _command(path: str, name: str, says: Words, command: type[Command], *refusals: E, answer: type = Done) -> Operation:
     return Operation("POST", path, name, says, answer, command=command, refusals=refusals)
@@ -27,7 +29,7 @@ def _command(path: str, name: str, says: Words, command: type[Command], *refusal
 
 def _seat_of(key: ApiKey) -> dict[str, str]:
     """The key stands in the place of the PIN."""
-    return {"officer": key.officer or "", "counter": key.counter or "", "pin": ""}
+    return {"officer": key.officer or "", "counter": key.counter or "", "pin": _NOT_LOOKED_AT}
 
 
 COMMANDS: Sequence[Operation] = (
