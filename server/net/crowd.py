@@ -10,6 +10,8 @@ import asyncio
 from collections import Counter, OrderedDict
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
+from starlette.requests import HTTPConnection
+
 from server.app.allowance import Allowance, Rate
 from server.net.newest import Newest
 
@@ -98,6 +100,11 @@ def neighbourhood(address: str) -> str:
     if isinstance(found, IPv4Address):
         return str(found)
     return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
+
+
+def asked_from(http: HTTPConnection) -> str:
+    """The address that a request or a websocket came from; "" for one that has none."""
+    return "" if http.client is None else http.client.host
 
 
 def address_of(transport: asyncio.BaseTransport) -> str:

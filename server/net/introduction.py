@@ -14,6 +14,7 @@ from server.app.ports import Device
 from server.app.sessions import Outbox
 from server.app.tokens import StolenTokenError
 from server.net.approvals import LOOK
+from server.net.crowd import asked_from
 from server.net.frames import TurnedAwayError, frame_of
 from server.net.gate import Gate
 from shared.protocol.codec import encode
@@ -29,7 +30,7 @@ async def introduce(gate: Gate, websocket: WebSocket, outbox: Outbox) -> Device 
     patience = asyncio.timeout(None)
     try:
         async with patience:
-            gate.strangers.enter(patience, "" if websocket.client is None else websocket.client.host)
+            gate.strangers.enter(patience, asked_from(websocket))
             hello = await _hello(gate, websocket)
     except TimeoutError:
         # silent for too long, or longest of too many; never a word that would make an honest device forget its token
@@ -88,7 +89,7 @@ async def _rotate(gate: Gate, websocket: WebSocket, outbox: Outbox, device: Devi
 
 
 async def _wait_for_approval(gate: Gate, websocket: WebSocket, outbox: Outbox, hello: Hello) -> Device | None:
-    address = "" if websocket.client is None else websocket.client.host
+    address = asked_from(websocket)
     if gate.unapproved >= gate.limits.unapproved or not gate.codes.take(address, asyncio.get_running_loop().time()):
         raise TurnedAwayError(ErrorCode.OVERLOADED)
     gate.unapproved += 1

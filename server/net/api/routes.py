@@ -20,6 +20,7 @@ from server.net.api.doorman import Doorman
 from server.net.api.operations import Call, Operation
 from server.net.api.problems import ProblemError, answer
 from server.net.asking import Answer, ask
+from server.net.crowd import asked_from
 from server.net.gate import Gate
 from shared.protocol.commands import Command
 from shared.protocol.messages import Reply
@@ -66,7 +67,7 @@ class Api:
 
     async def call_of(self, operation: Operation, http: Request) -> Call:
         """The request, checked against the operation. Raises ProblemError."""
-        address = "" if http.client is None else http.client.host
+        address = asked_from(http)
         key = None
         if operation.roles is None:
             self._doorman.let_stranger_in(address)

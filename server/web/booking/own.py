@@ -14,12 +14,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from server.domain.booking import Booking
+from server.net.crowd import asked_from
 from server.net.forms import read_form
 from server.web.booking import papers
 from server.web.booking.calendar_file import calendar_file
 from server.web.booking.hall import BookingHall
 from server.web.booking.papers import Confirmation
-from server.web.booking.routes import address_of, chosen_day, request_id_of, shown_days
+from server.web.booking.routes import chosen_day, request_id_of, shown_days
 from server.web.booking.showing import ShownBooking, ShownService, booking_of, removed, service_of, slot_start
 from server.web.booking.words import REFUSALS, TRY_AGAIN, WORDS
 from server.web.house.house import HEADERS, Room, language_of
@@ -76,7 +77,7 @@ class OwnPages:
         return page
 
     async def choose(self, http: Request) -> Response:
-        self._hall.read(address_of(http))
+        self._hall.read(asked_from(http))
         booking = await self._open(http)
         service = self._hall.catalogue().services.get(booking.service)
         if service is None or service.booking is None:
@@ -98,7 +99,7 @@ class OwnPages:
         return page
 
     async def change(self, http: Request) -> Response:
-        self._hall.read(address_of(http))
+        self._hall.read(asked_from(http))
         booking = await self._open(http)
         given = await read_form(http, max_fields=10, max_files=0)
         start = slot_start(str(given.get("slot", "")))
@@ -112,14 +113,14 @@ class OwnPages:
         return self._back(booking, http, refused=_code(reply), notice="changed")
 
     async def cancel(self, http: Request) -> Response:
-        self._hall.read(address_of(http))
+        self._hall.read(asked_from(http))
         booking = await self._open(http)
         given = await read_form(http, max_fields=10, max_files=0)
         reply = await self._hall.ask(request_id_of(given), CancelBooking(key=booking.key))
         return self._back(booking, http, refused=_code(reply))
 
     async def state(self, http: Request) -> Response:
-        self._hall.read(address_of(http))
+        self._hall.read(asked_from(http))
         booking = await self._open(http)
         return JSONResponse({"state": booking.state.value}, headers=HEADERS)
 
@@ -130,13 +131,13 @@ class OwnPages:
         return await self._paper(http, papers.as_picture, "image/png", "png")
 
     async def qr(self, http: Request) -> Response:
-        self._hall.read(address_of(http))
+        self._hall.read(asked_from(http))
         booking = await self._open(http)
         drawn = await asyncio.to_thread(papers.qr_png, self._hall.page_url(booking.key))
         return Response(drawn, media_type="image/png", headers=HEADERS | PRIVATE)
 
     async def calendar(self, http: Request) -> Response:
-        self._hall.read(address_of(http))
+        self._hall.read(asked_from(http))
         booking, language = await self._open(http), language_of(http)
         service, shown = self._service(booking, language), self._shown(booking, language)
         about = {
@@ -156,9 +157,9 @@ class OwnPages:
         return _file(file, "text/calendar; charset=utf-8", f"{booking.code}.ics")
 
     async def _paper(self, http: Request, draw: papers.Draw, kind: str, ending: str) -> Response:
-        self._hall.read(address_of(http))
+        self._hall.read(asked_from(http))
         booking = await self._open(http)
-        self._hall.draw(address_of(http))
+        self._hall.draw(asked_from(http))
         drawn = await asyncio.to_thread(draw, self._confirmation(booking, language_of(http)))
         return _file(drawn, kind, f"{booking.code}.{ending}")
 
@@ -188,7 +189,7 @@ class OwnPages:
         key = http.path_params["key"]
         booking = await self._hall.booking(key) if _KEY.fullmatch(key) else None
         if booking is None:
-            self._hall.miss(address_of(http))
+            self._hall.miss(asked_from(http))
             raise HTTPException(404)
         return booking
 

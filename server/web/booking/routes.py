@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from server.app.bookings.offering import Day
 from server.domain.booking_slots import Slot
 from server.domain.catalogue import Service
+from server.net.crowd import asked_from
 from server.net.forms import read_form
 from server.web.booking.challenge import PATIENCE, Answer, Challenges, Given
 from server.web.booking.forms import about_you_form
@@ -77,7 +78,7 @@ class _Booking:
         )
 
     async def service(self, http: Request) -> Response:
-        self._hall.read(address_of(http))
+        self._hall.read(asked_from(http))
         service = self._service(http)
         assert service.booking is not None
         language = language_of(http)
@@ -98,7 +99,7 @@ class _Booking:
         return self._form(http, self._service(http), self._slot(http), about_you_form(language).in_(language))
 
     async def book(self, http: Request) -> Response:
-        self._hall.read(address_of(http))  # also what is sent again, which needs no new work
+        self._hall.read(asked_from(http))  # also what is sent again, which needs no new work
         service, slot, language = self._service(http), self._slot(http), language_of(http)
         given = await read_form(http, max_fields=10, max_files=0)
         form = about_you_form(language).in_(language, given)
@@ -115,7 +116,7 @@ class _Booking:
             said = WORDS["wait"].in_(language).format(seconds=seconds)
             return self._form(http, service, slot, form, given=given, request_id=request_id, complaint=said, status=425)
         if answer is not Answer.AGAIN:
-            self._hall.book(address_of(http), worked=answer is Answer.WORK)
+            self._hall.book(asked_from(http), worked=answer is Answer.WORK)
             self._challenges.spend(brought, request_id, now)
         command = Book(
             service=service.id,
@@ -212,7 +213,3 @@ def request_id_of(form: FormData) -> str:
 
 def _given(form: FormData) -> Given:
     return Given(str(form.get("challenge", ""))[:200], str(form.get("proof", ""))[:40])
-
-
-def address_of(http: Request) -> str:
-    return "" if http.client is None else http.client.host

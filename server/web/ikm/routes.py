@@ -25,7 +25,7 @@ from server.app.satisfaction_report import BadPeriodError
 from server.app.satisfaction_sheet import Report, Sheet
 from server.app.survey_ports import Month, Publication
 from server.app.surveys import Surveys
-from server.net.crowd import Allowances
+from server.net.crowd import Allowances, asked_from
 from server.net.doorkeeper import staff_of
 from server.net.forms import read_form
 from server.web.house.house import HEADERS, House, language_of
@@ -109,7 +109,7 @@ class _Ikm:
 
     def _take(self, http: Request, allowances: Allowances) -> None:
         """Of anybody's address. Raises HTTPException."""
-        address = "" if http.client is None else http.client.host
+        address = asked_from(http)
         if not allowances.take(address, asyncio.get_running_loop().time()):
             raise HTTPException(429)
 

@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
+from server.net.crowd import asked_from
 from server.web.phone.showing import showing
 from server.web.phone.words import WORDS, for_script, in_language
 from shared.protocol.commands import CancelOwnVisit, ComeBack, GiveWay
@@ -179,7 +180,7 @@ class _Phone:
     def _not_found(self, http: HttpRequest) -> Response:
         """The same answer for a key that never was and for one of an earlier day: it tells nothing. Whoever guesses
         gets no more than a word; pages that exist are never refused, for thousands may share that address."""
-        if not self._hall.may_miss("" if http.client is None else http.client.host):
+        if not self._hall.may_miss(asked_from(http)):
             return PlainTextResponse("Too many pages that do not exist.", 429, headers=_HEADERS)
         language = _language(http, Language.INDONESIAN)
         page = self._not_found_page.render(

@@ -14,7 +14,7 @@ from wtforms import PasswordField, StringField, validators
 
 from server.app.accounts import SHORTEST_PASSWORD, WeakPasswordError
 from server.domain.errors import RefusedError
-from server.net.crowd import neighbourhood
+from server.net.crowd import asked_from, neighbourhood
 from server.net.doorkeeper import COOKIE, safe_target, staff_of
 from server.net.forms import read_form
 from server.web.house.forms import HouseForm
@@ -162,7 +162,7 @@ class _SigningIn:
 
 def _place_of(http: Request) -> str:
     """Where wrong passwords are counted."""
-    return "" if http.client is None else neighbourhood(http.client.host)
+    return neighbourhood(asked_from(http))
 
 
 def _said(error: RefusedError, language: Language) -> str:

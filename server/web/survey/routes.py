@@ -17,7 +17,7 @@ from server.app.allowance import Rate
 from server.app.ports import StorageError
 from server.app.survey_ports import VisitToAsk
 from server.app.surveys import LONGEST_TEXT, Surveys
-from server.net.crowd import Allowances
+from server.net.crowd import Allowances, asked_from
 from server.net.forms import read_form
 from server.web.house.house import HEADERS, House, language_of
 from server.web.survey.steps import LAST, Answering, answering
@@ -110,13 +110,13 @@ class _Asking:
 
     def _count_sent(self, http: Request) -> None:
         """Numbers follow each other: nobody answers for a whole morning of them. Raises HTTPException."""
-        address = "" if http.client is None else http.client.host
+        address = asked_from(http)
         if not self._sent.take(address, asyncio.get_running_loop().time()):
             raise HTTPException(429)
 
     def _count_miss(self, http: Request) -> None:
         """Whoever tries one number after the other is slowed down. Raises HTTPException."""
-        address = "" if http.client is None else http.client.host
+        address = asked_from(http)
         if not self._house.gate.misses.take(address, asyncio.get_running_loop().time()):
             raise HTTPException(429)
 
