@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 
 from server.app.officers import Door
 from server.app.ports import AccountStore, SignedInSession
+from server.app.tokens import hash_of
 from server.domain.catalogue import Catalogue
 from shared.vocabulary import AgencyId, DeviceId, OfficerId, Role
 
@@ -68,14 +69,14 @@ class Accounts:
         self._door.check(officer, DeviceId(f"address:{address}"), password, now)
         token = secrets.token_urlsafe(32)
         self._store.forget_sessions(now - self._idle, now - self._longest)
-        self._store.begin_session(SignedInSession(_hash(token), officer, now, now), address)
+        self._store.begin_session(SignedInSession(hash_of(token), officer, now, now), address)
         return token
 
     def who(self, token: str, now: datetime) -> Staff | None:
         """None: nobody, or not any more."""
         if not token:
             return None
-        session = self._store.session(_hash(token))
+        session = self._store.session(hash_of(token))
         if session is None or now - session.seen_at > self._idle or now - session.began_at > self._longest:
             return None
         officer = self._catalogue().officers.get(session.officer)
@@ -90,10 +91,10 @@ class Accounts:
         return Staff(officer.id, officer.name, officer.role, agency, csrf_of(token), must_change)
 
     def sign_out(self, token: str) -> None:
-        self._store.end_session(_hash(token))
+        self._store.end_session(hash_of(token))
 
     def end_others(self, officer: OfficerId, token: str) -> int:
-        return self._store.end_sessions(officer, _hash(token))
+        return self._store.end_sessions(officer, hash_of(token))
 
     def change_password(self, staff: Staff, old: str, new: str, address: str, now: datetime) -> None:
         """Ends every session. Raises WeakPasswordError; refuses as `sign_in` does."""
@@ -128,7 +129,3 @@ def refuse_weak(officer: OfficerId, password: str) -> None:
 def csrf_of(token: str) -> str:
     digest = hmac.new(token.encode(), b"form", hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest[:24]).decode()
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

@@ -36,7 +36,8 @@ def new_token(device: DeviceId) -> str:
 
 
 def hash_of(token: str) -> bytes:
-    """A token is 256 random bits, so one SHA-256 is enough: nobody can try them all."""
+    """As a token is kept, of a device, a session on the pages or an API key: it is 256 random bits, so one SHA-256 is
+    enough, nobody can try them all."""
     return hashlib.sha256(token.encode()).digest()
 
 

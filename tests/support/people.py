@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 
 from server.app.officers import Door
 from server.app.ports import SignedInSession
+from server.app.tokens import hash_of
 from server.bootstrap import now
 from shared.vocabulary import OfficerId, Role
 from tests.support.running_server import RunningServer
@@ -51,6 +51,6 @@ def give_password(server: RunningServer, officer: str, password: str = PASSWORD,
 def session_of(server: RunningServer, officer: str) -> str:
     """A cookie's value, without the form and its slow hash: for tests that are about something else."""
     token, at = secrets.token_urlsafe(32), now()
-    digest = hashlib.sha256(token.encode()).digest()
+    digest = hash_of(token)
     server.store.accounts.begin_session(SignedInSession(digest, OfficerId(officer), at, at), "127.0.0.1")
     return token

@@ -6,7 +6,6 @@ works for: the administrator decides that when the key is made, and no request c
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from datetime import datetime
 from typing import NewType, Protocol
 
 from server.app.sessions import Outbox, Seat, Session
+from server.app.tokens import hash_of
 from server.domain.catalogue import Catalogue
 from shared.vocabulary import AgencyId, CounterId, DeviceId, OfficerId, Role
 
@@ -116,11 +116,6 @@ def make_key(store: KeyStore, wanted: Wanted, catalogue: Catalogue, now: datetim
 
 def looks_like_key(token: str) -> bool:
     return _TOKEN.fullmatch(token) is not None
-
-
-def hash_of(token: str) -> bytes:
-    """256 random bits: one SHA-256 is enough, nobody can try them all."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def _checked(wanted: Wanted, catalogue: Catalogue, now: datetime) -> Wanted:

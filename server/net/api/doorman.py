@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.app.allowance import Rate
-from server.app.api.keys import ApiKey, KeyStore, hash_of, looks_like_key
+from server.app.api.keys import ApiKey, KeyStore, looks_like_key
 from server.app.ports import StorageError
+from server.app.tokens import hash_of
 from server.net.api.problems import ProblemError
 from server.net.crowd import Allowances
 from shared.vocabulary import ErrorCode, Role

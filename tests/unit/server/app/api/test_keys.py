@@ -14,10 +14,10 @@ from server.app.api.keys import (
     KeyId,
     KeyMistakeError,
     Wanted,
-    hash_of,
     looks_like_key,
     make_key,
 )
+from server.app.tokens import hash_of
 from shared.vocabulary import AgencyId, CounterId, OfficerId, Role
 from tests.support.builders import NINE
 from tests.support.server_in_memory import Ear
