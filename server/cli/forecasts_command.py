@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from server.app.forecast_scores import tell
 from server.bootstrap import catalogues_of
+from server.cli.dates import date_of
 from server.cli.failing import CommandError
 from server.cli.saying import say
 from server.db.store import Store
@@ -18,7 +19,7 @@ def show(store: Store, day: str | None, days: int, now: datetime) -> int:
     if not 1 <= days <= MOST_DAYS:
         raise CommandError(f"--days is from 1 to {MOST_DAYS}.")
     catalogue = catalogues_of(store.catalogues, always=False).read(now)
-    last = service_date(now, catalogue.site.time_zone) if day is None else _date(day)
+    last = service_date(now, catalogue.site.time_zone) if day is None else date_of(day)
     first = last - timedelta(days=days - 1)
     scores = store.forecast_scores.between(first, last)
     if not scores:
@@ -27,10 +28,3 @@ def show(store: Store, day: str | None, days: int, now: datetime) -> int:
     for line in tell(scores, catalogue):
         say(line)
     return 0
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"{text} is no date: write it as 2026-11-23.") from None

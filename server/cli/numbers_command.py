@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from server.app.numbers import gaps
 from server.bootstrap import catalogues_of
-from server.cli.failing import CommandError
+from server.cli.dates import date_of
 from server.cli.saying import say
 from server.db.store import Store
 from server.domain.service_day import service_date
@@ -14,7 +14,7 @@ from server.domain.service_day import service_date
 
 def show(store: Store, day: str | None, now: datetime) -> int:
     """2 when a gap has no reason: that would be a fault of ours."""
-    numbers = store.numbers.of(_date(day) if day else _today(store, now))
+    numbers = store.numbers.of(date_of(day) if day else _today(store, now))
     say(f"{numbers.service_date}: {sum(map(len, numbers.given.values()))} numbers given")
     unexplained = 0
     for gap in gaps(numbers):
@@ -22,13 +22,6 @@ def show(store: Store, day: str | None, now: datetime) -> int:
         say(f"{gap.series} {span}: {gap.reason or 'NOBODY KNOWS WHY'}")
         unexplained += not gap.reason
     return 2 if unexplained else 0
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"{text} is no date: write it as 2026-11-23.") from None
 
 
 def _today(store: Store, now: datetime) -> date:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from server.app.reports.packing import pack
 from server.app.reports.rolling_up import RollingUp
 from server.bootstrap import catalogues_of
+from server.cli.dates import date_of
 from server.cli.failing import CommandError
 from server.cli.saying import say
 from server.db.store import Store
@@ -46,15 +47,8 @@ def _again(store: Store, rolling_up: RollingUp, stretch: Stretch, now: datetime)
 def _stretch(rolling_up: RollingUp, first: str | None, last: str | None, today: date) -> Stretch:
     oldest = rolling_up.first_day(rolling_up.rollups.states()) or today
     stretch = Stretch(
-        max(_date(first), oldest) if first else oldest, min(_date(last), today - DAY) if last else today - DAY
+        max(date_of(first), oldest) if first else oldest, min(date_of(last), today - DAY) if last else today - DAY
     )
     if stretch.days < 1:
         raise CommandError("There is no day that is over between these dates.")
     return stretch
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"{text} is no date: write it as 2026-11-23.") from None

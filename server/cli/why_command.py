@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from server.app.history import tell
 from server.bootstrap import catalogues_of
+from server.cli.dates import date_of
 from server.cli.failing import CommandError
 from server.cli.saying import say
 from server.db.store import Store
@@ -16,17 +17,10 @@ from server.domain import service_day
 def show(store: Store, ticket: str, day: str | None, now: datetime) -> int:
     catalogue = catalogues_of(store.catalogues, always=False).read(now)
     zone = catalogue.site.time_zone
-    wanted = service_day.service_date(now, zone) if day is None else _date(day)
+    wanted = service_day.service_date(now, zone) if day is None else date_of(day)
     history = store.histories.of(wanted, ticket.upper(), *service_day.bounds(wanted, zone))
     if history is None:
         raise CommandError(f"Nobody had the number {ticket} on {wanted}: write it as A-042, another day with --date.")
     for line in tell(history, ZoneInfo(zone), {counter.id: counter.number for counter in catalogue.counters.values()}):
         say(line)
     return 0
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandError(f"{text} is no date: write it as 2026-11-23.") from None
