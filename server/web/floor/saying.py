@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from server.web.floor.words import WORDS
+from shared.dates import clock
 from shared.vocabulary import Language, Words
 
 MINUTE = timedelta(minutes=1)
@@ -21,11 +22,7 @@ class Saying:
     now: datetime
 
     def clock(self, at: datetime) -> str:
-        return (
-            f"{at.astimezone(self.zone):%H.%M}"
-            if self.language is Language.INDONESIAN
-            else f"{at.astimezone(self.zone):%H:%M}"
-        )
+        return clock(at, self.zone, self.language)
 
     def lasted(self, since: datetime) -> str:
         """As `floor.js` says it from then on."""
