@@ -22,7 +22,10 @@ from shared.program import SettingsError, read_settings, state_folder, window_ar
 from shared.vocabulary import Program
 
 if TYPE_CHECKING:
+    from kiosk.kiosk_viewmodel import KioskViewModel
     from kiosk.printing.spooler import Spooler
+    from kiosk.survey_viewmodel import SurveyViewModel
+    from shared.qt.link import Link
 
 QML = Path(__file__).resolve().parent / "qml" / "Main.qml"
 SURVEY_QML = Path(__file__).resolve().parent / "survey" / "qml" / "Main.qml"
@@ -50,83 +53,73 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(settings: KioskSettings, printer: PrinterSettings | None) -> int:
     # Qt comes after the settings: a wrong one is told at once, also where no screen is.
-    from PySide6.QtCore import QObject
-
     from kiosk.kiosk_viewmodel import KioskViewModel
     from kiosk.start import Past, remember
-    from shared.qt.launch import run
-    from shared.qt.link import Link
 
     folder = state_folder(settings.state, "kiosk")
     spooler = _spooler(printer, folder)
-    links: list[Link] = []
-    models: list[KioskViewModel] = []
     pasts: list[Past] = []
 
-    def view_model() -> QObject:
-        link = Link(Program.KIOSK, server=settings.server, state=folder, authority=settings.authority_file)
+    def view_model(link: Link) -> KioskViewModel:
         past = remember(folder, link)
-        model = KioskViewModel(link, spooler, check_pin=partial(is_pin, settings.staff_pin), past=past)
-        links.append(link)
-        models.append(model)
         pasts.append(past)
-        return model
+        return KioskViewModel(link, spooler, check_pin=partial(is_pin, settings.staff_pin), past=past)
 
-    def start() -> None:
-        for model in models:
-            model.start()
-
-    def end() -> None:
-        for model in models:
-            model.stop()
-        models.clear()
-        for link in links:
-            link.stop()
+    def after() -> None:
         for past in pasts:
             if past.keeper is not None:
                 past.keeper.close()
         spooler.close()
 
-    return run("loket-kiosk", qml=QML, view_model=view_model, size=settings.window, once_shown=start, before_end=end)
+    return _show(settings, QML, folder, view_model, after)
 
 
 def _run_survey(settings: KioskSettings) -> int:
-    from PySide6.QtCore import QObject
-
     from kiosk.survey_viewmodel import ReadsAloud, SurveyViewModel
-    from shared.qt.launch import run
-    from shared.qt.link import Link
-
-    folder = state_folder(settings.state, "kiosk")
-    links: list[Link] = []
-    models: list[SurveyViewModel] = []
 
     def reader(tell: Callable[[bool], None]) -> ReadsAloud:
         from kiosk.survey.reading_aloud import Reader, device_sink, engine
 
         return Reader(engine, device_sink, tell)
 
-    def view_model() -> QObject:
+    def view_model(link: Link) -> SurveyViewModel:
+        return SurveyViewModel(link, reader if settings.speaker else None)
+
+    return _show(settings, SURVEY_QML, state_folder(settings.state, "kiosk"), view_model)
+
+
+def _show(
+    settings: KioskSettings,
+    qml: Path,
+    folder: Path,
+    view_model: Callable[[Link], KioskViewModel | SurveyViewModel],
+    after: Callable[[], None] = lambda: None,
+) -> int:
+    """Run the window over one link to the server; `after` comes when model and link have stopped."""
+    from PySide6.QtCore import QObject
+
+    from shared.qt.launch import run
+    from shared.qt.link import Link
+
+    running: list[tuple[Link, KioskViewModel | SurveyViewModel]] = []
+
+    def made() -> QObject:
         link = Link(Program.KIOSK, server=settings.server, state=folder, authority=settings.authority_file)
-        model = SurveyViewModel(link, reader if settings.speaker else None)
-        links.append(link)
-        models.append(model)
-        return model
+        running.append((link, view_model(link)))
+        return running[0][1]
 
     def start() -> None:
-        for model in models:
+        for _, model in running:
             model.start()
 
     def end() -> None:
-        for model in models:
+        while running:
+            link, model = running.pop()
             model.stop()
-        models.clear()
-        for link in links:
             link.stop()
+        after()
 
-    return run(
-        "loket-kiosk", qml=SURVEY_QML, view_model=view_model, size=settings.window, once_shown=start, before_end=end
-    )
+    return run("loket-kiosk", qml=qml, view_model=made, size=settings.window, once_shown=start, before_end=end)
 
 
 def _spooler(printer: PrinterSettings | None, folder: Path) -> Spooler | NoPrinter:
