@@ -393,6 +393,10 @@ CHECK_IN_REFUSALS: Mapping[ErrorCode, Words] = MappingProxyType(
             "Anda datang lebih awal. Kembalilah ke mesin ini mulai pukul {time}.",
             "You are early. Please come back to this kiosk from {time} on.",
         ),
+        ErrorCode.SERVICE_CLOSED: Words(
+            "Layanan ini tutup. Halaman pemesanan Anda menawarkan waktu lain; kodenya tetap sama.",
+            "This service is closed. The page of your booking offers other times; its code stays the same.",
+        ),
         ErrorCode.WRONG_DAY: Words("Pemesanan ini untuk {day}.", "This booking is for {day}."),
         ErrorCode.COOLDOWN: Words(
             "Terlalu banyak kode yang salah. Tunggu sebentar.", "Too many wrong codes. Please wait a moment."

@@ -179,6 +179,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
         lambda: engine.catalogue,
         Surveys(store.surveys, lambda: engine.catalogue, clock),
         token_age=timedelta(days=settings.token_days),
+        is_closed_today=engine.is_closed_by_hand,
         public_url=public_url,
         saw=store.sightings.saw,
     )

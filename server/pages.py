@@ -63,4 +63,6 @@ def _admin(house: House, store: Store, kept: Callable[[], Sequence[Kept]]) -> Se
 
     desk = CatalogueDesk(store.drafts, gate.clock)
     devices = DeviceOffice(store.access, store.sightings, gate.clock, authority)
-    return admin_routes(house, desk, devices, store.api_keys, (kept, store.retention_runs, store.persons))
+    return admin_routes(
+        house, desk, devices, store.api_keys, (kept, store.retention_runs, store.persons), store.bookings
+    )

@@ -40,7 +40,7 @@ from shared.program import RELEASE
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, Reply, SiteInfo, Welcome
 from shared.protocol.values import PROTOCOL, Fact
-from shared.vocabulary import ErrorCode, ReceiptStep, Role
+from shared.vocabulary import ErrorCode, ReceiptStep, Role, ServiceId
 
 log = structlog.get_logger()
 
@@ -94,6 +94,11 @@ class Engine:
     def lobby(self) -> Lobby | None:
         """None while the database is gone."""
         return self._lobby
+
+    def is_closed_by_hand(self, service: ServiceId) -> bool:
+        """Whether a supervisor has closed it for today. One look into a dictionary: any thread may take it."""
+        lobby = self._lobby
+        return lobby is not None and lobby.is_closed_by_hand(service)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, or_, select, text, update
 
 from server.db.booking_tables import HAS_PLACE, HOLDS_PERSON, IS_BOOKED, bookings
 from server.db.instants import from_micros, to_micros
 from server.db.unit_of_work import Reader, Writer
 from server.domain.booking import Booking, Person
+from server.domain.called_off import Promise
 from shared.vocabulary import BookingId, BookingState, FollowKey, Language, ServiceId
 
 FORGOTTEN = {"name": None, "phone": None, "forget_at": None}
@@ -38,6 +39,20 @@ class Bookings:
         return self._all(
             bookings.c.service == service, begins >= to_micros(first), begins < to_micros(last), text(HAS_PLACE)
         )
+
+    def promised(self, now: datetime) -> Sequence[Promise]:
+        service, begins = bookings.c.service, bookings.c.starts_at
+        query = (
+            select(service, begins, func.count())
+            .where(text(IS_BOOKED), begins >= to_micros(now))
+            .group_by(service, begins)
+            .order_by(begins, service)
+        )
+
+        def read(connection: Connection) -> list[Promise]:
+            return [Promise(ServiceId(one), from_micros(at), count) for one, at, count in connection.execute(query)]
+
+        return self._reader.read(read)
 
     def of_phone(self, phone: str) -> Sequence[Booking]:
         return self._all(bookings.c.phone == phone)

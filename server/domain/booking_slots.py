@@ -15,7 +15,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class BookingRules:
-    """What a service says about bookings. How late one may come is in the calling order: `booked_grace`."""
+    """What a service says about bookings."""
 
     slot: timedelta
     per_slot: int
@@ -24,6 +24,8 @@ class BookingRules:
     """0: for today alone."""
     check_in_before: timedelta
     """How long before the slot one may check in."""
+    grace: timedelta | None = None
+    """How late one may come; None: as the calling order says, `Catalogue.booked_grace`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -31,7 +31,9 @@ class CallingOrder:
     give_way: int = 3
     """How many places a visitor may let go by, once; 0: none."""
     booked_grace: timedelta = timedelta(minutes=10)
-    """How late a booked visit may check in and still count from its booked time."""
+    """How late a booked visit may check in and still count from its booked time, where its service says nothing."""
+    check_in_before: timedelta = timedelta(minutes=30)
+    """How long before its slot a booked visit may check in, where its service says nothing."""
 
     def patience(self, walking_seconds: int, needs: tuple[Need, ...]) -> timedelta:
         """How long a called visitor has to come before the number may be marked missed."""

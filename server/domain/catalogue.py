@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from types import MappingProxyType
 
@@ -150,6 +151,12 @@ class Catalogue:
     def calling_of(self, service: ServiceId) -> CallingOrder:
         """The calling order of a service: its agency's, or the site's."""
         return self.agency(self.service(service).agency).calling or self.site.calling
+
+    def booked_grace(self, service: ServiceId) -> timedelta:
+        """How late a booked visit may check in and still count from its booked time."""
+        rules = self.service(service).booking
+        own = None if rules is None else rules.grace
+        return self.calling_of(service).booked_grace if own is None else own
 
     def survey_of(self, agency: AgencyId) -> SurveyPlan | None:
         """Whom of an agency's visitors the survey asks; None: nobody."""

@@ -23,7 +23,8 @@ def normalised(written: str) -> str:
         number = HOME + number
     elif number.startswith("62"):
         number = "+" + number
-    number = number.replace(HOME + "0", HOME, 1)  # +62 (0)812 ...
+    if number.startswith(HOME):
+        number = HOME + number.removeprefix(HOME).lstrip("0")  # +62 (0)812 ...
     if not re.fullmatch(rf"\+[1-9][0-9]{{{_SHORTEST - 1},{_LONGEST - 1}}}", number):
         raise RefusedError(ErrorCode.BAD_PHONE)
     return number

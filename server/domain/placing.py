@@ -25,7 +25,7 @@ class Placing(Forecasting):
         """The arrival of somebody who asks for a number now."""
         if booked_for is None:
             return now
-        return counts_as_arrived(booked_for, now, self.calling_of(service).booked_grace)
+        return counts_as_arrived(booked_for, now, self.catalogue.booked_grace(service))
 
     def _place(
         self, service: ServiceId, priority: Priority, arrival: datetime, now: datetime, order: int | None = None

@@ -33,7 +33,7 @@ from server.net.newest import Newest
 from server.net.writer import Writer
 from shared.protocol.codec import encode
 from shared.protocol.messages import Refused, SiteInfo
-from shared.vocabulary import DeviceId, ErrorCode, OfficerId, Program, Role
+from shared.vocabulary import DeviceId, ErrorCode, OfficerId, Program, Role, ServiceId
 
 log = structlog.get_logger()
 
@@ -116,6 +116,8 @@ class Gate:
     """What was written down of it since the server started."""
     authority: str = ""
     """The hall's own certificate authority, as PEM; empty: there is none."""
+    is_closed_today: Callable[[ServiceId], bool] = lambda _service: False
+    """Whether a supervisor has closed it for today."""
     public_url: str = ""
     """Where phones reach the pages: `http(s)://host[:port]`."""
     crowd: Crowd = field(init=False)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
@@ -27,6 +28,7 @@ name = "Kepala Dukcapil"
 role = "agency_head"
 agency = "dukcapil"
 """
+BOOKED = "ktp-rekam"  # of the sample
 CHIEF, READER = "administrator", "auditor"
 PAGES = (
     *("", "/agency", "/service?q=ktp", "/service/edit?id=ktp-cetak", "/counter/edit?id=counter-1", "/site", "/hours"),
@@ -50,6 +52,42 @@ def no_draft(server: RunningServer) -> Iterator[None]:
 
 def keep(page: Page) -> None:
     page.locator("form.thing .actions button").click()
+
+
+@pytest.mark.faults
+def test_a_holiday_says_before_whom_it_strikes_and_offers_them_other_times(chromium: Browser, tmp_path: Path) -> None:
+    closes = RunningServer(tmp_path, SAMPLE, generous=True, always_open=False)
+    with closes as server, a_page(chromium, server) as visitor, a_page(chromium, server, CHIEF) as page:
+        visitor.goto(f"/book/{BOOKED}")
+        day = parse_qs(urlsplit(visitor.locator(".days a").last.get_attribute("href") or "").query)["day"][0]
+        visitor.goto(f"/book/{BOOKED}?day={day}")
+        visitor.locator(".slots a").last.click()
+        visitor.get_by_role("button", name="Pesan sekarang").click()
+        expect(visitor.locator(".pass-code")).to_be_visible()
+        own = visitor.url.partition("?")[0]
+
+        page.goto("/admin/holiday/new")
+        page.fill("#date", day)
+        page.fill("#name", "Hari besar")
+        keep(page)
+        page.goto("/admin/changes")
+        expect(page.locator("#strikes")).to_contain_text("Ini membatalkan 1 pemesanan")
+        expect(page.locator("#strikes li")).to_contain_text("tutup saat itu")
+        no_serious_fault(page)
+        visitor.goto(f"{own}?lang=en")
+        page.get_by_role("button", name="Terbitkan", exact=True).click()
+
+        said = visitor.get_by_role("alert")  # the page looks by itself
+        expect(said).to_contain_text("This service is closed at your booked time", timeout=60_000)
+        assert visitor.request.get(own.replace("/v/", "/b/") + "/state").json() == {"state": "called_off"}
+        paper = visitor.request.get(own.replace("/v/", "/b/") + "/booking.pdf")
+        assert paper.headers["content-type"].startswith("text/html"), "a paper would promise what does not hold"
+        no_serious_fault(visitor)
+        visitor.get_by_role("link", name="Choose another time").click()
+        visitor.locator(".days a").first.click()
+        visitor.locator(".slots button").last.click()
+        expect(visitor.get_by_role("status")).to_contain_text("The time of your visit is changed")
+        expect(visitor.locator(".pass-code")).to_be_visible()
 
 
 @pytest.mark.faults

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from server.app.ports import StorageError, StoredLobby, StoredReply
 from server.domain.booking import Booking
+from server.domain.called_off import Promise
 from server.domain.changes import Changes, CounterStatus
 from server.domain.early_calls import EarlyCall, early_call
 from server.domain.facts import Fact, FactKind, Why
@@ -43,6 +44,10 @@ class MemoryBookings:
     def of_service(self, service: ServiceId, first: datetime, last: datetime) -> Sequence[Booking]:
         mine = (one for one in self.rows.values() if one.service == service and first <= one.starts_at < last)
         return [one for one in mine if one.has_place]
+
+    def promised(self, now: datetime) -> Sequence[Promise]:
+        open_ones = [one for one in self.rows.values() if one.state is BookingState.BOOKED and one.starts_at >= now]
+        return [Promise(one.service, one.starts_at) for one in open_ones]
 
     def of_phone(self, phone: str) -> Sequence[Booking]:
         return [one for one in self.rows.values() if one.person.phone == phone]

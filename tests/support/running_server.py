@@ -106,6 +106,7 @@ class RunningServer:
         url: str = "",
         care: ServerSettings | None = None,
         clock: Clock = now,
+        always_open: bool = True,
     ) -> None:
         self.url = url or f"sqlite:///{folder / 'loket.sqlite'}"
         self.catalogue = catalogue
@@ -116,7 +117,7 @@ class RunningServer:
         if crowd is not None:
             self._limits = replace(self._limits, strangers=crowd, unapproved=crowd)
         burst = 1_000_000 if generous else 1000
-        self._settings = structs.replace(care or ServerSettings(), always_open=True, kiosk_burst=burst)
+        self._settings = structs.replace(care or ServerSettings(), always_open=always_open, kiosk_burst=burst)
         self._cared = care is not None
         self._clock = clock
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from server.domain.booking import Booking
+from server.domain.called_off import Promise
 from shared.vocabulary import BookingId, FollowKey, ServiceId
 
 
@@ -20,6 +21,9 @@ class BookingStore(Protocol):
 
     def of_service(self, service: ServiceId, first: datetime, last: datetime) -> Sequence[Booking]:
         """Those with a place in a slot that begins from `first` until just before `last`."""
+
+    def promised(self, now: datetime) -> Sequence[Promise]:
+        """How many open bookings begin when, from `now` on."""
 
     def of_phone(self, phone: str) -> Sequence[Booking]:
         """Every booking that still holds this number: to show somebody what is kept of them."""

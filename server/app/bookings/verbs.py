@@ -24,6 +24,7 @@ from server.domain.booking import (
     refuse_second,
 )
 from server.domain.booking_slots import BookingRules, Slot, bookable_days, slots_on
+from server.domain.called_off import refuse_called_off
 from server.domain.catalogue import Catalogue
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor
@@ -63,9 +64,11 @@ class BookingVerbs:
         ledger = Ledger(self.store, turn)
         match command:
             case c.Book():
+                _refuse_closed_today(ServiceId(command.service), command.starts_at, lobby)
                 return self._book(command, lobby.catalogue, ledger, turn.now)
             case c.ChangeBooking(key=key, starts_at=starts_at):
                 booking = self._open_booking(FollowKey(key), lobby, ledger)
+                _refuse_closed_today(booking.service, starts_at, lobby)
                 return self._change(booking, starts_at, lobby.catalogue, ledger, turn.now)
             case c.CancelBooking(key=key):
                 booking = self._open_booking(FollowKey(key), lobby, ledger)
@@ -80,9 +83,10 @@ class BookingVerbs:
         if (unseen := _unseen(booking, lobby)) is not None:
             return self._issued(unseen, booking, lobby)
         refuse_closed(booking, lobby.service_date, _ticket(booking, lobby))
-        rules = _rules(lobby.catalogue, booking.service)
-        refuse_not_now(booking, rules, lobby.service_date, now)
-        late = now > booking.starts_at + lobby.calling_of(booking.service).booked_grace
+        late = booking.service in lobby.catalogue.services and now > _counts_until(booking, lobby.catalogue)
+        if not late:
+            refuse_called_off(booking.service, booking.starts_at, lobby.catalogue)
+        refuse_not_now(booking, _rules(lobby.catalogue, booking.service), lobby.service_date, now)
         visit = lobby.issue(
             booking.service,
             visit=self.ids.visit(),
@@ -220,6 +224,19 @@ class BookingVerbs:
 def _rules(catalogue: Catalogue, service: ServiceId) -> BookingRules | None:
     offered = catalogue.services.get(service)
     return None if offered is None else offered.booking
+
+
+def _counts_until(booking: Booking, catalogue: Catalogue) -> datetime:
+    return booking.starts_at + catalogue.booked_grace(booking.service)
+
+
+def _refuse_closed_today(service: ServiceId, starts_at: datetime, lobby: Lobby) -> None:
+    """Refuses with NOT_BOOKABLE what a supervisor has closed for the day."""
+    if not lobby.is_closed_by_hand(service):
+        return
+    first, last = bounds(lobby.service_date, lobby.catalogue.site.time_zone)
+    if first <= starts_at < last:
+        raise RefusedError(ErrorCode.NOT_BOOKABLE)
 
 
 def _end_of(day: date, catalogue: Catalogue) -> datetime:

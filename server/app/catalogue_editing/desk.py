@@ -23,6 +23,7 @@ from server.app.catalogue_editing.schema import COUNTER, OFFICER
 from server.app.catalogue_editing.tables import Tables, identity_of, tables_of
 from server.app.catalogue_file import check, read_catalogue
 from server.app.ports import StoredCatalogue
+from server.domain.catalogue import Catalogue
 from shared.vocabulary import Role
 
 _TRIES = 5  # somebody else keeps another thing in the same moment; a person does not notice
@@ -241,9 +242,13 @@ class CatalogueDesk:
         draft = present.draft
         return ChangedMeanwhileError(now, "" if draft is None else draft.by, None if draft is None else draft.at)
 
-    def _read(self, text: str, newest: int) -> None:
+    def as_published(self, text: str) -> Catalogue:
+        """What would hold once this text is published. Raises CatalogueError."""
+        return self._read(text, self._store.newest_version())
+
+    def _read(self, text: str, newest: int) -> Catalogue:
         """As the server will. Raises CatalogueError."""
-        read_catalogue(text, version=newest + 1, today=self._clock().date(), earlier=self._store.earlier_texts())
+        return read_catalogue(text, version=newest + 1, today=self._clock().date(), earlier=self._store.earlier_texts())
 
 
 def fingerprint(item: Item | None) -> str:

@@ -22,11 +22,11 @@ from server.app.catalogue_editing.schema_hall import (
 from server.app.catalogue_file.booking import (
     EARLIEST,
     FARTHEST,
+    LATEST,
     LONGEST_SLOT,
     MOST_PLACES,
     SHORTEST_SLOT,
     USUAL_AHEAD,
-    USUAL_EARLY,
 )
 from server.app.catalogue_file.draft import (
     KEYWORDS,
@@ -56,8 +56,20 @@ _AGENCY = Field(key="agency", shape=Shape.REFERENCE, label=Words("Instansi", "Ag
 _BOOKING = Words("Pemesanan daring (kosong: tidak dapat dipesan)", "Online booking (empty: not booked)")
 
 
-def _booking(key: str, label: Words, low: int, high: int, usual: int | None = None) -> Field:
-    return Field(key=f"booking.{key}", shape=Shape.NUMBER, label=label, low=low, high=high, usual=usual, group=_BOOKING)
+_AS_AGENCY = Words("Kosong: seperti instansinya, atau situsnya.", "Empty: as its agency says, or the site.")
+
+
+def _booking(key: str, label: Words, low: int, high: int, usual: int | None = None, hint: Words | None = None) -> Field:
+    return Field(
+        key=f"booking.{key}",
+        shape=Shape.NUMBER,
+        label=label,
+        low=low,
+        high=high,
+        usual=usual,
+        group=_BOOKING,
+        hint=hint,
+    )
 
 
 AGENCY = Kind(
@@ -135,8 +147,9 @@ SERVICE = Kind(
             Words("Boleh datang lebih awal, menit", "May come early by, minutes"),
             0,
             EARLIEST,
-            USUAL_EARLY,
+            hint=_AS_AGENCY,
         ),
+        _booking("grace", Words("Kelonggaran, menit", "Grace, minutes"), 0, LATEST, hint=_AS_AGENCY),
         Field(
             key="keywords",
             shape=Shape.TEXT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from server.app.catalogue_editing.kinds import Field, Kind, Option, Shape, Writing
+from server.app.catalogue_file.booking import EARLIEST, LATEST
 from server.app.catalogue_file.draft import (
     LONG_TEXT,
     MAX_WALKING_SECONDS,
@@ -72,7 +73,14 @@ CALLING = (
     _calling("returns", Words("Boleh kembali sendiri, kali", "May come back, times"), 0, 5, 1),
     _calling("return_after", Words("Kembali setelah panggilan", "Comes back after calls"), 1, 50, 3),
     _calling("give_way", Words("Boleh mempersilakan, orang", "May give way to, people"), 0, 50, 3),
-    _calling("booked_grace", Words("Kelonggaran pemesanan, menit", "Grace for bookings, minutes"), 0, 120, 10),
+    _calling("booked_grace", Words("Kelonggaran pemesanan, menit", "Grace for bookings, minutes"), 0, LATEST, 10),
+    _calling(
+        "check_in_before",
+        Words("Pemesan boleh datang lebih awal, menit", "Who booked may come early by, minutes"),
+        0,
+        EARLIEST,
+        30,
+    ),
 )
 
 _SURVEY = Words("Survei kepuasan", "Satisfaction survey")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
+from server.app.catalogue_file.booking import EARLIEST, LATEST
 from server.app.catalogue_file.fields import Fields, kind_of, shown
 from server.app.catalogue_file.mistakes import Code, did_you_mean
 from server.domain.calling import RULES, CallingRule, HeadStart
@@ -33,9 +34,8 @@ def read_calling(fields: Fields, otherwise: CallingOrder) -> CallingOrder:
         returns=inner.number("returns", 0, 5, default=otherwise.returns),
         return_after=inner.number("return_after", 1, 50, default=otherwise.return_after),
         give_way=inner.number("give_way", 0, 50, default=otherwise.give_way),
-        booked_grace=timedelta(
-            minutes=inner.number("booked_grace", 0, 120, default=otherwise.booked_grace // timedelta(minutes=1))
-        ),
+        booked_grace=_minutes(inner, "booked_grace", LATEST, otherwise.booked_grace),
+        check_in_before=_minutes(inner, "check_in_before", EARLIEST, otherwise.check_in_before),
     )
     inner.done()
     return read
@@ -79,6 +79,10 @@ def read_can_serve(fields: Fields) -> frozenset[Need]:
     return frozenset(
         fields.one_of(word, known, known[0], "can_serve", place) for place, word in fields.texts("can_serve", 40)
     )
+
+
+def _minutes(fields: Fields, key: str, most: int, otherwise: timedelta) -> timedelta:
+    return timedelta(minutes=fields.number(key, 0, most, default=otherwise // timedelta(minutes=1)))
 
 
 def _seconds(fields: Fields, key: str, most: int, otherwise: timedelta) -> timedelta:

@@ -182,6 +182,10 @@ class _Sections:
             self._agency_prefix[agency.id] = read_prefix(fields)
         self._add("agency", self._draft.agencies, agency.id, agency, fields)
 
+    def _calling_of(self, agency: str) -> CallingOrder:
+        known = self._draft.agencies.get(AgencyId(agency))
+        return self._draft.site.calling if known is None or known.calling is None else known.calling
+
     def _service(self, fields: Fields) -> None:
         agency = fields.reference("agency", self._draft.agencies, Code.UNKNOWN_AGENCY)
         identity = fields.id()
@@ -203,7 +207,7 @@ class _Sections:
             order=len(self._draft.services),
             daily_quota=fields.number("daily_quota", 1, MAX_DAILY_QUOTA) if fields.has("daily_quota") else None,
             keywords=fields.text("keywords", KEYWORDS, required=False),
-            booking=read_booking(fields),
+            booking=read_booking(fields, self._calling_of(agency)),
         )
         named = list(fields.texts("after", 64, required=False))
         self._draft.after[service.id] = [((*fields.path, *place), text) for place, text in named]

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from server.app.catalogue_editing.desk import NobodyLeftError
+from server.app.catalogue_editing.desk import CatalogueDesk, NobodyLeftError
 from server.app.catalogue_editing.difference import Change, Sort
 from server.app.catalogue_editing.document import NoSuchThingError
 from server.app.catalogue_editing.kinds import value_of
@@ -22,6 +22,7 @@ from server.app.catalogue_file import CatalogueError
 from server.net.forms import read_form
 from server.web.admin.office import Office, editor_of, go_on, text_in
 from server.web.admin.overview import draft_line, moment, remark
+from server.web.admin.striking import Striking
 from server.web.admin.words import WORDS
 from server.web.house.house import language_of
 from shared.vocabulary import Language
@@ -30,8 +31,9 @@ _LONGEST_NOTE = 500
 
 
 class Changes:
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, striking: Striking) -> None:
         self._office = office
+        self._striking = striking
 
     def routes(self) -> Sequence[BaseRoute]:
         return [
@@ -60,6 +62,7 @@ class Changes:
             outdated=WORDS["outdated"].in_(language).format(number=present.newest) if present.is_outdated else "",
             draft=draft_line(present, office.house.zone(), language),
             may_publish=editor_of(http).publishes,
+            strikes=await self._striking.of(present.document.text, language) if changes else None,
         )
 
     async def publish(self, http: Request) -> Response:
@@ -125,6 +128,7 @@ class Changes:
             back=told(*back, language),
             back_publish=WORDS["back_publish"].in_(language).format(number=number),
             may_publish=editor_of(http).publishes,
+            strikes=await self._striking.of(await office.aside(_text_of, desk, number), language),
         )
 
     async def revert(self, http: Request) -> Response:
@@ -164,6 +168,10 @@ def _says(change: Change, after: Tables, language: Language) -> Sequence[tuple[s
         for field in change.kind.fields
         if item is not None and (value := value_of(item, field.key)) is not None
     ]
+
+
+def _text_of(desk: CatalogueDesk, number: int) -> str:
+    return desk.text_of(number) or ""
 
 
 def _version(http: Request) -> int:

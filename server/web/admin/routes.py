@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from server.app.api.keys import KeyStore
+from server.app.bookings.ports import BookingStore
 from server.app.catalogue_editing.desk import CatalogueDesk
 from server.app.devices import DeviceOffice
 from server.app.persons import PersonStore
@@ -22,6 +23,7 @@ from server.web.admin.lists import Lists
 from server.web.admin.office import Office
 from server.web.admin.overview import Overview
 from server.web.admin.secrets import Secrets
+from server.web.admin.striking import Striking
 from server.web.admin.things import Things
 from server.web.house.house import House
 
@@ -31,13 +33,13 @@ _STATIC = Path(__file__).parent / "static"
 
 
 def admin_routes(
-    house: House, desk: CatalogueDesk, devices: DeviceOffice, keys: KeyStore, keeping: Keeping
+    house: House, desk: CatalogueDesk, devices: DeviceOffice, keys: KeyStore, keeping: Keeping, bookings: BookingStore
 ) -> Sequence[BaseRoute]:
     office = Office(house, desk, house.doorkeeper.accounts, devices)
     things = Things(office)
     families = (
         Overview(office),
-        Changes(office),
+        Changes(office, Striking(office, bookings)),
         Exchange(office),
         Devices(office),
         Secrets(office),

@@ -116,6 +116,15 @@ WORDS: Mapping[str, Words] = {
     "publish_means": Words(
         "Berlaku di seluruh gedung dalam satu detik.", "It holds in the whole hall within a second."
     ),
+    "strikes": Words("Ini membatalkan {count} pemesanan", "This calls off {count} bookings"),
+    "strikes_one": Words("Ini membatalkan 1 pemesanan", "This calls off 1 booking"),
+    "strikes_means": Words(
+        "Halaman pemesanan mereka mengatakannya dan menawarkan waktu lain. Tidak ada pesan yang dikirim.",
+        "The pages of these bookings say so and offer other times. No messages are sent.",
+    ),
+    "strikes_closed": Words("{day} · {service}: {count}, tutup saat itu", "{day} · {service}: {count}, closed then"),
+    "strikes_removed": Words("{day} · {service}: {count}, layanan dihapus", "{day} · {service}: {count}, removed"),
+    "strikes_more": Words("dan {count} baris lagi", "and {count} more lines"),
     "cannot_publish": Words(
         "Belum dapat diterbitkan: perbaiki dulu yang di atas.", "It cannot be published yet: mend the above first."
     ),

@@ -15,13 +15,14 @@ from server.app.bookings.ports import BookingStore
 from server.app.bookings.verbs import BookingCommand
 from server.domain.booking import Booking
 from server.domain.booking_slots import BookingRules
+from server.domain.called_off import CalledOff, called_off
 from server.domain.catalogue import Catalogue, Service
 from server.domain.service_day import service_date
 from server.net.asking import ask_as_visitor
 from server.net.crowd import Allowances
 from server.net.gate import Gate
 from shared.protocol.messages import Reply
-from shared.vocabulary import FollowKey, ServiceId
+from shared.vocabulary import BookingState, FollowKey, ServiceId
 
 # By address. A village office books for many, behind one address; a robot would want thousands.
 READING = Rate(120, 4.0)  # pages that ask the database
@@ -75,7 +76,11 @@ class BookingHall:
     async def days(self, service: Service, rules: BookingRules, but_for: Booking | None = None) -> Sequence[Day]:
         """Every day that may be booked, with what is free on it; as if `but_for` were not there."""
         asked = self._store, self.catalogue(), service, rules, self.now(), but_for
-        return await self._gate.aside(offered_days, *asked)
+        days = await self._gate.aside(offered_days, *asked)
+        if not self._gate.is_closed_today(service.id):
+            return days
+        today = service_date(self.now(), self.catalogue().site.time_zone)
+        return [Day(day.day, ()) if day.day == today else day for day in days]
 
     async def booking(self, key: str) -> Booking | None:
         return await self._gate.aside(self._store.by_key, FollowKey(key))
@@ -92,8 +97,17 @@ class BookingHall:
         """How late one may come and still count from the booked time."""
         catalogue = self.catalogue()
         known = booking.service in catalogue.services or booking.service in catalogue.removed
-        order = catalogue.calling_of(booking.service) if known else catalogue.site.calling
-        return booking.starts_at + order.booked_grace
+        grace = catalogue.booked_grace(booking.service) if known else catalogue.site.calling.booked_grace
+        return booking.starts_at + grace
+
+    def called_off(self, booking: Booking) -> CalledOff | None:
+        """Why it does not hold any more, though its visitor did not cancel it; None: it holds, or is over."""
+        if booking.state is not BookingState.BOOKED or self.is_over(booking):
+            return None
+        today = booking.service_date == service_date(self.now(), self.catalogue().site.time_zone)
+        if today and self._gate.is_closed_today(booking.service):
+            return CalledOff.BY_HAND
+        return called_off(booking.service, booking.starts_at, self.catalogue())
 
     async def ask(self, request: str, command: BookingCommand) -> Reply:
         return await ask_as_visitor(self._gate, request, command, STRANGER)

@@ -21,7 +21,7 @@ from server.web.booking.calendar_file import calendar_file
 from server.web.booking.hall import BookingHall
 from server.web.booking.papers import Confirmation
 from server.web.booking.routes import chosen_day, request_id_of, shown_days
-from server.web.booking.showing import ShownBooking, ShownService, booking_of, removed, service_of, slot_start
+from server.web.booking.showing import ShownBooking, ShownService, booking_of, removed, service_of, slot_start, state_of
 from server.web.booking.words import REFUSALS, TRY_AGAIN, WORDS
 from server.web.house.house import HEADERS, Room, language_of
 from shared.protocol.commands import CancelBooking, ChangeBooking
@@ -63,6 +63,7 @@ class OwnPages:
             return None
         language = language_of(http)
         notice = http.query_params.get("notice", "")
+        service = self._hall.catalogue().services.get(booking.service)
         page = self._room.page(
             http,
             "own.html",
@@ -72,6 +73,7 @@ class OwnPages:
             notice=WORDS[notice].in_(language) if notice in _NOTICES else "",
             complaint=_said(http.query_params.get("refused", ""), language),
             request_id=secrets.token_urlsafe(16),
+            bookable=service is not None and service.booking is not None,
         )
         page.headers.update(PRIVATE)
         return page
@@ -122,7 +124,8 @@ class OwnPages:
     async def state(self, http: Request) -> Response:
         self._hall.read(asked_from(http))
         booking = await self._open(http)
-        return JSONResponse({"state": booking.state.value}, headers=HEADERS)
+        over, off = self._hall.is_over(booking), self._hall.called_off(booking)
+        return JSONResponse({"state": state_of(booking, over=over, off=off)}, headers=HEADERS)
 
     async def pdf(self, http: Request) -> Response:
         return await self._paper(http, papers.as_pdf, "application/pdf", "pdf")
@@ -159,6 +162,8 @@ class OwnPages:
     async def _paper(self, http: Request, draw: papers.Draw, kind: str, ending: str) -> Response:
         self._hall.read(asked_from(http))
         booking = await self._open(http)
+        if self._hall.called_off(booking) is not None:  # a paper would promise what does not hold
+            return self._back(booking, http, refused=None)
         self._hall.draw(asked_from(http))
         drawn = await asyncio.to_thread(draw, self._confirmation(booking, language_of(http)))
         return _file(drawn, kind, f"{booking.code}.{ending}")
@@ -206,6 +211,7 @@ class OwnPages:
         return booking_of(
             booking,
             over=self._hall.is_over(booking),
+            off=self._hall.called_off(booking),
             opens=self._hall.may_check_in_from(booking),
             grace=self._hall.counts_until(booking),
             zone=self._hall.zone(),

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from server.app.bookings.offering import Day
 from server.domain.booking import Booking
 from server.domain.booking_slots import Offer
+from server.domain.called_off import CalledOff
 from server.domain.catalogue import Agency, Catalogue, Service
 from server.web.booking.words import WORDS
 from shared import dates
-from shared.vocabulary import Language, ServiceId
+from shared.vocabulary import BookingState, Language, ServiceId
 
 SLOT = "%Y%m%dT%H%MZ"  # a slot in an address
 
@@ -69,6 +70,8 @@ class ShownBooking:
     """All but the last digits hidden: the page may be seen over a shoulder."""
     opens: str
     how_when: str
+    called_off: str = ""
+    """Why it does not hold any more; empty: it holds."""
 
 
 def service_of(service: Service, catalogue: Catalogue, language: Language) -> ShownService:
@@ -168,9 +171,16 @@ def when(start: datetime, end: datetime, zone: ZoneInfo, language: Language) -> 
 
 
 def booking_of(
-    booking: Booking, *, over: bool, opens: datetime, grace: datetime, zone: ZoneInfo, language: Language
+    booking: Booking,
+    *,
+    over: bool,
+    off: CalledOff | None,
+    opens: datetime,
+    grace: datetime,
+    zone: ZoneInfo,
+    language: Language,
 ) -> ShownBooking:
-    state = "expired" if over and booking.state.value == "booked" else booking.state.value
+    state = state_of(booking, over=over, off=off)
     start, end = (dates.clock(at, zone, language) for at in (booking.starts_at, booking.ends_at))
     at = {"opens": dates.clock(opens, zone, language), "grace": dates.clock(grace, zone, language)}
     return ShownBooking(
@@ -184,7 +194,15 @@ def booking_of(
         phone=_masked(booking.person.phone),
         opens=at["opens"],
         how_when=WORDS["how_when"].in_(language).format(**at),
+        called_off="" if off is None else WORDS[f"off_{off.value}"].in_(language),
     )
+
+
+def state_of(booking: Booking, *, over: bool, off: CalledOff | None) -> str:
+    """As a page has it: what is over or called off is not booked any more, though nothing of it is written down."""
+    if booking.state is not BookingState.BOOKED:
+        return booking.state.value
+    return BookingState.EXPIRED.value if over else "booked" if off is None else "called_off"
 
 
 def removed(service: ServiceId, catalogue: Catalogue) -> Service | None:

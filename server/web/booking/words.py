@@ -83,6 +83,24 @@ WORDS: Mapping[str, Words] = {
     "state_cancelled": Words("Dibatalkan", "Cancelled"),
     "state_expired": Words("Tidak dipakai", "Not used"),
     "state_checked_in": Words("Sudah dipakai", "Used"),
+    "state_called_off": Words("Tidak berlaku", "Called off"),
+    "off_closed": Words(
+        "Layanan ini tutup pada waktu pesanan Anda, karena jadwal buka diubah. Maaf atas perubahan ini.",
+        "This service is closed at your booked time: its opening times were changed. We are sorry.",
+    ),
+    "off_removed": Words(
+        "Layanan ini tidak ditawarkan lagi di sini. Maaf atas perubahan ini.",
+        "This service is not offered here any more. We are sorry.",
+    ),
+    "off_by_hand": Words(
+        "Layanan ini ditutup untuk hari ini. Maaf atas perubahan ini.",
+        "This service is closed for today. We are sorry.",
+    ),
+    "other_slots": Words("Pilih waktu lain", "Choose another time"),
+    "other_slots_means": Words(
+        "Kode dan alamat tetap sama, dan berlaku lagi untuk waktu yang baru.",
+        "Code and address stay the same, and hold for the new time.",
+    ),
     "is_cancelled": Words("Pemesanan ini sudah dibatalkan.", "This booking was cancelled."),
     "is_expired": Words("Harinya sudah lewat.", "Its day is over."),
     "is_checked_in": Words("Pemesanan ini sudah menjadi nomor antrean.", "This booking has become a queue number."),

@@ -198,7 +198,16 @@ def test_a_phone_number_has_one_active_booking_of_a_service_and_day() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["0812-3456-7890", "+62 812 3456 7890", "6281234567890", "+62 (0)812 3456 7890", "81234567890", "006281234567890"],
+    [
+        "0812-3456-7890",
+        "+62 812 3456 7890",
+        "6281234567890",
+        "+62 (0)812 3456 7890",
+        "81234567890",
+        "006281234567890",
+        "+62 00812.3456.7890",
+        "62-0812/3456/7890",
+    ],
 )
 def test_a_phone_number_is_the_same_however_it_is_written(written: str) -> None:
     assert normalised(written) == "+6281234567890"
