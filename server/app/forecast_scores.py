@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final, Protocol
@@ -43,7 +43,17 @@ class Tally:
     waited: float = 0.0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return Tally(
+            self.waits + other.waits,
+            self.never_called + other.never_called,
+            self.in_sure + other.in_sure,
+            self.in_likely + other.in_likely,
+            self.sure_width + other.sure_width,
+            self.likely_width + other.likely_width,
+            self.too_much + other.too_much,
+            self.wrong_by + other.wrong_by,
+            self.waited + other.waited,
+        )
 
     @property
     def bias(self) -> float:

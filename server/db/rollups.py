@@ -1,4 +1,4 @@
-"""Roll-ups: written span by span, read by adding spans up. Counts are added by the database, histograms here."""
+"""Roll-ups: written span by span, read by adding spans up."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 
 from server.app.forecast_scores import Tally
 from server.app.reports.packing import NUMBERS as _NUMBERS
 from server.app.reports.packing import PackedSpan
 from server.app.reports.ports import Mentioned, RolledSpan, SpanState
+from server.db.adding_up import OUTLINE, WHOLE, Part, added_up
 from server.db.instants import to_micros
 from server.db.report_tables import (
     FORECAST_MINUTES,
@@ -23,7 +24,7 @@ from server.db.report_tables import (
     report_spans,
 )
 from server.db.unit_of_work import Reader, Writer
-from server.domain.reports.figures import HISTOGRAMS, LARGEST, SUMMED, Figures, Kind, Subject
+from server.domain.reports.figures import HISTOGRAMS, Figures, Kind, Subject
 from server.domain.reports.histogram import unpacked
 
 _AT_ONCE = 500  # spans named in one statement
@@ -43,31 +44,30 @@ class RollUps:
     def read(self, span: str) -> RolledSpan | None:
         return self._reader.read(lambda connection: _read(connection, span))
 
-    def figures(
-        self,
-        kind: Kind,
-        spans: Sequence[str],
-        subjects: Collection[str] | None = None,
-        histograms: Collection[str] = HISTOGRAMS,
+    def figures(self, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None = None) -> dict[str, Figures]:
+        return self._added_up(WHOLE, kind, spans, subjects)
+
+    def outlines(self, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None = None) -> dict[str, Figures]:
+        return self._added_up(OUTLINE, kind, spans, subjects)
+
+    def course(self, subject: Subject, spans: Sequence[str]) -> dict[str, Figures]:
+        read = partial(added_up, part=OUTLINE, kind=subject.kind, subjects=(subject.id,), by="span")
+        found: dict[str, Figures] = {}
+        for some in _groups(spans):
+            found |= self._reader.read(partial(read, spans=some))
+        return found
+
+    def _added_up(
+        self, part: Part, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None
     ) -> dict[str, Figures]:
         found: dict[str, Figures] = {}
         for some in _groups(spans):
-            added_up = partial(_added_up, kind=kind, spans=some, subjects=subjects, histograms=tuple(histograms))
-            for subject, figures in self._reader.read(added_up).items():
+            read = partial(added_up, part=part, kind=kind, spans=some, subjects=subjects)
+            for subject, figures in self._reader.read(read).items():
                 if subject in found:
                     found[subject].add(figures)
                 else:
                     found[subject] = figures
-        return found
-
-    def by_span(self, subject: Subject, spans: Sequence[str]) -> dict[str, Figures]:
-        column = report_figures.c
-        found: dict[str, Figures] = {}
-        for some in _groups(spans):
-            query = select(report_figures).where(
-                column.kind == subject.kind.value, column.span.in_(some), column.subject == subject.id
-            )
-            found |= {row.span: _figures(row) for row in self._all(query)}
         return found
 
     def mentions(self, what: str, spans: Sequence[str]) -> Sequence[Mentioned]:
@@ -146,31 +146,6 @@ def _groups(spans: Sequence[str]) -> Iterable[Sequence[str]]:
     return (spans[at : at + _AT_ONCE] for at in range(0, len(spans), _AT_ONCE))
 
 
-def _added_up(
-    connection: Connection,
-    kind: Kind,
-    spans: Sequence[str],
-    subjects: Collection[str] | None,
-    histograms: tuple[str, ...],
-) -> dict[str, Figures]:
-    column = report_figures.c
-    where: list[ColumnElement[bool]] = [column.kind == kind.value, column.span.in_(spans)]
-    if subjects is not None:
-        where.append(column.subject.in_(list(subjects)))
-    sums = [func.sum(column[name]) for name in SUMMED] + [func.max(column[name]) for name in LARGEST]
-    counted = connection.execute(select(column.subject, *sums).where(*where).group_by(column.subject))
-    found = {subject: _counted(cells) for subject, *cells in counted}
-    packs: dict[str, list[Any]] = {subject: [] for subject in found}
-    packed_rows = select(column.subject, *(column[name] for name in histograms)).where(*where)
-    for row in connection.execute(packed_rows).all():  # one by one they cost three times as much
-        if (several := packs.get(row[0])) is not None:
-            several.append(row)
-    for subject, rows in packs.items():
-        for at, name in enumerate(histograms, start=1):
-            setattr(found[subject], name, unpacked(b"".join([row[at] for row in rows])))
-    return found
-
-
 def _read(connection: Connection, span: str) -> RolledSpan | None:
     def rows(table: Table) -> Sequence[Any]:
         return connection.execute(select(table).where(table.c.span == span)).all()
@@ -189,12 +164,6 @@ def _read(connection: Connection, span: str) -> RolledSpan | None:
         {(row.what, row.service, row.counter, row.word): row.count for row in rows(report_mentions)},
         {row.service: _tally([getattr(row, name) for name in _FORECAST]) for row in rows(report_forecasts)},
     )
-
-
-def _counted(cells: Sequence[Any]) -> Figures:
-    """PostgreSQL's sums are decimals."""
-    whole: list[Any] = [int(cell) for cell in cells]
-    return Figures(*whole)
 
 
 def _figures(row: Any) -> Figures:

@@ -45,11 +45,16 @@ class PostgreSQL:
 
     folder: Path
     programs: Path
+    shared_buffers: str = "16MB"
     _numbers: Iterator[int] = field(default_factory=itertools.count)
     _process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder), "shared_buffers": "16MB"}
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.folder),
+            "shared_buffers": self.shared_buffers,
+        }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         postgres = [str(self.programs / "postgres"), "-D", str(self.folder / "data")]
         words = [*_as_unprivileged(self.folder), *postgres, *options]
@@ -111,13 +116,13 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 @contextmanager
-def running_postgresql() -> Iterator[PostgreSQL]:
+def running_postgresql(shared_buffers: str = "16MB") -> Iterator[PostgreSQL]:
     """A private cluster, empty and durable. Raises NoPostgreSQLError."""
     programs = _programs()
     if programs is None:
         raise NoPostgreSQLError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="loket-pg-", dir="/tmp"))  # short: a socket's path has 107 bytes
-    cluster = PostgreSQL(folder, programs)
+    cluster = PostgreSQL(folder, programs, shared_buffers)
     try:
         subprocess.run(
             [*_as_unprivileged(folder), programs / "initdb", "-D", folder / "data", "-U", "postgres", "--auth=trust",

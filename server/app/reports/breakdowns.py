@@ -17,11 +17,8 @@ _KEYS: Mapping[Kind, str] = {
 }
 
 
-SHOWN = ("waits", "walks", "services")  # the histograms that a breakdown needs
-
-
 def breakdown(kind: Kind, found: Mapping[str, Figures], names: Names) -> Section:
-    """Those with most visits first."""
+    """Those with most visits first. Of the figures it needs the outlines alone."""
     of_service = kind is Kind.SERVICE
     name = {Kind.AGENCY: names.agency, Kind.SERVICE: names.service, Kind.COUNTER: names.counter, Kind.ZONE: names.zone}
     rows: list[tuple[Cell, ...]] = []

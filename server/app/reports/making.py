@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from server.app.reports import by_hour, sections
-from server.app.reports.breakdowns import SHOWN, breakdown
+from server.app.reports.breakdowns import breakdown
 from server.app.reports.naming import Names
 from server.app.reports.question import Question
 from server.app.reports.reading import LiveDays, Reading
@@ -109,7 +109,7 @@ def _wanted(
     ):
         if inside is not None and not inside:
             continue
-        found = reading.figures(kind, inside, SHOWN)
+        found = reading.outlines(kind, inside)
         if kind is Kind.SERVICE:
             services = found
         if kind is not subject.kind:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from server.app.forecast_scores import Tally
 from server.domain.reports.day_record import DayRecord
-from server.domain.reports.figures import HISTOGRAMS, Figures, Kind, Subject
+from server.domain.reports.figures import Figures, Kind, Subject
 
 Row = tuple[object, ...]
 
@@ -65,16 +65,15 @@ class RollUps(Protocol):
 
     def states(self) -> Mapping[str, SpanState]: ...
     def read(self, span: str) -> RolledSpan | None: ...
-    def figures(
-        self,
-        kind: Kind,
-        spans: Sequence[str],
-        subjects: Collection[str] | None = None,
-        histograms: Collection[str] = HISTOGRAMS,
-    ) -> dict[str, Figures]:
-        """By subject, added up over the spans; of the histograms those that are named, the others empty."""
+    def figures(self, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None = None) -> dict[str, Figures]:
+        """By subject, added up over the spans."""
 
-    def by_span(self, subject: Subject, spans: Sequence[str]) -> dict[str, Figures]: ...
+    def outlines(self, kind: Kind, spans: Sequence[str], subjects: Collection[str] | None = None) -> dict[str, Figures]:
+        """The same as `server.domain.reports.figures.outlined`."""
+
+    def course(self, subject: Subject, spans: Sequence[str]) -> dict[str, Figures]:
+        """The outlines of one subject, span by span."""
+
     def mentions(self, what: str, spans: Sequence[str]) -> Sequence[Mentioned]: ...
     def forecasts(self, spans: Sequence[str]) -> Mapping[str, Tally]:
         """By service."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from server.app.forecast_scores import Tally
 from server.app.reports.ports import Mentioned, RolledSpan
 from server.app.reports.rolling_up import RollingUp
-from server.domain.reports.figures import HISTOGRAMS, Figures, Kind, Subject
+from server.domain.reports.figures import Figures, Kind, Subject, outlined
 from server.domain.reports.spans import Cover, Stretch, cover, is_month, month_of
 
 LIVE_MOST = 4  # days that are added up while somebody waits; of others the report says that they are being prepared
@@ -50,28 +50,36 @@ class Reading:
         self.pending = tuple(left[:-LIVE_MOST])
         """Days that are in no figure yet."""
 
-    def figures(
-        self, kind: Kind, subjects: Collection[str] | None = None, histograms: Collection[str] = HISTOGRAMS
-    ) -> Mapping[str, Figures]:
-        """With those histograms at least."""
-        found = self._rollups.figures(kind, self._cover.spans, subjects, histograms)
+    def figures(self, kind: Kind, subjects: Collection[str] | None = None) -> Mapping[str, Figures]:
+        found = self._rollups.figures(kind, self._cover.spans, subjects)
+        for subject, figures in self._live_of(kind, subjects):
+            found.setdefault(subject, Figures()).add(figures)
+        return found
+
+    def outlines(self, kind: Kind, subjects: Collection[str] | None = None) -> Mapping[str, Figures]:
+        """For tables of many subjects."""
+        found = self._rollups.outlines(kind, self._cover.spans, subjects)
+        for subject, figures in self._live_of(kind, subjects):
+            found.setdefault(subject, Figures()).add(outlined(figures))
+        return found
+
+    def _live_of(self, kind: Kind, subjects: Collection[str] | None) -> Iterator[tuple[str, Figures]]:
         for day in self._live:
             for subject, figures in day.figures.items():
                 if subject.kind is kind and (subjects is None or subject.id in subjects):
-                    found.setdefault(subject.id, Figures()).add(figures)
-        return found
+                    yield subject.id, figures
 
     def of(self, subject: Subject) -> Figures:
         return self.figures(subject.kind, [subject.id]).get(subject.id, Figures())
 
     def course(self, subject: Subject) -> Sequence[tuple[str, Figures]]:
-        """Day by day, or month by month when there are many days; only those with anybody in them."""
+        """Outlines day by day, or month by month when there are many days; only those with anybody in them."""
         by_month = self.stretch.days > MANY_DAYS
         spans = self._cover.spans if by_month else cover(self.stretch, {s for s in self._good if not is_month(s)}).spans
-        found = self._rollups.by_span(subject, spans)
+        found = self._rollups.course(subject, spans)
         for day in self._live:
             if subject in day.figures:
-                found[day.span] = day.figures[subject]
+                found[day.span] = outlined(day.figures[subject])
         course: dict[str, Figures] = {}
         for span in sorted(found):
             name = span if is_month(span) or not by_month else month_of(date.fromisoformat(span))

@@ -70,8 +70,22 @@ def unpacked(packs: bytes) -> Cells:
     return Counter(cells)
 
 
+def unpacked_by_bucket(packs: bytes) -> Cells:
+    """The same at whatever hour. Words that are alike are counted first, without going through Python for each."""
+    words = bytearray(packs)
+    words[3::4] = bytes(len(words) // 4)  # weekday and hour stand in the last byte of a word
+    cells: dict[int, int] = {}
+    known = cells.get
+    for word, times in Counter(struct.unpack(f"<{len(words) // 4}I", words)).items():
+        at = word >> 16
+        cells[at] = known(at, 0) + (word & _MOST) * times
+    return Counter(cells)
+
+
 def by_bucket(cells: Mapping[int, int]) -> dict[int, int]:
     """How many are in each bucket, at whatever hour."""
+    if not cells or max(cells) <= LAST:
+        return dict(cells)
     counts: dict[int, int] = {}
     known = counts.get
     for one, count in cells.items():
