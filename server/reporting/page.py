@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from server.app.reports.report import Card, Drawing, Report, Section, Unit
+from server.app.reports.report import Card, Cell, Column, Drawing, Report, Section, Unit
 from server.reporting import saying
-from server.reporting.charts import as_svg
+from server.reporting.charts import NARROW, as_svg, height
+from server.reporting.shades import bounds, shade
 from server.web import reports as family
 from shared.vocabulary import Language
 
-HEATS = 6  # shades of a heat map
+MOST_ON_PHONE, MOST_ON_TABLET = 3, 8  # columns; a wider table is cards there
+WITH_BARS = ("outcomes", "exceptions", "papers")
+PLAIN = 10.0  # from here on a legend needs no decimals
 _PAGES = Environment(
     loader=FileSystemLoader(Path(family.__file__).parent / "templates"),
     autoescape=select_autoescape(default=True),
@@ -78,40 +82,57 @@ def _way(card: Card) -> tuple[str, str]:
 
 def _section(section: Section, language: Language) -> dict[str, object]:
     columns = section.table.columns
-    shades = _shades(section) if section.drawing is Drawing.HEAT else {}
-    chart = section.drawing if section.drawing in (Drawing.COURSE, Drawing.STAFFING) else None
+    steps = bounds(section) if section.drawing is Drawing.HEAT else ()
+    chart = None if section.drawing is Drawing.HEAT else section.drawing
+    head = [(saying.heading(one, language), _is_number(one.unit)) for one in columns]
     return {
         "key": section.key,
         "heading": saying.word(section.key, language),
+        "finding": saying.finding(section, language),
         "means": saying.word(f"{section.key}_means", language),
         "chart": "" if chart is None else _inline(as_svg(section, language)),
+        "narrow": "" if chart is None else _inline(as_svg(section, language, NARROW)),
+        "high": round(height(section) * 100),
         "alt": "" if chart is None else saying.word(f"chart_{chart.value}", language),
         "heat": section.drawing is Drawing.HEAT,
-        "head": [(saying.heading(one, language), _is_number(one.unit)) for one in columns],
+        "legend": _legend(steps, columns[-1].unit, language) if steps else [],
+        "wide": len(columns) > MOST_ON_PHONE and section.drawing is not Drawing.HEAT,
+        "many": len(columns) > MOST_ON_TABLET and section.drawing is not Drawing.HEAT,
+        "head": head,
         "rows": [
             [
-                (saying.said(cell, column.unit, language), _is_number(column.unit), shades.get((at, place)))
+                _cell(cell, column, section, steps, language) if place else _cell(cell, column, section, (), language)
                 for place, (cell, column) in enumerate(zip(row, columns, strict=True))
             ]
-            for at, row in enumerate(section.table.rows)
+            for row in section.table.rows
         ],
     }
 
 
+def _cell(
+    cell: Cell, column: Column, section: Section, steps: Sequence[float], language: Language
+) -> dict[str, object]:
+    """`bar`: how long a bar beside the share is, in hundredths."""
+    is_bar = section.key in WITH_BARS and column.unit is Unit.SHARE and isinstance(cell, int | float)
+    return {
+        "text": saying.said(cell, column.unit, language),
+        "label": saying.heading(column, language),
+        "number": _is_number(column.unit),
+        "shade": shade(cell, steps) if steps else None,
+        "bar": f"{min(1.0, float(str(cell))) * 100:.0f}" if is_bar else "",
+    }
+
+
+def _legend(steps: Sequence[float], unit: Unit, language: Language) -> list[str]:
+    """What each shade begins with, from little to much."""
+    places = 0 if unit is Unit.MINUTES or steps[0] >= PLAIN else 1
+    named = [saying.number(step, places, language) for step in steps]
+    least = saying.word("below_value", language, value=named[0])
+    return [least, *(saying.word("from_value", language, value=one) for one in named)]
+
+
 def _is_number(unit: Unit) -> bool:
     return unit not in (Unit.TEXT, Unit.WORD, Unit.SPAN)
-
-
-def _shades(section: Section) -> dict[tuple[int, int], int]:
-    """From 0 (little) to 5 (much), by the largest of the map."""
-    found = {
-        (at, place): float(cell)
-        for at, row in enumerate(section.table.rows)
-        for place, cell in enumerate(row)
-        if isinstance(cell, int | float)
-    }
-    most = max(found.values(), default=0.0)
-    return {at: min(HEATS - 1, int(value / most * HEATS)) if most else 0 for at, value in found.items()}
 
 
 def _inline(svg: bytes) -> Markup:

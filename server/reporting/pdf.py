@@ -10,15 +10,20 @@ from fpdf.enums import TableBordersLayout, XPos, YPos
 from fpdf.fonts import FontFace
 
 from server.app.reports.report import Card, Drawing, Report, Section, Unit
-from server.reporting.charts import as_png
+from server.reporting.charts import WIDE, as_png, height
 from server.reporting.saying import about, heading, plain_date, said, word
+from server.reporting.saying import finding as finding_of
+from server.reporting.shades import bounds, shade
 from shared.typeface_files import WEIGHTS, static_cuts
 from shared.vocabulary import Language
 
-INK, SOFT, GREEN, PALE, LINE = (19, 32, 43), (68, 82, 94), (11, 90, 82), (226, 240, 236), (217, 211, 199)
+INK, SOFT, GREEN, DEEP = (19, 32, 43), (68, 82, 94), (11, 90, 82), (8, 63, 58)
+PALE, LINE = (226, 240, 236), (217, 211, 199)
 HEAT: Final = ((244, 241, 234), (220, 235, 230), (181, 214, 205), (127, 184, 171), (11, 90, 82), (8, 63, 58))
 WHITE_FROM: Final = 4  # the shade from which letters are white
 MARGIN, GAP = 16.0, 4.0  # millimetres
+HEAD, ROW, WIDEST_CHART = 28.0, 6.2, 178.0  # of a section, of a row of a table
+FEW_ROWS = 4  # of a long table, that stand with its heading
 MANY_COLUMNS = 8  # a table with more stands across
 MOST_ROWS = 400  # of one table on paper; the spreadsheet has all
 _FAMILY = "Jakarta"
@@ -119,17 +124,25 @@ class _Paper(FPDF):
     # --- sections ---
 
     def section(self, section: Section) -> None:
-        columns = section.table.columns
         is_heat = section.drawing is Drawing.HEAT
-        across = len(columns) > MANY_COLUMNS and not is_heat
-        self._room(across, 70 if section.drawing else 40)
+        across = len(section.table.columns) > MANY_COLUMNS
+        charted = section.drawing is not None and not is_heat
+        finding = finding_of(section, self._language)
+        wide = min(self.h - 2 * MARGIN if across != (self.w > self.h) else self.epw, WIDEST_CHART)
+        high = wide * height(section) / WIDE if charted else 0.0
+        least = HEAD + high + ROW * FEW_ROWS
+        whole = HEAD + high + ROW * (len(section.table.rows) + 1)
+        self._room(across, whole if whole < self.h - 2 * MARGIN - 20 else least)
         self._type(13, INK, bold=True)
         self._line(self._say(section.key), 8)
+        if finding:
+            self._type(10, DEEP, bold=True)
+            self.multi_cell(0, 5, finding, align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self._type(9, SOFT)
         self.multi_cell(0, 4.6, self._say(f"{section.key}_means"), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(1.5)
-        if section.drawing in (Drawing.COURSE, Drawing.STAFFING):
-            self.image(BytesIO(as_png(section, self._language)), w=min(self.epw, 178))
+        if charted:
+            self.image(BytesIO(as_png(section, self._language)), w=wide, alt_text=self._say(f"chart_{section.drawing}"))
             self.ln(2)
         self._table(section, is_heat)
         self.ln(GAP + 2)
@@ -145,9 +158,7 @@ class _Paper(FPDF):
         columns = section.table.columns
         size = 7.0 if len(columns) > MANY_COLUMNS else 8.5
         self._type(size, INK)
-        most = max(
-            (abs(cell) for row in section.table.rows for cell in row if isinstance(cell, int | float)), default=0
-        )
+        steps = bounds(section) if is_heat else ()
         with self.table(
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             text_align=tuple("RIGHT" if _is_number(one.unit) else "LEFT" for one in columns),
@@ -159,8 +170,8 @@ class _Paper(FPDF):
             table.row([heading(one, self._language) for one in columns])
             for cells in section.table.rows[:MOST_ROWS]:
                 row = table.row()
-                for cell, column in zip(cells, columns, strict=True):
-                    style = _shade(cell, most) if is_heat and not isinstance(cell, str) else None
+                for at, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+                    style = _shaded(shade(cell, steps)) if at and steps else None
                     row.cell(said(cell, column.unit, self._language), style=style)
 
     # --- words and type ---
@@ -198,8 +209,7 @@ def _width(section: Section, at: int, language: Language) -> int:
     return max(6, min(34 if column.unit is Unit.TEXT else 22, longest), words) + 2
 
 
-def _shade(cell: object, most: float) -> FontFace | None:
-    if not isinstance(cell, int | float) or not most:
+def _shaded(found: int | None) -> FontFace | None:
+    if found is None:
         return None
-    shade = min(len(HEAT) - 1, int(cell / most * len(HEAT)))
-    return FontFace(color=(255, 255, 255) if shade >= WHITE_FROM else INK, fill_color=HEAT[shade])
+    return FontFace(color=(255, 255, 255) if found >= WHITE_FROM else INK, fill_color=HEAT[found])

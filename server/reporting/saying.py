@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from server.app.reports.report import Cell, Column, LeftOut, Report, Unit
+from server.app.reports.report import Cell, Column, LeftOut, Report, Section, Unit
 from server.domain.reports.spans import is_month
 from server.web.reports.words import WORDS
 from shared.dates import clock, day_and_month, weekday
@@ -22,6 +22,13 @@ def word(key: str, language: Language, **facts: str) -> str:
 def heading(column: Column, language: Language) -> str:
     """Of an hour's column, the hour itself."""
     return column.key if column.key not in WORDS else word(column.key, language)
+
+
+def finding(section: Section, language: Language) -> str:
+    found = section.finding
+    if found is None:
+        return ""
+    return word(found.key, language, **{name: said(cell, unit, language) for name, (cell, unit) in found.facts.items()})
 
 
 def said(cell: Cell, unit: Unit, language: Language) -> str:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from server.app.reports.report import Cell, Column, Report, Section, Unit
 from server.domain.reports.spans import is_month
 from server.reporting.harmless import harmless
-from server.reporting.saying import about, heading, plain_date, said, word
+from server.reporting.saying import about, finding, heading, plain_date, said, word
 from shared.vocabulary import Language, Words
 
 SECONDS_OF_DAY = 86_400  # a spreadsheet counts time in days
@@ -62,6 +62,10 @@ def _front(sheet: Worksheet, report: Report, language: Language) -> None:
         sheet.append(row)
         for cell in list(sheet.rows)[-1][1:]:
             cell.number_format = _FORMATS[card.unit]
+    sheet.append([])
+    for section in report.sections:
+        if said_of_it := finding(section, language):
+            sheet.append([harmless(word(section.key, language)), harmless(said_of_it)])
     sheet.append([])
     for line in about(report, language):
         sheet.append([harmless(line)])

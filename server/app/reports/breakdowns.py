@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.app.reports.naming import Names
-from server.app.reports.report import Cell, Section, Table, Unit
+from server.app.reports.report import Cell, Drawing, Finding, Section, Table, Unit
 from server.app.reports.sections import columns, middle_and_tail, no_shows, share
-from server.domain.reports.figures import Figures, Kind
+from server.domain.reports.figures import Figures, Kind, Subject
 
 _KEYS: Mapping[Kind, str] = {
     Kind.AGENCY: "agencies",
@@ -15,6 +15,7 @@ _KEYS: Mapping[Kind, str] = {
     Kind.COUNTER: "counters",
     Kind.ZONE: "zones",
 }
+ENOUGH = 30  # waits: of fewer, the longest says nothing of a service
 
 
 def breakdown(kind: Kind, found: Mapping[str, Figures], names: Names) -> Section:
@@ -49,4 +50,18 @@ def breakdown(kind: Kind, found: Mapping[str, Figures], names: Names) -> Section
         ("service_median", Unit.DURATION), ("service_p90", Unit.DURATION), ("service_worst", Unit.DURATION),
         ("no_shows", Unit.SHARE), ("transfers", Unit.SHARE), ("papers_incomplete", Unit.SHARE),
     )  # fmt: skip
-    return Section(_KEYS[kind], Table(head, rows))
+    return Section(
+        _KEYS[kind], Table(head, rows), Drawing.RANGE if len(rows) > 1 else None, _slowest(kind, found, names)
+    )
+
+
+def _slowest(kind: Kind, found: Mapping[str, Figures], names: Names) -> Finding | None:
+    tails = {id_: middle_and_tail(one.waits)[1] or 0.0 for id_, one in found.items() if one.waits.total() >= ENOUGH}
+    if len(tails) < 2:
+        return None
+    id_ = max(tails, key=lambda one: tails[one])
+    facts: Mapping[str, tuple[Cell, Unit]] = {
+        "name": (names.of(Subject(kind, id_)), Unit.TEXT),
+        "wait": (tails[id_], Unit.DURATION),
+    }
+    return Finding("finding_slowest", facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from server.app.reports.report import Cell, Column, Drawing, Section, Table, Unit
+from server.app.reports.report import Cell, Column, Drawing, Finding, Section, Table, Unit
 from server.app.reports.sections import columns, middle_and_tail
 from server.domain.reports.figures import Figures
 from server.domain.reports.histogram import Cells, hour_of, weekday_of
@@ -20,12 +20,17 @@ def arrivals(figures: Figures) -> Section:
     return _heat("heat_arrivals", Unit.DECIMAL, {at: count / days[at[0]] for at, count in found.items() if days[at[0]]})
 
 
+def _minutes(cells: Cells) -> float | None:
+    seconds = middle_and_tail(cells)[0]
+    return None if seconds is None else seconds / 60
+
+
 def waits(figures: Figures) -> Section:
     """The median wait of those who came in each hour of a weekday."""
     apart: defaultdict[tuple[int, int], Cells] = defaultdict(Counter)
     for one, count in figures.waits.items():
         apart[weekday_of(one), hour_of(one)][one] += count
-    return _heat("heat_waits", Unit.DURATION, {at: middle_and_tail(cells)[0] for at, cells in apart.items()})
+    return _heat("heat_waits", Unit.MINUTES, {at: _minutes(cells) for at, cells in apart.items()})
 
 
 def staffing(figures: Figures) -> Section:
@@ -43,15 +48,28 @@ def staffing(figures: Figures) -> Section:
     head = columns(
         ("hour", Unit.HOUR), ("arrivals", Unit.DECIMAL), ("open_counters", Unit.DECIMAL), ("each", Unit.DECIMAL)
     )
-    return Section("staffing", Table(head, rows), Drawing.STAFFING)
+    each = [(row[3], int(str(row[0]))) for row in rows if isinstance(row[3], float)]
+    finding = None
+    if each:
+        most, tightest = max(each)
+        finding = Finding("finding_staffing", {"hour": (tightest, Unit.HOUR), "each": (most, Unit.DECIMAL)})
+    return Section("staffing", Table(head, rows), Drawing.STAFFING, finding)
 
 
 def _heat(key: str, unit: Unit, found: dict[tuple[int, int], float | None]) -> Section:
-    hours = _hours(hour for _, hour in found)
+    """Weekdays stand side by side: there are seven at most, which fits a phone."""
     days = [day for day in range(WEEK) if any(at[0] == day for at in found)]
-    head = (Column("weekday", Unit.WORD), *(Column(f"{hour:02}", unit) for hour in hours))
-    rows: list[tuple[Cell, ...]] = [(f"weekday_{day}", *(found.get((day, hour)) for hour in hours)) for day in days]
-    return Section(key, Table(head, rows), Drawing.HEAT)
+    head = (Column("hour", Unit.HOUR), *(Column(f"day_{day}", unit) for day in days))
+    rows: list[tuple[Cell, ...]] = [
+        (hour, *(found.get((day, hour)) for day in days)) for hour in _hours(hour for _, hour in found)
+    ]
+    known = {at: value for at, value in found.items() if value is not None}
+    finding = None
+    if known:
+        day, hour = max(known, key=lambda at: known[at])
+        facts: dict[str, tuple[Cell, Unit]] = {"day": (f"weekday_{day}", Unit.WORD), "hour": (hour, Unit.HOUR)}
+        finding = Finding(f"finding_{key}", {**facts, "value": (known[day, hour], unit)})
+    return Section(key, Table(head, rows), Drawing.HEAT, finding)
 
 
 def _hours(found: Iterable[int]) -> range:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -49,6 +49,16 @@ class Drawing(StrEnum):
     STAFFING = "staffing"
     HEAT = "heat"
     """No chart: the table itself is coloured."""
+    RANGE = "range"
+    """Waits of those with most visits: the median, and what nine of ten did not exceed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a section says in one sentence: a key of the words, and the figures in it."""
+
+    key: str
+    facts: Mapping[str, tuple[Cell, Unit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Section:
     """Of its heading, its explanation (`KEY_means`), its sheet and its CSV file."""
     table: Table
     drawing: Drawing | None = None
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from server.app.forecast_scores import Tally
 from server.app.reports.naming import Names
 from server.app.reports.ports import Mentioned
 from server.app.reports.reading import Reading
-from server.app.reports.report import Card, Cell, Column, Drawing, LeftOut, Section, Table, Unit
+from server.app.reports.report import Card, Cell, Column, Drawing, Finding, LeftOut, Section, Table, Unit
 from server.domain.reports.figures import Figures, Subject
 from server.domain.reports.histogram import Cells, by_bucket, percentiles
 
@@ -65,7 +65,10 @@ def times(figures: Figures) -> Section:
         ("time", WORD), ("count", COUNT), ("median", DURATION), ("p90", DURATION), ("mean", DURATION),
         ("worst", DURATION), ("left_out", COUNT),
     )  # fmt: skip
-    return Section("times", Table(head, rows))
+    middle, tail = middle_and_tail(figures.waits)
+    facts: Mapping[str, tuple[Cell, Unit]] = {"median": (middle, DURATION), "p90": (tail, DURATION)}
+    finding = Finding("finding_times", facts) if tail is not None else None
+    return Section("times", Table(head, rows if any(row[1] or row[6] for row in rows) else []), finding=finding)
 
 
 def left_out(figures: Figures) -> tuple[LeftOut, ...]:
@@ -89,7 +92,12 @@ def outcomes(figures: Figures) -> Section:
     if figures.open:
         counts["still_open"] = figures.open
     rows = [(kind, count, share(count, figures.legs)) for kind, count in counts.items()]
-    return Section("outcomes", Table(columns(("outcome", WORD), ("count", COUNT), ("share", SHARE)), rows))
+    facts: Mapping[str, tuple[Cell, Unit]] = {
+        "solved": (share(figures.solved, figures.legs), SHARE),
+        "missed": (share(figures.missed, figures.legs), SHARE),
+    }
+    head = columns(("outcome", WORD), ("count", COUNT), ("share", SHARE))
+    return Section("outcomes", Table(head, rows), finding=Finding("finding_outcomes", facts))
 
 
 def course(reading: Reading, subject: Subject) -> Section:
@@ -109,7 +117,21 @@ def course(reading: Reading, subject: Subject) -> Section:
         ("span", Unit.SPAN), ("visits", COUNT), ("served", COUNT), ("missed", COUNT), ("wait_median", DURATION),
         ("wait_p90", DURATION), ("service_median", DURATION), ("no_shows", SHARE),
     )  # fmt: skip
-    return Section("course", Table(head, rows), Drawing.COURSE)
+    waits = [(row[4], row[0]) for row in rows if isinstance(row[4], float)]
+    finding = None
+    if len(rows) > 1 and waits:
+        most, busiest = max((int(str(row[1])), str(row[0])) for row in rows)
+        wait, slowest = max(waits)
+        finding = Finding(
+            "finding_course",
+            {
+                "busiest": (busiest, Unit.SPAN),
+                "visits": (most, COUNT),
+                "slowest": (slowest, Unit.SPAN),
+                "wait": (wait, DURATION),
+            },
+        )
+    return Section("course", Table(head, rows), Drawing.COURSE, finding)
 
 
 def exceptions(mentioned: Sequence[Mentioned], figures: Figures) -> Section:
@@ -117,7 +139,8 @@ def exceptions(mentioned: Sequence[Mentioned], figures: Figures) -> Section:
     for one in mentioned:
         counts[one.word] += one.count
     rows = [(f"reason_{word or 'other'}", count, share(count, figures.calls)) for word, count in counts.most_common()]
-    return Section("exceptions", Table(columns(("reason", WORD), ("count", COUNT), ("of_calls", SHARE)), rows))
+    head = columns(("reason", WORD), ("count", COUNT), ("of_calls", SHARE))
+    return Section("exceptions", Table(head, rows), finding=_first(rows, "finding_exceptions", WORD))
 
 
 def exceptions_by_counter(mentioned: Sequence[Mentioned], names: Names) -> Section:
@@ -128,7 +151,11 @@ def exceptions_by_counter(mentioned: Sequence[Mentioned], names: Names) -> Secti
         (names.counter(counter), f"reason_{word or 'other'}", count) for (counter, word), count in counts.most_common()
     ]
     head = columns(("counter", TEXT), ("reason", WORD), ("count", COUNT))
-    return Section("exceptions_by_counter", Table(head, rows))
+    by_counter = Counter[str]()
+    for (counter, _), count in counts.items():
+        by_counter[counter] += count
+    most = [(names.counter(counter), count) for counter, count in by_counter.most_common(1)]
+    return Section("exceptions_by_counter", Table(head, rows), finding=_first(most, "finding_exceptions", TEXT))
 
 
 def forecasts(told: dict[str, Tally], names: Names) -> Section:
@@ -141,7 +168,15 @@ def forecasts(told: dict[str, Tally], names: Names) -> Section:
         ("agency", TEXT), ("service", TEXT), ("told", COUNT), ("in_sure", SHARE), ("in_likely", SHARE),
         ("bias", Unit.MINUTES), ("wrong_by", Unit.MINUTES),
     )  # fmt: skip
-    return Section("forecasts", Table(head, rows))
+    whole = sum(told.values(), Tally())
+    finding = None
+    if whole.waits:
+        facts: Mapping[str, tuple[Cell, Unit]] = {
+            "share": (whole.in_sure / whole.waits, SHARE),
+            "count": (whole.waits, COUNT),
+        }
+        finding = Finding("finding_forecasts", facts)
+    return Section("forecasts", Table(head, rows), finding=finding)
 
 
 def papers(mentioned: Sequence[Mentioned], incomplete: dict[str, int], names: Names) -> Section:
@@ -153,7 +188,13 @@ def papers(mentioned: Sequence[Mentioned], incomplete: dict[str, int], names: Na
         for (service, line), count in counts.most_common(MOST_LINES)
     ]
     head = columns(("service", TEXT), ("paper", TEXT), ("count", COUNT), ("of_incomplete", SHARE))
-    return Section("papers", Table(head, rows))
+    most = [(row[1], row[2]) for row in rows[:1]]
+    return Section("papers", Table(head, rows), finding=_first(most, "finding_papers", TEXT))
+
+
+def _first(rows: Sequence[tuple[Cell, ...]], key: str, unit: Unit) -> Finding | None:
+    """Of rows that begin with what happened most, and how often."""
+    return Finding(key, {"name": (rows[0][0], unit), "count": (rows[0][1], COUNT)}) if rows else None
 
 
 def _score(tally: Tally) -> tuple[Cell, ...]:

@@ -89,11 +89,12 @@ WORDS: Mapping[str, Words] = {
     ),
     "heat_arrivals": Words("Kedatangan per jam", "Arrivals by the hour"),
     "heat_arrivals_means": Words(
-        "Rata-rata kunjungan per jam pada tiap hari dalam minggu.", "Average visits in each hour of each weekday."
+        "Rata-rata kunjungan pada tiap jam, menurut hari.", "Average visits in each hour, by weekday."
     ),
     "heat_waits": Words("Waktu tunggu per jam", "Waits by the hour"),
     "heat_waits_means": Words(
-        "Median waktu tunggu bagi yang datang pada jam itu.", "Median wait of those who came in that hour."
+        "Median waktu tunggu dalam menit bagi yang datang pada jam itu, menurut hari.",
+        "Median wait in minutes of those who came in that hour, by weekday.",
     ),
     "staffing": Words("Loket dan kedatangan", "Counters and arrivals"),
     "staffing_means": Words(
@@ -123,6 +124,42 @@ WORDS: Mapping[str, Words] = {
     "papers_means": Words(
         "Syarat yang paling sering tidak dibawa, sebagaimana ditandai petugas.",
         "The requirements that fail most, as officers marked them.",
+    ),
+    # what a section says in a sentence
+    "finding_course": Words(
+        "Paling ramai {busiest} ({visits} kunjungan); tunggu terpanjang {slowest} (median {wait}).",
+        "Busiest: {busiest} ({visits} visits); longest waits: {slowest} (median {wait}).",
+    ),
+    "finding_times": Words(
+        "Separuh pengunjung menunggu paling lama {median}, sembilan dari sepuluh paling lama {p90}.",
+        "Half of the visitors waited {median} at most, nine of ten {p90} at most.",
+    ),
+    "finding_outcomes": Words(
+        "{solved} selesai; {missed} tidak hadir saat dipanggil.", "{solved} were solved; {missed} missed their call."
+    ),
+    "finding_heat_arrivals": Words(
+        "Paling ramai {day} pukul {hour}: rata-rata {value} kunjungan sejam.",
+        "Busiest: {day} from {hour}, {value} visits an hour on average.",
+    ),
+    "finding_heat_waits": Words(
+        "Tunggu terpanjang bagi yang datang {day} pukul {hour}: median {value} menit.",
+        "Who came on {day} from {hour} waited longest: {value} minutes (median).",
+    ),
+    "finding_staffing": Words(
+        "Paling padat pukul {hour}: {each} kunjungan sejam untuk tiap loket yang buka.",
+        "Tightest from {hour}: {each} arrivals an hour for each open counter.",
+    ),
+    "finding_slowest": Words(
+        "Tunggu terpanjang: {name}, sembilan dari sepuluh paling lama {wait}.",
+        "Longest waits: {name}, nine of ten within {wait}.",
+    ),
+    "finding_exceptions": Words("Paling sering: {name} ({count} kali).", "Most often: {name} ({count} times)."),
+    "finding_forecasts": Words(
+        "{share} dari {count} perkiraan ternyata dalam rentang 9 dari 10.",
+        "{share} of {count} forecasts came true within the range for 9 of 10.",
+    ),
+    "finding_papers": Words(
+        "Paling sering kurang: {name} ({count} kali).", "Missing most often: {name} ({count} times)."
     ),
     # columns
     "time": Words("Waktu", "Time"),
@@ -190,7 +227,27 @@ WORDS: Mapping[str, Words] = {
     "weekday_4": Words("Jumat", "Friday"),
     "weekday_5": Words("Sabtu", "Saturday"),
     "weekday_6": Words("Minggu", "Sunday"),
+    "day_0": Words("Sen", "Mon"),
+    "day_1": Words("Sel", "Tue"),
+    "day_2": Words("Rab", "Wed"),
+    "day_3": Words("Kam", "Thu"),
+    "day_4": Words("Jum", "Fri"),
+    "day_5": Words("Sab", "Sat"),
+    "day_6": Words("Min", "Sun"),
     # charts
+    "legend": Words("Warna", "Colours"),
+    "from_value": Words("mulai {value}", "from {value}"),
+    "below_value": Words("di bawah {value}", "below {value}"),
+    "chart_range": Words(
+        "Grafik: median dan 9 dari 10 waktu tunggu dari yang paling banyak dikunjungi; angkanya di tabel di bawah.",
+        "Chart: the median and ninth tenth of waits where most visitors come; the figures are in the table below.",
+    ),
+    "legend_visits": Words("Kunjungan", "Visits"),
+    "legend_wait": Words("Tunggu, median (menit)", "Wait, median (minutes)"),
+    "legend_tail": Words("Tunggu, 9 dari 10 (menit)", "Wait, 9 of 10 (minutes)"),
+    "legend_arrivals": Words("Datang per jam", "Arrivals an hour"),
+    "legend_counters": Words("Loket buka", "Open counters"),
+    "axis_wait": Words("menit menunggu", "minutes waited"),
     "chart_course": Words(
         "Grafik: batang kunjungan dan garis median tunggu; angkanya di tabel di bawah.",
         "Chart: bars for visits and a line for the median wait; the figures are in the table below.",

@@ -11,10 +11,11 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
-from server.app.reports.report import Card, Column, Drawing, LeftOut, Report, Section, Table, Unit
+from server.app.reports.report import Card, Cell, Column, Drawing, Finding, LeftOut, Report, Section, Table, Unit
 from server.domain.reports.figures import SITE
 from server.domain.reports.histogram import ERROR
 from server.domain.reports.spans import Stretch
+from server.reporting.charts import NARROW, WIDE, as_svg
 from server.reporting.csv_file import as_csv
 from server.reporting.page import as_html
 from server.reporting.pdf import as_pdf
@@ -49,10 +50,40 @@ SERVICES = Section(
 HEAT = Section(
     "heat_arrivals",
     Table(
-        (Column("weekday", Unit.WORD), Column("08", Unit.DECIMAL), Column("09", Unit.DECIMAL)),
-        [("weekday_0", 3.5, 40.0)],
+        (Column("hour", Unit.HOUR), Column("day_0", Unit.DECIMAL), Column("day_1", Unit.DECIMAL)),
+        [(8, 3.5, 40.0), (9, None, 0.0)],
     ),
     Drawing.HEAT,
+    Finding(
+        "finding_heat_arrivals",
+        {"day": ("weekday_1", Unit.WORD), "hour": (8, Unit.HOUR), "value": (40.0, Unit.DECIMAL)},
+    ),
+)
+RANGES = Section(
+    "agencies",
+    Table(
+        (
+            Column("agency", Unit.TEXT),
+            Column("visits", Unit.COUNT),
+            Column("wait_median", Unit.DURATION),
+            Column("wait_p90", Unit.DURATION),
+        ),
+        [(EVIL, 2100, 700.0, 1900.0), (Words("KTP", "Identity card"), 12, None, None)],
+    ),
+    Drawing.RANGE,
+)
+STAFFING = Section(
+    "staffing",
+    Table(
+        (
+            Column("hour", Unit.HOUR),
+            Column("arrivals", Unit.DECIMAL),
+            Column("open_counters", Unit.DECIMAL),
+            Column("each", Unit.DECIMAL),
+        ),
+        [(8, 1.0, 0.0, None)],
+    ),
+    Drawing.STAFFING,
 )
 REPORT = Report(
     site=Words("MPP Contoh", "Sample MPP"),
@@ -67,7 +98,7 @@ REPORT = Report(
         Card("wait_median", Unit.DURATION, 754.0, 1500.0, True),
         Card("no_shows", Unit.SHARE, 0.0625, None, True),
     ),
-    sections=(COURSE, HEAT, SERVICES),
+    sections=(COURSE, HEAT, SERVICES, RANGES),
     left_out=(LeftOut("serving", 2975, (("left_open", 12), ("too_short", 25), ("too_long", 0))),),
     pending=(date(2026, 11, 5),),
     live=False,
@@ -108,13 +139,17 @@ def test_the_page_escapes_what_a_catalogue_says_and_links_to_its_files() -> None
     assert "/reports/file/csv?period=own&amp;first=2026-11-01&amp;section=services" in page
     assert "turun, lebih baik" in page  # the wait, against the month before
     assert 'class="number heat-5"' in page
+    assert "mulai 33" in page  # what the darkest shade means
+    assert "Paling ramai Selasa pukul 08:00: rata-rata 40,0 kunjungan sejam." in page
+    assert 'data-label="Tunggu, median"' in page  # a card on a phone says what each figure is
     assert "1 hari masih dijumlahkan" in page
     assert " style=" not in page
 
 
 def test_a_spreadsheet_holds_numbers_times_and_dates_and_no_formula() -> None:
     book = load_workbook(BytesIO(as_xlsx(REPORT, EN)))
-    assert book.sheetnames == ["About", "Over time", "Arrivals by the hour", "Services"]
+    assert book.sheetnames == ["About", "Over time", "Arrivals by the hour", "Services", "Agencies"]
+    assert "Busiest: Tuesday from 08:00, 40.0 visits an hour on average." in [row[1].value for row in book["About"]]
     course = book["Over time"]
     assert course.freeze_panes == "A2"
     assert course["A2"].value == datetime(2026, 11, 2)  # noqa: DTZ001 - a day, as a spreadsheet has it
@@ -157,3 +192,12 @@ def _seconds(cell: object) -> float:
         return cell.hour * 3600 + cell.minute * 60 + cell.second
     assert isinstance(cell, timedelta)
     return cell.total_seconds()
+
+
+@pytest.mark.parametrize("rows", [[], [("2026-11-02", 1, 0, 0, None, None)]])
+def test_a_chart_of_nobody_or_of_one_visit_is_drawn(rows: list[tuple[Cell, ...]]) -> None:
+    for section in (COURSE, RANGES, STAFFING):
+        kept = [row[: len(section.table.columns)] for row in rows] if section is COURSE else section.table.rows[-1:]
+        few = replace(section, table=replace(section.table, rows=kept))
+        for wide in (WIDE, NARROW):
+            assert b"</svg>" in as_svg(few, ID, wide)
