@@ -98,7 +98,7 @@ def build(
     if care_of:
         companions.append(caretaker_of(settings, care_of, store, gate, desk, certificates))
     kept = partial(_kept, settings, store, gate)
-    routes = [*pages(house, phones, store, desk, kept), *api_routes(settings, store, gate, desk)]
+    routes = [*pages(house, phones, store, desk, kept), *api_routes(settings, store, house, desk)]
     return TwoDoors(
         uvicorn.Config(
             application(gate, phones, routes, companions, doorkeeper, house.refused),

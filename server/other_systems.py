@@ -1,4 +1,4 @@
-"""Puts the API together: keys, what is read, what is asked, its description."""
+"""Puts the API together: keys, what is read, what is asked, its description for programs and for people."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ from server.net.api.results_reading import ResultsReading
 from server.net.api.routes import Api
 from server.net.api.table import EVENTS, WAITING, Readings, operations
 from server.net.api.waiting import PublicWaiting
-from server.net.gate import Gate
 from server.reporting.desk import ReportDesk
 from server.reporting.service import ReportService
 from server.settings import ServerSettings
+from server.web.api.routes import api_page_routes
+from server.web.house.house import House
 
 
-def api_routes(settings: ServerSettings, store: Store, gate: Gate, desk: ReportDesk) -> Sequence[BaseRoute]:
+def api_routes(settings: ServerSettings, store: Store, house: House, desk: ReportDesk) -> Sequence[BaseRoute]:
+    gate = house.gate
     rate = Rate(settings.api_burst, settings.api_per_second)
     doorman = Doorman(store.api_keys, gate.aside, gate.clock, gate.misses, rate)
     reading, api = Reading(gate, store.api_records, store.bookings), Api(gate, doorman)
@@ -35,4 +37,5 @@ def api_routes(settings: ServerSettings, store: Store, gate: Gate, desk: ReportD
         EventStreams(gate, store.api_records, reading, api).route(EVENTS),
         PublicWaiting(gate, api).route(WAITING),
         description_route(api, table),
+        *api_page_routes(house, table),
     ]

@@ -222,6 +222,8 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     ("GET", "/health"): Proof.NOTHING,
     ("GET", "/metrics"): Proof.NOTHING,
     ("GET", "/authority.pem"): Proof.NOTHING,
+    ("GET", "/api"): Proof.NOTHING,
+    ("GET", "/static/api"): Proof.NOTHING,
     ("GET", "/api/site"): Proof.NOTHING,
     ("GET", "/api/services"): Proof.NOTHING,
     ("GET", "/api/lines"): Proof.NOTHING,

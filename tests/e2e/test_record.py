@@ -1,9 +1,11 @@
-"""The record in a browser: who decided what, page by page, and the history of one number."""
+"""The record in a browser: who decided what, page by page, and the history of one number. The page of the API."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -11,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from server.app.audit import Entry, What
 from server.app.audit_pages import PAGE
 from server.domain.facts import FactKind
+from server.web.api.routes import ADDRESS, EXAMPLE
 from server.web.audit.words import DECISIONS, HAPPENED
 from shared.protocol import commands as c
 from shared.protocol.replies import Issued
@@ -92,3 +95,66 @@ def test_the_entries_of_a_day_are_those_of_the_sites_day(server: RunningServer, 
         expect(page.get_by_text("Tidak ada entri yang cocok.")).to_be_visible()
         page.goto("/audit?since=tomorrow")
         expect(page.get_by_role("alert")).to_contain_text("tidak dapat dibaca")
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [(Language.INDONESIAN, "Ambil nomor"), (Language.ENGLISH, "Take a number")]
+)
+def test_anybody_reads_about_the_api_with_the_keyboard_alone(
+    server: RunningServer, chromium: Browser, language: Language, says: str
+) -> None:
+    with a_page(chromium, server, language=language) as page:
+        page.goto("/api#take")
+        operation = page.locator("#op-issue")
+        expect(operation).to_contain_text(says)
+        expect(operation.locator("pre").first).not_to_be_visible()
+        operation.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(operation.locator("pre").first).to_contain_text("curl -X POST $HALL/api/v1/visits")
+        expect(page.locator("#begin ~ pre")).to_contain_text(f"HALL=http://127.0.0.1:{server.port}")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        no_serious_fault(page)
+
+
+@pytest.fixture
+def another_site() -> Iterator[Callable[[str], str]]:
+    """Serves one page at an origin of its own; gives its address."""
+    content = ""
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(content.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    site = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = Thread(target=site.serve_forever)
+    thread.start()
+
+    def show(page: str) -> str:
+        nonlocal content
+        content = page
+        return f"http://127.0.0.1:{site.server_port}/"
+
+    yield show
+    site.shutdown()
+    thread.join()
+    site.server_close()
+
+
+def test_a_page_of_another_site_shows_the_waiting_times(
+    server: RunningServer, chromium: Browser, another_site: Callable[[str], str]
+) -> None:
+    """The example as it stands on the page of the API and in the document, from another origin."""
+    kiosk = server.program(Program.KIOSK, "kiosk")
+    kiosk.ask(c.IssueTicket(service="clearance", language=Language.INDONESIAN))
+    with a_page(chromium, server) as page:
+        page.goto("/api")
+        example = page.locator("section[aria-labelledby=website] pre").inner_text()
+        assert example.strip() == EXAMPLE.read_text().strip().replace(ADDRESS, f"http://127.0.0.1:{server.port}")
+        page.goto(another_site(example))
+        expect(page.locator("#waiting li", has_text="SKCK")).to_contain_text("1 menunggu")

@@ -15,9 +15,9 @@ from shared.vocabulary import ErrorCode, Language
 
 OPENAPI = "3.1.0"
 _AT = "#/components/schemas/{name}"
-_ANYWHERE = (ErrorCode.MALFORMED, ErrorCode.TOO_MANY, ErrorCode.STORAGE_UNAVAILABLE, ErrorCode.OVERLOADED)
-_WITH_KEY = (ErrorCode.NOT_INTRODUCED, ErrorCode.REVOKED, ErrorCode.FORBIDDEN)
-_OF_COMMAND = (ErrorCode.REQUEST_REUSED, ErrorCode.TOO_LARGE, ErrorCode.WITHDRAWN)
+ANYWHERE = (ErrorCode.MALFORMED, ErrorCode.TOO_MANY, ErrorCode.STORAGE_UNAVAILABLE, ErrorCode.OVERLOADED)
+WITH_KEY = (ErrorCode.NOT_INTRODUCED, ErrorCode.REVOKED, ErrorCode.FORBIDDEN)
+OF_COMMAND = (ErrorCode.REQUEST_REUSED, ErrorCode.TOO_LARGE, ErrorCode.WITHDRAWN)
 Schema = dict[str, Any]
 
 
@@ -94,11 +94,11 @@ _REQUEST: Schema = {
 
 
 def _problems(one: Operation) -> Schema:
-    codes = {*_ANYWHERE, *one.refusals}
+    codes = {*ANYWHERE, *one.refusals}
     if one.roles is not None:
-        codes |= set(_WITH_KEY)
+        codes |= set(WITH_KEY)
     if one.command is not None:
-        codes |= set(_OF_COMMAND)
+        codes |= set(OF_COMMAND)
     by_status: dict[int, list[str]] = {}
     for code in sorted(codes):
         by_status.setdefault(status_of(code), []).append(code.value)
