@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import uvicorn
+from argon2 import PasswordHasher
 from starlette.routing import BaseRoute
 
 from server.app.accounts import Accounts
@@ -26,7 +27,7 @@ from server.app.hub import Hub
 from server.app.identities import Ids, RandomIds
 from server.app.islands import Islands
 from server.app.norm_watch import NormWatch
-from server.app.officers import Door
+from server.app.officers import SLOW, Door
 from server.app.ports import CatalogueStore, LobbyStore
 from server.app.publisher import Publisher
 from server.app.retention import Kept
@@ -82,14 +83,15 @@ def build(
     pages: Pages = all_pages,
     care_of: str = "",
     in_clear: socket.socket | None = None,
+    hasher: PasswordHasher = SLOW,
 ) -> uvicorn.Server:
     """A server that is ready to serve, and takes care of the database at the address `care_of`. With TLS, `in_clear` is
     the socket of the port without.
 
     Raises NoCatalogueError, CatalogueError, ClockBehindError, StorageError, CertificateError."""
-    gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or limits_of(settings))
+    gate = gate_of(settings, store, public_url, clock, ids or RandomIds(), limits or limits_of(settings), hasher)
     phones = Phones(gate)
-    accounts = Accounts(store.accounts, gate.catalogue, pepper_of(settings), *_sessions(settings))
+    accounts = Accounts(store.accounts, gate.catalogue, pepper_of(settings), *_sessions(settings), hasher)
     doorkeeper = Doorkeeper(gate, accounts)
     house = House(gate, doorkeeper)
     certificates = _certificates(settings, gate) if settings.tls else None
@@ -137,7 +139,15 @@ def _certificates(settings: ServerSettings, gate: Gate) -> tuple[CertificateFold
     return folder, folder.context()
 
 
-def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Clock, ids: Ids, limits: Limits) -> Gate:
+def gate_of(
+    settings: ServerSettings,
+    store: Store,
+    public_url: str,
+    clock: Clock,
+    ids: Ids,
+    limits: Limits,
+    hasher: PasswordHasher,
+) -> Gate:
     started = clock()
     lobbies: LobbyStore = TrustingLobbies(store.lobbies, clock) if settings.trust_clock else store.lobbies
     refuse_clock_behind(lobbies, started)
@@ -170,7 +180,7 @@ def gate_of(settings: ServerSettings, store: Store, public_url: str, clock: Cloc
     return Gate(
         Writer(engine, clock, figures),
         store.access,
-        Door(store.access, pepper_of(settings)),
+        Door(store.access, pepper_of(settings), hasher),
         ThreadPoolExecutor(max_workers=4, thread_name_prefix="aside"),
         clock,
         figures,

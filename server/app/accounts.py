@@ -14,7 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from server.app.officers import Door
+from argon2 import PasswordHasher
+
+from server.app.officers import SLOW, Door
 from server.app.ports import AccountStore, SignedInSession
 from server.app.tokens import hash_of
 from server.domain.catalogue import Catalogue
@@ -55,11 +57,12 @@ class Accounts:
         pepper: bytes = b"",
         idle: timedelta = timedelta(minutes=30),
         longest: timedelta = timedelta(hours=12),
+        hasher: PasswordHasher = SLOW,
     ) -> None:
         """`idle`: without a page for so long, a session ends; `longest`: it ends in any case."""
         self._store = store
         self._catalogue = catalogue
-        self._door = Door(store.passwords, pepper)
+        self._door = Door(store.passwords, pepper, hasher)
         self._idle = idle
         self._longest = longest
 

@@ -23,18 +23,19 @@ FREE_FAILURES = 2  # a slip of the finger costs nothing; the third wrong PIN mak
 INVENTED_KEPT = 1_000  # names that nobody bears are counted, too, or a lock would tell who exists
 _LOCKS = 64
 GIVEN_DIGITS = 6
+SLOW = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # as OWASP recommends
 _PEPPERED = "pepper:"  # before the hash of a PIN that was seasoned
 
 
 class Door:
     """Checks PINs. Call it from a worker thread: each check costs some ten milliseconds of a core on purpose."""
 
-    def __init__(self, access: SecretStore, pepper: bytes = b"") -> None:
+    def __init__(self, access: SecretStore, pepper: bytes = b"", hasher: PasswordHasher = SLOW) -> None:
         """`pepper` is a key that is kept outside the database: without it, the hashes of a stolen copy cannot be
         tried against all PINs."""
         self._access = access
         self._pepper = pepper
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # as OWASP recommends
+        self._hasher = hasher
         self._nobody = self._hashed("the PIN of nobody")
         self._locks = tuple(threading.Lock() for _ in range(_LOCKS))
         self._invented: OrderedDict[tuple[OfficerId, DeviceId], PinFailures] = OrderedDict()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -20,13 +21,12 @@ SCRIPTS = Path(__file__).parent / "migrations"
 
 def migrate(connection: Connection, address: Address) -> None:
     """Raises StorageError for a schema that this program must not touch; then nothing was changed."""
-    config = alembic_config()
-    target = _target(config)
+    target = _target()
     with connection.begin():
         present = MigrationContext.configure(connection).get_current_revision()
         if present is None and (strangers := _strangers(connection, address)):
             raise address.refusal(f"holds another program's data (table {strangers[0]}); name an empty one.")
-        if present is not None and present not in _known(config):
+        if present is not None and present not in known_schemas():
             raise address.refusal(f"has schema {present}, newer than this program's {target}: install a newer Loket.")
     if address.is_sqlite:
         switch_to_wal(connection, address)
@@ -35,13 +35,14 @@ def migrate(connection: Connection, address: Address) -> None:
     if present is not None and address.file is not None:
         copy_sqlite(address, address.file.with_name(f"{address.file.name}.before-{target}"))
     with connection.begin():
+        config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, target)
 
 
 def refuse_other_schema(connection: Connection, address: Address) -> None:
     """For a command beside a running server, which must not be migrated under its feet."""
-    target = _target(alembic_config())
+    target = _target()
     with connection.begin():
         present = MigrationContext.configure(connection).get_current_revision()
     if present != target:
@@ -58,17 +59,18 @@ def alembic_config() -> Config:
 
 def known_schemas() -> set[str]:
     """Those that this program can bring up to date."""
-    return _known(alembic_config())
+    return {script.revision for script in scripts(SCRIPTS).walk_revisions()}
 
 
-def _target(config: Config) -> str:
-    head = ScriptDirectory.from_config(config).get_current_head()
+@cache  # it compiles every one of them
+def scripts(folder: Path) -> ScriptDirectory:
+    return ScriptDirectory(str(folder))
+
+
+def _target() -> str:
+    head = scripts(SCRIPTS).get_current_head()
     assert head is not None
     return head
-
-
-def _known(config: Config) -> set[str]:
-    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
 
 
 def _strangers(connection: Connection, address: Address) -> list[str]:

@@ -14,7 +14,7 @@ from tests.support.demo.journey import Journey, play
 from tests.support.demo.processes import Programs
 from tests.support.demo.screen import virtual_screen
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+pytestmark = [pytest.mark.e2e, pytest.mark.faults, pytest.mark.xdist_group("programs")]
 
 
 def test_a_visitor_goes_from_the_first_touch_to_the_counter(tmp_path: Path) -> None:
@@ -33,7 +33,6 @@ def test_a_visitor_goes_from_the_first_touch_to_the_counter(tmp_path: Path) -> N
     assert loudest(tmp_path / "announcement.wav") > 3000
 
 
-@pytest.mark.faults
 def test_everybody_comes_back_by_themselves_when_the_server_was_killed(tmp_path: Path) -> None:
     with virtual_screen() as screen, Programs(tmp_path / "logs") as programs:
         hall = Hall(programs, tmp_path)

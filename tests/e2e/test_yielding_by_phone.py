@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from server.__main__ import main
 from shared.protocol import commands as c
 from shared.protocol.messages import Snapshot
 from shared.protocol.replies import Issued, Placed
 from shared.protocol.views import HandItem
 from shared.vocabulary import CallReason, Language, Priority, Program
 from tests.e2e.test_phone_in_browser import phone, pytestmark
+from tests.support.in_process import in_process
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import changed
 
@@ -114,10 +114,7 @@ def test_the_officer_and_the_supervisor_read_why(server: RunningServer) -> None:
     assert isinstance(hand, HandItem)
     assert hand.why is not None
     assert (hand.ticket, hand.why.rule, hand.why.first) == (elder.ticket, "head_start", (first.ticket,))
-    told = subprocess.run(
-        [sys.executable, "-m", "server", "why", elder.ticket, "--database", server.url],
-        capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
+    told = in_process(main, "why", elder.ticket, "--database", server.url).stdout
     assert "rule head_start" in told
     assert f"passed over 1, first {first.ticket} head_start" in told
 

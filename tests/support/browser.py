@@ -6,10 +6,11 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from server.net.doorkeeper import COOKIE
 from shared.vocabulary import Language
@@ -26,6 +27,10 @@ needs_browser = [
     pytest.mark.skipif(not CHROMIUM, reason="Debian's chromium is not installed; ./run test installs it"),
 ]
 _SERIOUS = ("serious", "critical")
+PATIENCE = 60_000  # milliseconds: also a machine with ten other things to do gets there
+expect.set_options(timeout=PATIENCE)
+_Look = tuple[str, Language, str]  # address, language, script: what a page cannot change later
+_idle: WeakKeyDictionary[Browser, dict[_Look, Page]] = WeakKeyDictionary()
 _NO_COMPLAINT = ("favicon", "the server responded with a status")
 
 
@@ -46,24 +51,57 @@ def a_page(
     language: Language = Language.INDONESIAN,
     width: int = 1280,
     height: int = 900,
+    script: str = "",
 ) -> Iterator[Page]:
     """A page at the server's address, signed in as `officer`. What its console complains of fails the test."""
     base = f"http://127.0.0.1:{server.port}"
-    context = chromium.new_context(
-        base_url=base, viewport={"width": width, "height": height}, locale=language.value, reduced_motion="reduce"
-    )
-    if officer:
-        context.add_cookies([{"name": COOKIE, "value": session_of(server, officer), "url": base}])
-    page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    try:
+    with lent_page(chromium, base, language=language, width=width, height=height, script=script) as page:
+        if officer:
+            page.context.add_cookies([{"name": COOKIE, "value": session_of(server, officer), "url": base}])
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
-    finally:
-        context.close()
     # A refusal that the test wanted is told, too: its status is the test's business.
     assert [said for said in complaints if not any(known in said for known in _NO_COMPLAINT)] == []
+
+
+@contextmanager
+def lent_page(
+    chromium: Browser,
+    base: str = "",
+    *,
+    language: Language = Language.INDONESIAN,
+    width: int = 1280,
+    height: int = 900,
+    script: str = "",
+) -> Iterator[Page]:
+    """A page that nobody else has, without cookies; `script` runs before those of each document.
+
+    It may have served an earlier test: a new one costs a second of a core, which is more than most tests do with it."""
+    idle, look = _idle.setdefault(chromium, {}), (base, language, script)
+    for other in [one for one in idle if one[0] != base]:
+        idle.pop(other).context.close()  # of a server that is gone
+    page = idle.pop(look, None) or _new_page(chromium, look)
+    page.set_viewport_size({"width": width, "height": height})
+    try:
+        yield page
+        page.goto("about:blank")
+    except BaseException:
+        page.context.close()
+        raise
+    page.context.clear_cookies()
+    if idle.setdefault(look, page) is not page:
+        page.context.close()
+
+
+def _new_page(chromium: Browser, look: _Look) -> Page:
+    base, language, script = look
+    context = chromium.new_context(base_url=base or None, locale=language.value, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    if script:
+        context.add_init_script(script)
+    return context.new_page()
 
 
 def no_serious_fault(page: Page) -> None:

@@ -1,5 +1,8 @@
 """Databases for tests: an SQLite file, and a PostgreSQL that the suite starts for itself, as fixtures.
 
+Eighteen migrations cost more than most tests: an SQLite file with the schema is copied, and one PostgreSQL database is
+emptied after each test. Those whose names begin with `empty_` have no table yet.
+
 @pytest.fixture(params=EVERY_DATABASE)
 def url(request): return request.getfixturevalue(request.param)
 """
@@ -16,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -32,7 +36,19 @@ EVERY_DATABASE = [
 ]
 
 _START_SECONDS = 60
-EMPTY, READY = "template0", "loket_ready"  # the second has the schema: copying it is cheaper than migrating
+EMPTY, READY = "template0", "loket_ready"  # the second has the schema
+_NEVER_ASKED_AGAIN = {
+    "fsync": "off",
+    "full_page_writes": "off",
+}  # a machine that stops in the middle ends the test, too
+# What an emptied database still differs in from a new one: its tables, and what guards them.
+_SHAPE = """
+SELECT md5(string_agg(what, ',' ORDER BY what)) FROM (
+  SELECT version_num::text AS what FROM alembic_version
+  UNION ALL SELECT attrelid::regclass::text || '.' || attname::text FROM pg_attribute
+    WHERE attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+  UNION ALL SELECT tgname::text || tgenabled::text FROM pg_trigger
+) AS shape"""
 
 
 class NoPostgreSQLError(Exception):
@@ -45,16 +61,15 @@ class PostgreSQL:
 
     folder: Path
     programs: Path
-    shared_buffers: str = "16MB"
+    settings: dict[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
     _process: subprocess.Popen[bytes] | None = None
+    _used: str = ""
+    _shape: object = None
 
     def start(self) -> None:
-        settings = {
-            "listen_addresses": "",
-            "unix_socket_directories": str(self.folder),
-            "shared_buffers": self.shared_buffers,
-        }
+        own = {"listen_addresses": "", "unix_socket_directories": str(self.folder), "shared_buffers": "16MB"}
+        settings = own | self.settings
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         postgres = [str(self.programs / "postgres"), "-D", str(self.folder / "data")]
         words = [*_as_unprivileged(self.folder), *postgres, *options]
@@ -73,7 +88,7 @@ class PostgreSQL:
         return f"postgresql://postgres@/{name}?host={self.folder}"
 
     def administer(self, statement: str) -> None:
-        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        with self._connected("postgres") as connection:
             connection.execute(statement)
 
     def new_database(self, template: str = EMPTY) -> str:
@@ -81,18 +96,82 @@ class PostgreSQL:
         self.administer(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
+    def drop(self, name: str) -> None:
+        self.administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def ready_database(self) -> str:
+        """With the schema and nothing in it: the last test's, emptied, unless that one changed more than rows."""
+        name, self._used = self._used, ""
+        return name or self.new_database(READY)
+
+    def take_back(self, name: str) -> None:
+        try:
+            is_as_new = self._emptied(name)
+        except (psycopg.errors.UndefinedTable, psycopg.OperationalError):  # not a schema of ours, or not there
+            is_as_new = False
+        if is_as_new:
+            self._used = name
+        else:
+            self.drop(name)
+
+    def _emptied(self, name: str) -> bool:
+        with self._connected(name) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            [shape] = connection.execute(_SHAPE).fetchone() or (None,)
+            if self._shape is None:
+                with self._connected(READY) as fresh:
+                    [self._shape] = fresh.execute(_SHAPE).fetchone() or (None,)
+            tables = connection.execute(
+                "SELECT quote_ident(tablename) FROM pg_tables "
+                "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            ).fetchall()
+            # As a replica no trigger fires: what is append-only for everybody else goes, too.
+            statements = ["SET session_replication_role = replica", *(f"DELETE FROM {table}" for (table,) in tables)]
+            connection.execute(";".join(statements))
+            connection.execute("SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'")
+            return bool(shape == self._shape)
+
+    def _connected(self, name: str) -> psycopg.Connection:
+        return psycopg.connect(host=str(self.folder), user="postgres", dbname=name, autocommit=True)
+
+
+@cache
+def _migrated() -> bytes:
+    """An SQLite file with the schema, made once in this process."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "loket.sqlite")
+        open_store(f"sqlite:///{file}").close()
+        assert not file.with_name(f"{file.name}-wal").exists()
+        return file.read_bytes()
+
+
+def lay_out(url: str) -> str:
+    """Give `url` the schema, by a copy, if it is an SQLite file that is not there yet."""
+    if url.startswith("sqlite:///") and not (file := Path(url.removeprefix("sqlite:///"))).exists():
+        file.write_bytes(_migrated())
+    return url
+
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
+    """A fresh file with the schema in it."""
+    return lay_out(f"sqlite:///{tmp_path / 'loket.sqlite'}")
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'loket.sqlite'}"
 
 
 @pytest.fixture
 def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
-    """A fresh database with the schema in it."""
-    name = postgresql.new_database(READY)
+    """A database with the schema and no rows in it."""
+    name = postgresql.ready_database()
     yield postgresql.url(name)
-    postgresql.administer(f"DROP DATABASE {name} WITH (FORCE)")
+    postgresql.take_back(name)
 
 
 @pytest.fixture
@@ -100,14 +179,14 @@ def empty_postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
     """A fresh database without any table."""
     name = postgresql.new_database()
     yield postgresql.url(name)
-    postgresql.administer(f"DROP DATABASE {name} WITH (FORCE)")
+    postgresql.drop(name)
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """A private cluster of this test run, gone with it, even if the run is killed."""
     try:
-        with running_postgresql() as cluster:
+        with running_postgresql(_NEVER_ASKED_AGAIN) as cluster:
             cluster.administer(f"CREATE DATABASE {READY} TEMPLATE {EMPTY}")
             open_store(cluster.url(READY)).close()
             yield cluster
@@ -116,13 +195,13 @@ def postgresql() -> Iterator[PostgreSQL]:
 
 
 @contextmanager
-def running_postgresql(shared_buffers: str = "16MB") -> Iterator[PostgreSQL]:
-    """A private cluster, empty and durable. Raises NoPostgreSQLError."""
+def running_postgresql(settings: dict[str, str] | None = None) -> Iterator[PostgreSQL]:
+    """A private cluster, empty and, unless `settings` say otherwise, durable. Raises NoPostgreSQLError."""
     programs = _programs()
     if programs is None:
         raise NoPostgreSQLError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="loket-pg-", dir="/tmp"))  # short: a socket's path has 107 bytes
-    cluster = PostgreSQL(folder, programs, shared_buffers)
+    cluster = PostgreSQL(folder, programs, settings or {})
     try:
         subprocess.run(
             [*_as_unprivileged(folder), programs / "initdb", "-D", folder / "data", "-U", "postgres", "--auth=trust",

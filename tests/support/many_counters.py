@@ -27,6 +27,7 @@ from shared.vocabulary import (
     ZoneId,
 )
 
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # for where nobody guesses
 PIN = "482915"
 SERVICE, OTHER_SERVICE = "card", "birth"
 MORNING = 10  # local hour at which every run happens: the day must not end under it
@@ -47,7 +48,7 @@ def prepare(url: str, *, kiosks: int, counters: int = 0, displays: int = 0) -> D
     with open_store(url) as store:
         store.catalogues.publish_catalogue(catalogue(max(counters, 1), now), now)
         # One cheap hash for all: signing in is slow on purpose, and is not what is tried here.
-        pin_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
+        pin_hash = QUICK.hash(PIN)
         for number in range(1, counters + 1):
             store.access.save_officer_secret(OfficerSecret(OfficerId(officer(number)), pin_hash))
         return Devices(

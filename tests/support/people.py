@@ -9,6 +9,7 @@ from server.app.ports import SignedInSession
 from server.app.tokens import hash_of
 from server.bootstrap import now
 from shared.vocabulary import OfficerId, Role
+from tests.support.many_counters import QUICK
 from tests.support.running_server import RunningServer
 from tests.support.small_catalogue import SMALL
 
@@ -45,7 +46,7 @@ BY_ROLE = {
 
 def give_password(server: RunningServer, officer: str, password: str = PASSWORD, *, once: bool = False) -> None:
     accounts = server.store.accounts
-    accounts.set_password(OfficerId(officer), Door(accounts.passwords).hashed(password), once=once, by="")
+    accounts.set_password(OfficerId(officer), Door(accounts.passwords, hasher=QUICK).hashed(password), once=once, by="")
 
 
 def session_of(server: RunningServer, officer: str) -> str:

@@ -18,6 +18,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import uvicorn
+from argon2 import PasswordHasher
 from msgspec import structs
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
@@ -49,7 +50,8 @@ from shared.protocol.messages import (
 from shared.protocol.replies import SignedIn
 from shared.protocol.values import PROTOCOL
 from shared.vocabulary import FollowKey, OfficerId, Program, RequestId, Role, ZoneId
-from tests.support.many_counters import introduce
+from tests.support.databases import lay_out
+from tests.support.many_counters import QUICK, introduce
 from tests.support.waiting import PATIENCE, wait_until
 
 PIN = "482915"
@@ -107,6 +109,7 @@ class RunningServer:
         care: ServerSettings | None = None,
         clock: Clock = now,
         always_open: bool = True,
+        hasher: PasswordHasher = QUICK,
     ) -> None:
         self.url = url or f"sqlite:///{folder / 'loket.sqlite'}"
         self.catalogue = catalogue
@@ -120,9 +123,10 @@ class RunningServer:
         self._settings = structs.replace(care or ServerSettings(), always_open=always_open, kiosk_burst=burst)
         self._cared = care is not None
         self._clock = clock
+        self._hasher = hasher
 
     def __enter__(self) -> Self:
-        self.store: Store = open_store(self.url)
+        self.store: Store = open_store(lay_out(self.url))
         if not self.store.catalogues.newest_version():
             self.store.catalogues.publish_catalogue(self.catalogue, self._clock())
         self.disk = BreakableLobbies(self.store.lobbies)
@@ -137,6 +141,7 @@ class RunningServer:
             clock=self._clock,
             limits=self._limits,
             care_of=self.url if self._cared else "",
+            hasher=self._hasher,
         )
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, name="uvicorn")
         self._thread.start()
@@ -163,7 +168,7 @@ class RunningServer:
         return self._server.servers[0].get_loop()
 
     def set_pin(self, officer: str, pin: str = PIN) -> None:
-        Door(self.store.access).set_pin(OfficerId(officer), pin)
+        Door(self.store.access, hasher=self._hasher).set_pin(OfficerId(officer), pin)
 
     def wire(self, sock: socket.socket | None = None) -> Wire:
         return Wire(self.port, sock)

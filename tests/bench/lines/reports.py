@@ -67,7 +67,7 @@ async def on_sqlite(bench: Bench) -> list[Line]:
 async def on_postgresql(bench: Bench) -> list[Line]:
     with ExitStack() as opened:
         try:
-            cluster = opened.enter_context(running_postgresql(BUFFERS))
+            cluster = opened.enter_context(running_postgresql({"shared_buffers": BUFFERS}))
         except NoPostgreSQLError as error:
             return [skipped("reports on PostgreSQL", str(error))]
         return await _over_years(bench, cluster.url(cluster.new_database()), "PostgreSQL")

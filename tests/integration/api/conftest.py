@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.databases import EVERY_DATABASE, postgresql
+from tests.support.databases import EVERY_DATABASE, READY, postgresql
 from tests.support.running_server import RunningServer
 from tests.support.small_catalogue import SMALL
 
@@ -21,7 +21,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             yield running
         return
     cluster = request.getfixturevalue("postgresql")
-    name = cluster.new_database()
+    name = cluster.new_database(READY)
     with RunningServer(folder, SMALL, generous=True, url=cluster.url(name)) as running:
         yield running
-    cluster.administer(f"DROP DATABASE {name} WITH (FORCE)")
+    cluster.drop(name)

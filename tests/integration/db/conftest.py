@@ -10,12 +10,13 @@ from server.db import Store, open_store
 from tests.support.databases import (
     EVERY_DATABASE,
     empty_postgresql_url,
+    empty_sqlite_url,
     postgresql,
     postgresql_url,
     sqlite_url,
 )
 
-__all__ = ["empty_postgresql_url", "postgresql", "postgresql_url", "sqlite_url"]
+__all__ = ["empty_postgresql_url", "empty_sqlite_url", "postgresql", "postgresql_url", "sqlite_url"]
 
 
 @pytest.fixture(params=EVERY_DATABASE)

@@ -36,7 +36,7 @@ def upgrade():
 
 @pytest.fixture(
     params=[
-        "sqlite_url",
+        "empty_sqlite_url",
         pytest.param("empty_postgresql_url", marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]),
     ]
 )
@@ -114,6 +114,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _release(later: Path, more: str = "") -> None:
     (later / "versions" / "next.py").write_text(NEXT.format(head=HEAD, more=more))
+    migrating.scripts.cache_clear()
 
 
 def _columns(file: Path) -> set[str]:

@@ -42,12 +42,12 @@ def test_a_link_to_the_file_is_the_same_database(tmp_path: Path) -> None:
         assert "Another Loket server" in _refusal(f"sqlite:///{link}")
 
 
-def test_a_new_file_is_kept_safely(sqlite_url: str, tmp_path: Path) -> None:
-    with open_store(sqlite_url) as store:
+def test_a_new_file_is_kept_safely(empty_sqlite_url: str, tmp_path: Path) -> None:
+    with open_store(empty_sqlite_url) as store:
         store.catalogues.publish_catalogue("site = 1", NINE)
         assert (tmp_path / "loket.sqlite-wal").stat().st_size > 0, "readers and the writer do not wait for each other"
         for engine in (writing_engine, reading_engine):
-            with engine(parse_address(sqlite_url)).connect() as connection:
+            with engine(parse_address(empty_sqlite_url)).connect() as connection:
                 assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == FULL
                 assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
@@ -102,10 +102,10 @@ def test_a_command_beside_the_server_sees_and_adds(store: Store, url: str) -> No
     assert store.catalogues.catalogue_versions() == [version]
 
 
-def test_a_command_may_come_before_the_first_server(sqlite_url: str) -> None:
-    with open_beside(sqlite_url) as command:
+def test_a_command_may_come_before_the_first_server(empty_sqlite_url: str) -> None:
+    with open_beside(empty_sqlite_url) as command:
         command.catalogues.publish_catalogue("site = 1", NINE)
-    with open_store(sqlite_url) as store:
+    with open_store(empty_sqlite_url) as store:
         assert [found.text for found in store.catalogues.catalogue_versions()] == ["site = 1"]
 
 

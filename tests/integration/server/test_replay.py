@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from server.db.backing_up import back_up, restore, seal_of
+from server.simulation.replay import main
 from shared.protocol import commands as c
 from shared.protocol.replies import Called, Issued
 from shared.vocabulary import Language, Outcome, Priority, Program
+from tests.support.in_process import Done, in_process
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
 
 
-def replay(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "server.simulation.replay", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def replay(*words: str) -> Done:
+    return in_process(main, *words)
 
 
 def test_a_kept_day_comes_out_as_it_was_and_another_rule_has_its_price(tmp_path: Path) -> None:

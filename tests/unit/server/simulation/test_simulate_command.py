@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 from PIL import Image
 
+from server.simulation.__main__ import main
+from tests.support.in_process import Done, in_process
 
-def simulate(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "server.simulation", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+def simulate(*words: str) -> Done:
+    return in_process(main, *words)
 
 
 def test_it_prints_a_table_and_writes_figures_and_pictures(tmp_path: Path) -> None:
