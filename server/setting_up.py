@@ -28,12 +28,14 @@ from server.net.crowd import Crowd
 from server.net.guard import ReadingHasNoBody, SameOriginOnly, refuse_unlisted
 from server.net.http import CROWD, BoundedHttp
 from server.settings import ServerSettings, certificate_folder, pepper_of
+from server.web.setup.keeping import AnswersFile
 from server.web.setup.routes import setup_routes
 from shared.program import state_folder
 from shared.vocabulary import OfficerId
 
 SHUTDOWN = 1  # seconds for connections to end by themselves
 CODE_FILE = "setup-code"
+ANSWERS_FILE = "setup-answers.json"
 _CONNECTIONS = 64  # of one address
 Clock = Callable[[], datetime]
 Say = Callable[[str], None]
@@ -66,7 +68,8 @@ class FirstHall:
 def set_up(settings: ServerSettings, store: Store, listener: socket.socket, url: str, clock: Clock, say: Say) -> None:
     """Serve the setup pages until a hall was made, or until a signal comes."""
     code, founder = SetupCode(clock), FirstHall(store, pepper_of(settings), clock)
-    founder.server = setup_server(settings, founder, code)
+    kept = AnswersFile(_folder(settings) / ANSWERS_FILE)
+    founder.server = setup_server(settings, founder, code, kept)
     say(f"This server has no hall yet. Open {url}/setup in a browser.")
     file = _hand_over(code, settings, say)
     # uvicorn raises the signal once more at its end; then it only means that we are done
@@ -79,11 +82,11 @@ def set_up(settings: ServerSettings, store: Store, listener: socket.socket, url:
             file.unlink(missing_ok=True)
 
 
-def setup_server(settings: ServerSettings, founder: FirstHall, code: SetupCode) -> uvicorn.Server:
+def setup_server(settings: ServerSettings, founder: FirstHall, code: SetupCode, kept: AnswersFile) -> uvicorn.Server:
     context = certificate_folder(settings).context() if settings.tls else None
     return uvicorn.Server(
         uvicorn.Config(
-            setup_application(founder, code, settings.request_seconds),
+            setup_application(founder, code, kept, settings.request_seconds),
             http=BoundedHttp,
             ws="none",
             log_config=None,
@@ -96,8 +99,8 @@ def setup_server(settings: ServerSettings, founder: FirstHall, code: SetupCode) 
     )
 
 
-def setup_application(founder: FirstHall, code: SetupCode, request_within: float) -> Starlette:
-    routes = list(setup_routes(founder, code))
+def setup_application(founder: FirstHall, code: SetupCode, kept: AnswersFile, request_within: float) -> Starlette:
+    routes = list(setup_routes(founder, code, kept))
     refuse_unlisted(routes)
 
     @asynccontextmanager
@@ -113,14 +116,18 @@ def _hand_over(code: SetupCode, settings: ServerSettings, say: Say) -> Path | No
     if sys.stdout.isatty():
         say(f"Code: {code.shown}")
         return None
-    folder = state_folder(settings.state, "server")
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / CODE_FILE
+    file = _folder(settings) / CODE_FILE
     file.unlink(missing_ok=True)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
         out.write(f"{code.shown}\n")
     say(f"The code for it is in {file}")
     return file
+
+
+def _folder(settings: ServerSettings) -> Path:
+    folder = state_folder(settings.state, "server")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _no_catalogue() -> Catalogue:

@@ -27,6 +27,9 @@ class What(StrEnum):
 
     CATALOGUE_PUBLISHED = "catalogue_published"
     DRAFT_DISCARDED = "draft_discarded"
+    DRAFT_CHANGED = "draft_changed"
+    """One thing of the catalogue's draft: which, how, and which of its fields; the words are in the version."""
+    DRAFT_IMPORTED = "draft_imported"
     DEVICE_APPROVED = "device_approved"
     DEVICE_INTRODUCED = "device_introduced"
     DEVICE_REVOKED = "device_revoked"

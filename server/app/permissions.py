@@ -275,7 +275,7 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     ("GET", "/admin/data"): _ADMINISTRATOR,
     ("POST", "/admin/data/person"): _ADMINISTRATOR,
     ("POST", "/admin/data/erase"): _ADMINISTRATOR,
-    ("POST", "/admin/officer/pin"): _ADMINISTRATOR,
+    ("POST", "/admin/officer/pin"): _SETTING_UP,
     ("POST", "/admin/officer/password"): _ADMINISTRATOR,
     # what of the catalogue somebody may change is the rule of server/app/catalogue_editing/rights
     ("GET", "/admin/{kind}"): _SETTING_UP,

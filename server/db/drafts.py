@@ -31,7 +31,7 @@ class Drafts:
         row = self._reader.read(lambda connection: connection.execute(select(catalogue_draft)).one_or_none())
         return None if row is None else Draft(row.text, row.based_on, row.edited_by, from_micros(row.edited_at))
 
-    def save_draft(self, draft: Draft, expected: str) -> None:
+    def save_draft(self, draft: Draft, expected: str, edits: Sequence[Entry]) -> None:
         values = {
             "id": _ONLY,
             "text": draft.text,
@@ -42,6 +42,8 @@ class Drafts:
         with self._writer.transaction() as connection:
             _take_out(connection, expected)
             connection.execute(insert(catalogue_draft).values(**values))
+            if edits:
+                self._note(connection, *edits)
 
     def discard_draft(self, expected: str, by: str) -> None:
         with self._writer.transaction() as connection:
@@ -99,8 +101,8 @@ class Drafts:
         query = select(catalogue_versions.c.text).order_by(catalogue_versions.c.version)
         return self._reader.read(lambda connection: connection.scalars(query).all())
 
-    def _note(self, connection: Connection, entry: Entry) -> None:
-        self._chain.append(driver_of(connection), [entry])
+    def _note(self, connection: Connection, *entries: Entry) -> None:
+        self._chain.append(driver_of(connection), entries)
 
 
 def _take_out(connection: Connection, expected: str) -> None:

@@ -50,6 +50,12 @@ def no_draft(server: RunningServer) -> Iterator[None]:
         server.store.drafts.discard_draft(draft.digest, "")
 
 
+def forged(page: Page, server: RunningServer, secret: str, csrf: str, officer: str) -> int:
+    """The status of a form that no page showed."""
+    headers = {"origin": f"http://127.0.0.1:{server.port}"}
+    return page.request.post(f"/admin/officer/{secret}", form={"csrf": csrf, "id": officer}, headers=headers).status
+
+
 def keep(page: Page) -> None:
     page.locator("form.thing .actions button").click()
 
@@ -208,6 +214,17 @@ def test_the_head_of_an_agency_sees_and_changes_the_own_and_publishes_nothing(
             answer = page.goto(path)
             assert answer is not None
             assert answer.status == 403
+        page.goto("/admin/officer/edit?id=dukcapil-01")
+        csrf = page.locator("input[name=csrf]").first.input_value()
+        expect(page.get_by_role("button", name="Give a one-time password")).to_have_count(0)
+        page.get_by_role("button", name="Give a new PIN").click()
+        pin = page.locator("#secret").inner_text()
+        Door(server.store.access).check(OfficerId("dukcapil-01"), DeviceId("d"), pin, now())
+        entry = [one for one in server.store.audit.entries() if one.what == "pin_set"][-1]
+        assert (entry.actor, entry.subject) == ("dukcapil-head", "dukcapil-01")
+        for other in ("administrator", "dukcapil-head", "auditor", "dpmptsp-01"):
+            assert forged(page, server, "pin", csrf, other) in (403, 404), other
+        assert forged(page, server, "password", csrf, "dukcapil-01") == 403
 
 
 @pytest.mark.faults

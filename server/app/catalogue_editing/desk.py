@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from server.app.audit import Entry, What
 from server.app.catalogue_editing.difference import Change, difference
 from server.app.catalogue_editing.document import Document, NoSuchThingError
 from server.app.catalogue_editing.kinds import Item, Kind
@@ -167,7 +168,9 @@ class CatalogueDesk:
             raise ForbiddenError
         newest = self._store.newest_version()
         self._read(text, newest)
-        self._store.save_draft(Draft(text, newest, editor.officer, self._clock()), expected)
+        changes = len(difference(self.present().tables, tables_of(text)))
+        noted = Entry(What.DRAFT_IMPORTED, "catalogue", editor.officer, after={"changes": changes})
+        self._store.save_draft(Draft(text, newest, editor.officer, self._clock()), expected, [noted])
 
     def discard(self, expected: str, editor: Editor) -> None:
         """Raises DraftMovedError, ForbiddenError."""
@@ -232,7 +235,8 @@ class CatalogueDesk:
                 return
             based_on = present.newest if present.draft is None else present.draft.based_on
             try:
-                self._store.save_draft(Draft(after.text, based_on, editor.officer, self._clock()), present.digest)
+                draft = Draft(after.text, based_on, editor.officer, self._clock())
+                self._store.save_draft(draft, present.digest, told_of(difference(present.tables, after.tables), editor))
             except DraftMovedError:
                 continue
             return
@@ -249,6 +253,21 @@ class CatalogueDesk:
     def _read(self, text: str, newest: int) -> Catalogue:
         """As the server will. Raises CatalogueError."""
         return read_catalogue(text, version=newest + 1, today=self._clock().date(), earlier=self._store.earlier_texts())
+
+
+def told_of(changes: Sequence[Change], editor: Editor) -> list[Entry]:
+    """One entry of the audit log for each thing that a change touches; names and texts of it stay out of the log."""
+    return [
+        Entry(
+            What.DRAFT_CHANGED,
+            f"{one.kind.name} {one.identity}".strip(),
+            editor.officer,
+            after={"how": one.sort.value, "fields": ", ".join(field.field.key for field in one.fields)}
+            if one.fields
+            else {"how": one.sort.value},
+        )
+        for one in changes
+    ]
 
 
 def fingerprint(item: Item | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from server.app.audit import Entry
 from server.app.ports import StoredCatalogue
 
 NO_DRAFT = ""  # the digest of a draft that is not there
@@ -53,8 +54,9 @@ class DraftStore(Protocol):
 
     def draft(self) -> Draft | None: ...
 
-    def save_draft(self, draft: Draft, expected: str) -> None:
-        """`expected`: the digest of the draft that it takes the place of. Raises DraftMovedError."""
+    def save_draft(self, draft: Draft, expected: str, edits: Sequence[Entry]) -> None:
+        """`expected`: the digest of the draft that it takes the place of; `edits`: what the audit log says of it, in
+        the same transaction. Raises DraftMovedError."""
 
     def discard_draft(self, expected: str, by: str) -> None:
         """Raises DraftMovedError."""

@@ -9,6 +9,7 @@ from server.app.catalogue_editing.kinds import Kind, strings
 from server.app.catalogue_editing.schema import COUNTER, OFFICER, SERVICE
 from server.app.catalogue_editing.tables import Tables, agency_of
 from server.app.catalogue_file.draft import WHOLE_AGENCY
+from server.domain.catalogue import Officer
 from shared.vocabulary import Role
 
 OF_AN_AGENCY = (SERVICE, COUNTER, OFFICER)
@@ -48,6 +49,13 @@ def may_change(editor: Editor, kind: Kind, item: Mapping[str, object]) -> bool:
     if editor.edits_all:
         return True
     return _leads(editor) and kind in OF_AN_AGENCY and agency_of(kind, item) == editor.agency and _is_plain(kind, item)
+
+
+def may_give_pin(editor: Editor, officer: Officer) -> bool:
+    """A head gives the own agency's officers theirs; never somebody's who may do more, or who sits at any counter."""
+    if editor.edits_all:
+        return True
+    return _leads(editor) and officer.role is Role.OFFICER and officer.agency == editor.agency
 
 
 def refuse_change(

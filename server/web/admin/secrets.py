@@ -1,4 +1,4 @@
-"""PINs and passwords: given by an administrator, shown once, never kept anywhere in clear."""
+"""PINs and passwords: given by an administrator (a PIN also by the agency's head), shown once, never kept in clear."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from server.app.catalogue_editing.rights import may_give_pin
 from server.app.ports import StorageError
 from server.net.forms import read_form
 from server.web.admin.office import Office, editor_of, text_in
@@ -50,8 +51,11 @@ class Secrets:
     async def _officer(self, http: Request) -> OfficerId:
         """Of those who are published: a secret of somebody else would wait for whoever takes that code."""
         officer = OfficerId(text_in(await read_form(http), "id"))
-        if officer not in self._office.gate.catalogue().officers:
+        known = self._office.gate.catalogue().officers.get(officer)
+        if known is None:
             raise HTTPException(404)
+        if not may_give_pin(editor_of(http), known):
+            raise HTTPException(403, "not_yours")
         return officer
 
     async def _shown(self, http: Request, officer: OfficerId, key: str, secret: str) -> Response:

@@ -23,7 +23,7 @@ from server.app.catalogue_editing.naming import suggested
 from server.app.catalogue_editing.placing import of_thing
 from server.app.catalogue_editing.ports import DraftMovedError
 from server.app.catalogue_editing.references import going_with, references_to
-from server.app.catalogue_editing.rights import ForbiddenError, may_add, may_change, may_see
+from server.app.catalogue_editing.rights import Editor, ForbiddenError, may_add, may_change, may_give_pin, may_see
 from server.app.catalogue_editing.schema import COUNTER, OFFICER, SERVICE, SITE
 from server.app.catalogue_editing.tables import agency_of
 from server.app.catalogue_editing.telling import told_value
@@ -205,8 +205,13 @@ class Things:
             theirs=theirs,
             may_keep=item is None or may_change(editor, kind, item),
             may_remove=item is not None and kind is not SITE and may_change(editor, kind, item),
-            secrets=secrets if editor.edits_all else None,
+            secrets=secrets if self._may_give(editor, identity) else None,
+            gives_passwords=editor.edits_all,
         )
+
+    def _may_give(self, editor: Editor, identity: str | None) -> bool:
+        officer = self._office.gate.catalogue().officers.get(OfficerId(identity or ""))
+        return editor.edits_all or (officer is not None and may_give_pin(editor, officer))
 
     async def _secrets(self, officer: OfficerId, present: Present) -> Mapping[str, bool]:
         accounts, door = self._office.accounts, self._office.gate.door

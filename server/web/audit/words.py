@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.app.audit import What
+from server.app.catalogue_editing.difference import Sort
 from server.domain.facts import FactKind
 from shared.vocabulary import CallReason, Outcome, PrintState, Words
 
@@ -88,6 +89,8 @@ DECISIONS: Mapping[What, Words] = {
     What.FACTS_CUT: Words("Fakta lama dihapus", "Old facts cut off"),
     What.AUDIT_CUT: Words("Catatan lama dihapus", "Old entries cut off"),
     What.DRAFT_DISCARDED: Words("Rancangan pengaturan dibuang", "Draft of the catalogue discarded"),
+    What.DRAFT_CHANGED: Words("Rancangan pengaturan diubah", "Draft of the catalogue changed"),
+    What.DRAFT_IMPORTED: Words("Rancangan diganti dari berkas", "Draft taken from a file"),
     What.API_KEY_CREATED: Words("Kunci API dibuat", "API key created"),
     What.API_KEY_REVOKED: Words("Kunci API dicabut", "API key revoked"),
 }
@@ -131,6 +134,10 @@ VALUES: Mapping[str, Words] = {
     PrintState.PRINTED.value: Words("tercetak", "printed"),
     PrintState.FAILED.value: Words("gagal", "failed"),
     "other": Words("lainnya", "other"),
+    Sort.ADDED.value: Words("ditambahkan", "added"),
+    Sort.REMOVED.value: Words("dihapus", "removed"),
+    Sort.CHANGED.value: Words("diubah", "changed"),
+    Sort.REORDERED.value: Words("urutan diubah", "reordered"),
 }
 """Values of details that have a word for people."""
 
@@ -161,5 +168,8 @@ DETAILS: Mapping[str, Words] = {
     "note": Words("catatan", "note"),
     "to": Words("ke", "to"),
     "service": Words("layanan", "service"),
+    "how": Words("bagaimana", "how"),
+    "fields": Words("isian", "fields"),
+    "changes": Words("perubahan", "changes"),
 }
 """Names of details; one that is not here is shown as it is kept."""

@@ -1,4 +1,4 @@
-"""The first setup: six pages behind the code from the console. What was answered stays in the server's memory."""
+"""The first setup: six pages behind the code from the console. What was answered is kept until the hall is made."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from server.web.house.house import HEADERS, StaticFilesOfHouse, language_of, oth
 from server.web.house.words import WORDS as HOUSE_WORDS
 from server.web.house.words import in_language
 from server.web.setup import answers as a
-from server.web.setup.answers import Answers, Complaints, Texts, text
+from server.web.setup.answers import Complaints, Texts, text
+from server.web.setup.keeping import AnswersFile
 from server.web.setup.words import WORDS
 from shared.vocabulary import Language, OfficerId, Words
 
@@ -57,15 +58,16 @@ class Founder(Protocol):
         """The hall is there: begin to serve it."""
 
 
-def setup_routes(founder: Founder, code: SetupCode) -> Sequence[BaseRoute]:
-    return _Setup(founder, code).routes()
+def setup_routes(founder: Founder, code: SetupCode, kept: AnswersFile) -> Sequence[BaseRoute]:
+    return _Setup(founder, code, kept).routes()
 
 
 class _Setup:
-    def __init__(self, founder: Founder, code: SetupCode) -> None:
+    def __init__(self, founder: Founder, code: SetupCode, kept: AnswersFile) -> None:
         self._founder = founder
         self._code = code
-        self._answers = Answers()
+        self._kept = kept
+        self._answers = kept.load()
         self._pages = Environment(
             loader=ChoiceLoader([FileSystemLoader(_HERE / "templates"), FileSystemLoader(_HOUSE / "templates")]),
             autoescape=select_autoescape(default=True),
@@ -177,6 +179,7 @@ class _Setup:
         ]
         if "more" in form and count < a.MOST_AGENCIES:
             self._answers.agencies.append(a.empty_agency())
+            self._kept.save(self._answers)
             return self._offer(http, {})
         match self._answers.way:
             case "hand":
@@ -283,6 +286,7 @@ class _Setup:
         officer = OfficerId(self._answers.person["officer"])
         await run_in_threadpool(self._founder.found, self._text(), officer, self._password)
         self._password, self._is_founded = "", True
+        await run_in_threadpool(self._kept.forget)
         # The next request finds the hall itself: until it listens, connections wait in the socket's queue.
         ways = BackgroundTask(self._founder.go_on)
         return RedirectResponse("/sign-in?next=/admin/start", 303, headers=HEADERS | {"connection": "close"},
@@ -344,6 +348,7 @@ class _Setup:
 
     def _go_on(self, step: str) -> Response:
         self._answers.done.add(step)
+        self._kept.save(self._answers)
         following = _STEPS[_STEPS.index(step) + 1]
         if self._answers.done == set(_STEPS[:-1]):
             following = "check"

@@ -67,6 +67,24 @@ def test_two_people_change_two_things_and_neither_is_lost(desk: CatalogueDesk) -
     assert len(desk.present().changes()) == 2
 
 
+def test_every_edit_of_the_draft_is_in_the_audit_log_without_its_words(store: Store, desk: CatalogueDesk) -> None:
+    change(desk, RINA, 12)
+    item = desk.present().tables["service"]["kk-ubah"]
+    desk.move(SERVICE, "kk-ubah", BUDI, up=False)
+    desk.remove(SERVICE, "kk-ubah", fingerprint(item), RINA)
+    edits = [entry for entry in store.audit.entries() if entry.what == "draft_changed"]
+    first, moved, *_, removed = edits
+    assert (first.actor, first.subject, first.after) == (
+        "rina",
+        "service kk-ubah",
+        '{"fields":"standard_minutes","how":"changed"}',
+    )
+    assert (moved.actor, moved.after) == ("budi", '{"how":"reordered"}')
+    assert {(one.subject, one.after) for one in edits} >= {("service kk-ubah", '{"how":"removed"}')}
+    assert removed.actor == "rina"
+    assert not store.audit.verify().broken
+
+
 def test_who_changes_the_same_thing_later_is_told(desk: CatalogueDesk) -> None:
     item = desk.present().tables["service"]["kk-ubah"]
     change(desk, RINA, 12)
@@ -176,5 +194,5 @@ def test_the_head_of_an_agency_changes_what_is_the_agencys_own(desk: CatalogueDe
 
 def test_the_text_of_a_draft_comes_back_to_the_letter(store: Store) -> None:
     draft = Draft("# ᬅ — ünï\r\n", 0, "rina", datetime.fromisoformat("2026-11-23T01:02:03.000004+00:00"))
-    store.drafts.save_draft(draft, NO_DRAFT)
+    store.drafts.save_draft(draft, NO_DRAFT, [])
     assert store.drafts.draft() == draft
