@@ -71,10 +71,11 @@ class Hall:
         self.running["server"] = server
         server.wait_for_fact("listening", patience=30)
 
-    def start_printer(self) -> str:
-        """The virtual printer; gives its address."""
+    def start_printer(self, port: int = 0) -> str:
+        """The virtual printer; gives its address. Port 0 takes one that is free."""
+        listen = f"127.0.0.1:{port}"
         printer = self._programs.start(
-            "printer", "kiosk.printing.virtual", "--listen", "127.0.0.1:0", "--out", str(self.slips), "--control", "0"
+            "printer", "kiosk.printing.virtual", "--listen", listen, "--out", str(self.slips), "--control", "0"
         )
         self.running["printer"] = printer
         deadline = time.monotonic() + 20
