@@ -52,7 +52,7 @@ def test_everybody_comes_back_by_themselves_when_the_server_was_killed(tmp_path:
         hall.start_server()
 
         hall.windows["display"].wait_gone("staleText")
-        hall.windows["counter"].wait("verb-callNext", patience=20)
+        hall.windows["counter"].wait("verb-callNext")
         hall.windows["counter"].wait("waitingTicket", text=ticket)
         journey.call(ticket)
 

@@ -32,11 +32,11 @@ def test_a_number_given_without_the_server_is_called_when_it_is_back(tmp_path: P
         counter.wait("waitingTicket", text=usual)
 
         hall.running["server"].kill()
-        counter.wait_locked("verb-callNext", patience=20)
+        counter.wait_locked("verb-callNext")
         counter.wait("waitingTicket", text=usual)  # the last list stays readable
         journey.picture("counter", "alone")
-        hall.windows["display"].wait("staleText", patience=20)
-        kiosk.wait("paperNotice", patience=20)
+        hall.windows["display"].wait("staleText")
+        kiosk.wait("paperNotice")
 
         # The kiosk's power goes, too: it starts again without the server, and gives a number from its own block.
         hall.running["kiosk"].kill()
@@ -44,7 +44,7 @@ def test_a_number_given_without_the_server_is_called_when_it_is_back(tmp_path: P
         hall.start_window("kiosk", places["kiosk"], "--printer", printer)
         kiosk = hall.windows["kiosk"]
         kiosk.connect()
-        kiosk.wait("paperNotice", patience=30)
+        kiosk.wait("paperNotice")
         given = journey.take_a_number_alone()
         journey.picture("kiosk", "alone")
         assert given.endswith("-501")
@@ -52,14 +52,14 @@ def test_a_number_given_without_the_server_is_called_when_it_is_back(tmp_path: P
         assert b"Jaringan terputus" in (tmp_path / "slip.bin").read_bytes()
 
         hall.start_server()
-        counter.wait("verb-callNext", patience=30)
-        hall.running["server"].wait_for_fact("merged", patience=30)
+        counter.wait("verb-callNext")
+        hall.running["server"].wait_for_fact("merged")
         counter.touch("verb-callNext")
-        counter.wait("handTicket", text=usual, patience=20)
+        counter.wait("handTicket", text=usual)
         counter.touch("verb-serve")
         hall.running["server"].wait_for_fact("serving")
         counter.touch("verb-callNext")
-        counter.wait("handTicket", text=given, patience=20)
+        counter.wait("handTicket", text=given)
         journey.look_at_the_phone(journey.keep_the_slip(), "Giliran Anda", "phone_called")
         journey.picture("counter", "called")
         assert "2 numbers given" in hall.numbers()

@@ -73,7 +73,7 @@ def test_programs_are_introduced_over_tls_and_believe_no_other_server_afterwards
             program, windows[name] = start(programs, name, server, tmp_path)
             started.append(program)
         for name, window in windows.items():
-            code = window.wait("pairingCode", text="-", patience=30)["text"]
+            code = window.wait("pairingCode", text="-")["text"]
             assert code.endswith("-" + fingerprint[1]), "the screen shows what the server shows"
             approve = ["devices", "approve", code, "--name", f"TV {name}", "--zone", "north"]
             with pytest.raises(AssertionError, match="somebody may stand between the two"):
@@ -90,7 +90,7 @@ def test_programs_are_introduced_over_tls_and_believe_no_other_server_afterwards
         assert [secret for secret in secrets if secret in told] == []
         programs.end()
         window = start(programs, "display", server, tmp_path)[1]  # by its pinned authority
-        window.wait("zoneName", patience=30)
+        window.wait("zoneName")
         window.picture(tmp_path / "board.png")
 
     for what, began in (("another", datetime.now(UTC)), ("expired", datetime.now(UTC) - LEAF_LIFE - timedelta(days=1))):
@@ -117,7 +117,7 @@ def _serves_what_nobody_believes(server: RealServer, window: Window, pictures: P
     words = "kedaluwarsa" if expired else "tidak dikenal"
     server.believed = False
     with server:
-        window.wait("message", text=words, patience=30)
+        window.wait("message", text=words)
         window.picture(pictures / f"{'expired' if expired else 'another'}.png")
 
 

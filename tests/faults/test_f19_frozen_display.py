@@ -24,7 +24,7 @@ from tests.support.demo.processes import Program as Running
 from tests.support.demo.processes import Programs
 from tests.support.frozen import Frozen
 from tests.support.promises import RecordFigure
-from tests.support.waiting import wait_until
+from tests.support.waiting import fair, wait_until
 from tests.support.watching import published
 
 FROZEN, HEALTHY = 5, 20
@@ -47,8 +47,8 @@ def _hall(folder: Path) -> Iterator[tuple[Site, Server]]:
 def test_p4_five_frozen_displays_delay_nobody_and_are_dropped(tmp_path: Path, figure: RecordFigure) -> None:
     with _hall(tmp_path) as (site, server):
         p99, after, grown = asyncio.run(_calls_beside_frozen(site, server))
-    assert p99 <= 300, "ms from call to display"
-    assert after <= DROPPED_WITHIN
+    assert p99 <= fair(300), "ms from call to display"
+    assert after <= fair(DROPPED_WITHIN)
     assert grown <= FLAT
     figure("P4", "F19", f"{FROZEN} frozen displays beside {HEALTHY}: call to display p99 {p99:.0f} ms, dropped after "
            f"{after:.1f} s, the server grew by {max(0, grown) / 1e6:.1f} MB")  # fmt: skip
@@ -99,7 +99,7 @@ def test_p12_a_display_program_that_was_frozen_speaks_nothing_old(tmp_path: Path
         wait_until(lambda: published(server.port, "loket_followers") >= 1, 30, LOOK)
         gone, announced = asyncio.run(_frozen_under_calls(site, server, display))
         spoken = {fact["announcement"] for fact in display.facts() if fact.get("event") == "spoken"}
-    assert gone <= DROPPED_WITHIN
+    assert gone <= fair(DROPPED_WITHIN)
     assert len(announced) == MEANWHILE + 1
     assert spoken == {announced[-1]}, "only the call that came after it was back"
     figure("P12", "F19", f"a display stopped by SIGSTOP is dropped after {gone:.1f} s; "

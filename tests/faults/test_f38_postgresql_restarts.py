@@ -19,6 +19,7 @@ from tests.bench.serving import Server
 from tests.bench.site import SERVICES, Site, prepare
 from tests.support.databases import READY, PostgreSQL
 from tests.support.promises import RecordFigure
+from tests.support.waiting import fair
 
 KIOSKS = 10
 BEFORE, AFTER = 1.0, 2.0  # seconds of presses around the restart
@@ -43,7 +44,7 @@ def test_p1_a_database_that_restarts_under_load_loses_nothing(
     phantom = set(kept) - set(told)
     assert (lost, twice, phantom) == (set(), 0, set())
     assert len(told) == len(set(told))
-    assert gap <= HEALED_WITHIN
+    assert gap <= fair(HEALED_WITHIN)
     figure("P1", "F38", f"PostgreSQL restarted (immediate) under {KIOSKS} kiosks: {len(told):,} numbers, 0 lost, "
            f"0 twice, 0 phantom; no number for {gap:.1f} s")  # fmt: skip
 
@@ -69,7 +70,7 @@ async def _pressed(port: int, site: Site, cluster: PostgreSQL) -> tuple[list[str
         await asyncio.sleep(0.05)
     await asyncio.sleep(AFTER)
     over.set()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(fair(60)):
         await asyncio.gather(*pressing)
     moments = sorted(at for at, _ in told)
     return [ticket for _, ticket in told], max(later - at for at, later in pairwise(moments))

@@ -21,7 +21,7 @@ from typing import Self
 from tests.support.unlimited import UNLIMITED
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30.0  # seconds until a server that was asked for must listen
+PATIENCE = 90.0  # seconds until a server that was asked for must listen
 
 
 class Nursery:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
-PATIENCE = 2.0  # seconds until a server that does not answer has failed
+PATIENCE = 30.0  # seconds until a server that does not answer has failed
 
 
 async def ask(port: int, method: str, path: str, more: str = "", body: bytes = b"") -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 POLL = 0.03  # seconds between looks at a screen
+PATIENCE = 60.0  # seconds until nobody believes any more that it comes
 
 
 class ScreenError(Exception):
@@ -23,7 +24,7 @@ class Window:
         self._address = address
         self._socket: socket.socket | None = None
 
-    def connect(self, patience: float = 20.0) -> None:
+    def connect(self, patience: float = PATIENCE) -> None:
         """Wait until the program listens."""
         deadline = time.monotonic() + patience
         while True:
@@ -36,7 +37,7 @@ class Window:
                     raise ScreenError(f"{self.name}: no window within {patience:.0f} s") from None
                 time.sleep(POLL)
             else:
-                caller.settimeout(15)
+                caller.settimeout(PATIENCE)
                 self._socket = caller
                 return
 
@@ -50,7 +51,7 @@ class Window:
         found = self._ask(do="find", object=name)
         return found if found["found"] else None
 
-    def wait(self, name: str, *, text: str = "", patience: float = 10.0) -> dict[str, Any]:
+    def wait(self, name: str, *, text: str = "", patience: float = PATIENCE) -> dict[str, Any]:
         """Wait until an item is on the screen and can be used; with `text`, until it holds that."""
         deadline = time.monotonic() + patience
         seen: dict[str, Any] | None = None
@@ -62,14 +63,14 @@ class Window:
         wanted = f"{name!r}" + (f" with {text!r}" if text else "")
         raise ScreenError(f"{self.name}: waited {patience:.0f} s for {wanted}; last seen: {seen}")
 
-    def wait_gone(self, name: str, patience: float = 10.0) -> None:
+    def wait_gone(self, name: str, patience: float = PATIENCE) -> None:
         deadline = time.monotonic() + patience
         while self.find(name) is not None:
             if time.monotonic() > deadline:
                 raise ScreenError(f"{self.name}: {name!r} was still there after {patience:.0f} s")
             time.sleep(POLL)
 
-    def wait_locked(self, name: str, patience: float = 10.0) -> None:
+    def wait_locked(self, name: str, patience: float = PATIENCE) -> None:
         """Wait until an item is there, but cannot be used now."""
         deadline = time.monotonic() + patience
         while (seen := self.find(name)) is None or seen["enabled"]:
@@ -77,7 +78,7 @@ class Window:
                 raise ScreenError(f"{self.name}: {name!r} could still be used after {patience:.0f} s")
             time.sleep(POLL)
 
-    def touch(self, name: str, patience: float = 10.0) -> None:
+    def touch(self, name: str, patience: float = PATIENCE) -> None:
         self.wait(name, patience=patience)
         self._done(self._ask(do="touch", object=name))
 

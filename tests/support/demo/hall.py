@@ -69,7 +69,7 @@ class Hall:
             "--public-url", f"http://{public_host}:{self._port}", "--catalogue", str(self._catalogue), "--always-open",
         )  # fmt: skip
         self.running["server"] = server
-        server.wait_for_fact("listening", patience=30)
+        server.wait_for_fact("listening", patience=60)
 
     def start_printer(self, port: int = 0) -> str:
         """The virtual printer; gives its address. Port 0 takes one that is free."""
@@ -78,7 +78,7 @@ class Hall:
             "printer", "kiosk.printing.virtual", "--listen", listen, "--out", str(self.slips), "--control", "0"
         )
         self.running["printer"] = printer
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             if found := re.search(r"127\.0\.0\.1:(\d+)", printer.log.read_text()):
                 return f"tcp://127.0.0.1:{found[1]}"
@@ -132,7 +132,7 @@ class Hall:
         zone = self.part.counter.zone
         names = {"kiosk": "Kiosk 1", "counter": f"Loket {self.part.counter.number}", "display": "TV 1"}
         waiting = set(PROGRAMS)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while waiting:
             for line in self._command("devices", "pending").splitlines():
                 code, program, *_ = line.split()

@@ -98,7 +98,7 @@ class Journey:
 
     def sit_down(self) -> None:
         counter, part = self._hall.windows["counter"], self._hall.part
-        counter.wait("option-0", patience=20)
+        counter.wait("option-0", patience=60)
         counter.type(part.counter.number.lower())
         counter.wait("typed", text=part.counter.number)
         counter.key("Return")
@@ -117,7 +117,7 @@ class Journey:
 
     def call(self, ticket: str) -> None:
         counter, display = self._hall.windows["counter"], self._hall.windows["display"]
-        display.wait("welcome", patience=20)
+        display.wait("welcome", patience=60)
         self.picture("display", "1-before")
         counter.wait("verb-callNext")
         pressed = time.time()
@@ -131,7 +131,7 @@ class Journey:
         self.step("shown", _at(shown), cause="call")
         self.picture("display", "2-call")
         self.picture("counter", "3-called")
-        spoken = self._fact("display", "spoken", patience=25)
+        spoken = self._fact("display", "spoken", patience=60)
         self.step("spoken", _at(spoken), cause="call")
         counter.wait("receipt")
         self.picture("counter", "4-delivered")
@@ -167,7 +167,7 @@ class Journey:
 
     def _ask_for_a_number(self) -> float:
         kiosk, service = self._hall.windows["kiosk"], self._hall.part.service
-        kiosk.wait("beginIndonesian", patience=20)
+        kiosk.wait("beginIndonesian", patience=60)
         self.picture("kiosk", "1-idle")
         kiosk.touch("beginIndonesian")
         self._turn_to(f"agency-{service.agency}")
@@ -192,7 +192,7 @@ class Journey:
             kiosk.touch("next")
         raise ScreenError(f"kiosk: {item!r} is on no page")
 
-    def _fact(self, program: str, event: str, patience: float = 10.0) -> Fact:
+    def _fact(self, program: str, event: str, patience: float = 60.0) -> Fact:
         return self._hall.running[program].wait_for_fact(event, patience=patience)
 
 

@@ -74,7 +74,7 @@ class Program:
                 except json.JSONDecodeError:
                     continue
 
-    def wait_for_fact(self, event: str, *, patience: float = 15.0, **values: object) -> dict[str, Any]:
+    def wait_for_fact(self, event: str, *, patience: float = 60.0, **values: object) -> dict[str, Any]:
         """Wait until the log holds a line of that event with these values."""
         deadline = time.monotonic() + patience
         while True:

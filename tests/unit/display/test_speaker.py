@@ -21,7 +21,7 @@ from shared.voice.engine import Engine, EngineError
 from shared.voice.sinks import FileSink, SinkError
 from shared.voice.sound import Sound
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 
 
 class AnyVoice:
