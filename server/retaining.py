@@ -29,7 +29,8 @@ def clocks(settings: ServerSettings, store: Store, catalogue: Catalogue) -> Sequ
 def clearing_of(settings: ServerSettings, store: Store, gate: Gate) -> Clearing:
     """Raises SettingsError."""
     classes = clocks(settings, store, gate.catalogue())
-    return Clearing(classes, store.retention_runs, lambda: gate.site().time_zone, store.lobbies.newest_instant)
+    runs, newest = store.retention_runs, store.lobbies.newest_instant
+    return Clearing(classes, runs, lambda: gate.site().time_zone, newest, store.sweep)
 
 
 def _classes(store: Store, catalogue: Catalogue) -> Sequence[DataClass]:

@@ -34,10 +34,14 @@ class Clearing:
         runs: Runs,
         time_zone: Callable[[], str],
         newest: Callable[[], datetime | None],
+        sweep: Callable[[], bool],
         at_once: int = AT_ONCE,
     ) -> None:
-        """`newest`: the latest moment that anything in the database bears."""
+        """`newest`: the latest moment that anything in the database bears. `sweep`: nothing that was erased is left in
+        its files; False: it has to be tried again."""
         self._newest = newest
+        self._sweep = sweep
+        self._to_sweep = False
         self._classes = [one for one in classes if one.data.step is not None]
         self._runs = runs
         self._time_zone = time_zone
@@ -52,6 +56,8 @@ class Clearing:
                 self._going = self._due(at.now)
             if self._going:
                 self._step(self._going[0], at.now)
+            elif self._to_sweep:
+                self._to_sweep = not self._sweep()
         except StorageError as error:
             log.warning("not_erased", error=str(error))
             self._going, self._look_at = [], at.tick + AGAIN
@@ -75,3 +81,4 @@ class Clearing:
         self._runs.record(going.kept.data.id, going.began_at, now, going.erased)
         log.info("erased", data=going.kept.data.id, rows=going.erased, older_than_days=going.kept.days)
         self._going.pop(0)
+        self._to_sweep = True

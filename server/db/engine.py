@@ -57,6 +57,11 @@ def writing_engine(address: Address) -> Engine:
         return _postgresql(address, _POSTGRESQL_OPTIONS + _BY_INDEX, poolclass=NullPool)
     engine = _sqlite(address, poolclass=NullPool)
 
+    @event.listens_for(engine, "connect")
+    def overwrite_what_is_erased(connection: Any, _: ConnectionPoolEntry) -> None:
+        # Otherwise a name that was erased stays in the free parts of the file for whoever has the file.
+        connection.execute("PRAGMA secure_delete = ON")
+
     @event.listens_for(engine, "begin")
     def begin_immediate(connection: Connection) -> None:
         connection.exec_driver_sql(BEGIN)

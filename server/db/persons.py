@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from sqlalchemy import Connection, select, update
 
 from server.app.audit import Entry, What
 from server.app.persons import Erased, Stay, Trace
+from server.app.ports import StorageError
 from server.db.booking_tables import bookings
 from server.db.bookings import FORGOTTEN, booking_from
 from server.db.chain import Chain
@@ -53,6 +55,8 @@ class Persons:
             connection.execute(update(legs).where(legs.c.visit.in_(over)).values(needs="", note=""))
             after = {"bookings": done.bookings, "visits": done.visits}
             self._note(connection, Entry(What.PERSON_ERASED, _named(trace), by, after=after))
+        with suppress(StorageError):  # the night's sweep comes in any case
+            self._writer.sweep()
         return done
 
     def _exported(self, trace: Trace, by: str) -> Trace:

@@ -68,6 +68,8 @@ class Store:
     retention_runs: RetentionRuns
     erasing: Callable[[str], Erasing]
     """For the site's time zone."""
+    sweep: Callable[[], bool]
+    """Nothing that was erased is left in the files; False: to be tried again. Raises StorageError."""
     close: Callable[[], None]
     """Ends every connection and lets the next server in."""
 
@@ -142,6 +144,7 @@ def _open(
         Persons(writer, reader, chain),
         RetentionRuns(writer, reader, chain),
         lambda time_zone: Erasing(writer, reader, time_zone),
+        writer.sweep,
         opened.pop_all().close,
     )
 

@@ -15,6 +15,10 @@ from server.db.engine import BEGIN
 
 _T = TypeVar("_T")
 
+SWEEP_MILLISECONDS = 100  # that a sweep waits for who reads
+PERSONAL = ("bookings", "visits", "legs", "survey_texts")
+"""Tables that hold what visitors said."""
+
 # What a driver raises, and what it raises before it asks the database: a number beyond 64 bits, half a character.
 FAILURES = (SQLAlchemyError, OverflowError, UnicodeError)
 
@@ -76,6 +80,22 @@ class Writer:
             except FAILURES as error:
                 self._drop()
                 raise self._address.error(error) from error
+
+    def sweep(self) -> bool:
+        """Nothing that was erased is left in SQLite's log of changes, or as a dead row of PostgreSQL. False: somebody
+        reads just now, it has to be tried again. Waits for nobody. Raises StorageError."""
+        try:
+            with self._engine.connect() as connection:  # of its own: the writer's goes on meanwhile
+                driver = driver_of(connection)
+                if self._address.is_sqlite:
+                    driver.execute(f"PRAGMA busy_timeout = {SWEEP_MILLISECONDS}")
+                    return bool(driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+                driver.rollback()
+                driver.autocommit = True
+                driver.cursor().execute(f"VACUUM {', '.join(PERSONAL)}")
+                return True
+        except (*FAILURES, self._driver.Error) as error:
+            raise self._address.error(error) from error
 
     def close(self) -> None:
         with self._turn:

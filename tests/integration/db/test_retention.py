@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from server.db import Store
+from server.app.persons import trace_of
+from server.db import Store, open_store
+from server.db.engine import sqlite_driver
+from server.domain.booking import Person
 from server.domain.lobby import Lobby
 from shared.vocabulary import Need, PrintState, Priority
 from tests.integration.db.rows import reloaded, run_sql
 from tests.integration.db.test_audit import with_a_tool
-from tests.support.builders import DESK, KIOSK, NINE, ONE, a_catalogue, a_lobby, issue
+from tests.integration.db.test_bookings import a_booking, commit
+from tests.support.builders import DESK, KIOSK, NINE, ONE, TODAY, a_catalogue, a_lobby, issue
 
 ZONE = a_catalogue().site.time_zone
 TOMORROW = NINE + timedelta(days=1)
@@ -143,3 +148,38 @@ def test_a_run_is_remembered_with_all_that_it_erased(store: Store) -> None:
     assert (last["needs"].began_at, last["needs"].erased, last["needs"].total) == (TOMORROW, 0, 7)
     told = [(entry.what, entry.subject) for entry in store.audit.entries()]
     assert told == [("erased_by_clock", "needs"), ("erased_by_clock", "visits")], "nothing erased is nothing to tell"
+
+
+def test_a_name_that_was_erased_is_in_no_file_of_the_database(sqlite_url: str) -> None:
+    """Of PostgreSQL this cannot be promised: see docs/retention.md."""
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+
+    def told() -> bytes:
+        """What whoever has the disk reads: the file, its log, and whatever else lies beside it."""
+        return b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
+
+    with open_store(sqlite_url) as store:
+        for number in range(40):  # so that pages fill, split and are freed
+            person = Person(f"Orang nomor {number}", f"+62812345678{number:02d}")
+            commit(store, a_booking(number, place=number, person=person))
+        assert b"Orang nomor 17" in told()
+        assert b"+6281234567817" in told()
+        for number in range(40):
+            trace = trace_of(store.persons, f"+62812345678{number:02d}")
+            assert store.persons.erase(trace, TODAY, "boss").bookings == 1
+        assert b"Orang nomor" not in told()
+        assert b"+62812345678" not in told()
+
+
+def test_sweeping_waits_for_nobody_and_is_tried_again(store: Store, url: str) -> None:
+    commit(store, a_booking(1))
+    assert store.sweep()
+    if url.startswith("sqlite"):
+        reading = sqlite_driver().connect(url.removeprefix("sqlite:///"), isolation_level=None)
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM bookings").fetchone()
+        commit(store, a_booking(2, place=1))
+        assert not store.sweep(), "somebody reads what was"
+        commit(store, a_booking(3, place=2))
+        reading.close()
+    assert store.sweep()

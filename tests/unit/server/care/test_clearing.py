@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -50,9 +50,21 @@ def a_class(id_: str, cellar: Cellar, least: int | None = None) -> DataClass:
     return DataClass(id_, NOTHING, NOTHING, 30, least, cellar.step)
 
 
-def clearing(runs: RunsInMemory, *cellars: Cellar, newest: datetime | None = DUE) -> Clearing:
+class Broom:
+    def __init__(self, *results: bool) -> None:
+        self.results = [*results]
+        self.sweeps = 0
+
+    def __call__(self) -> bool:
+        self.sweeps += 1
+        return self.results.pop(0) if self.results else True
+
+
+def clearing(
+    runs: RunsInMemory, *cellars: Cellar, newest: datetime | None = DUE, sweep: Callable[[], bool] = lambda: True
+) -> Clearing:
     classes = [Kept(a_class(f"class-{number}", cellar), 30) for number, cellar in enumerate(cellars)]
-    return Clearing(classes, runs, lambda: ZONE, lambda: newest, at_once=10)
+    return Clearing(classes, runs, lambda: ZONE, lambda: newest, sweep, at_once=10)
 
 
 def at(seconds: float) -> Moment:
@@ -66,6 +78,17 @@ def test_one_small_step_each_round_until_nothing_is_left() -> None:
         duty.look(at(second_))
     assert (first.asked, second.asked) == ([10, 10, 5, 0], [3, 0])
     assert [(run.data, run.erased) for run in runs.runs] == [("class-0", 25), ("class-1", 3)]
+
+
+def test_the_files_are_swept_after_each_run_until_nobody_is_in_the_way() -> None:
+    broom = Broom(False, False, True)
+    duty = clearing(RunsInMemory(), Cellar(5), Cellar(0), sweep=broom)
+    for second in range(3):  # two classes, three steps
+        duty.look(at(second))
+    assert broom.sweeps == 0, "what is still to be erased comes first"
+    for second in range(3, 20):
+        duty.look(at(second))
+    assert broom.sweeps == 3
 
 
 def test_once_a_day_also_after_a_night_without_power() -> None:
