@@ -64,5 +64,3 @@ BINDINGS: tuple[Binding, ...] = (
 
 BY_KEY = {binding.key: binding for binding in BINDINGS}
 BY_VERB = {binding.verb: binding for binding in BINDINGS}
-NAVIGATION = frozenset({"Up", "Down", "Return", "Escape", "Backspace", "Tab", "Backtab"})
-"""Keys of lists and questions; the same on every one of them."""

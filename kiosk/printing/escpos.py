@@ -42,11 +42,6 @@ def render(elements: Iterable[Element], profile: PrinterProfile, *, slow_line: b
     return writer.printout()
 
 
-def unprintable(text: str, profile: PrinterProfile) -> frozenset[str]:
-    """The characters that would become "?": for a check at start-up."""
-    return frozenset(char for char in text if not _can_show(char, profile) and _replacement(char) == "?")
-
-
 class _Writer:
     def __init__(self, profile: PrinterProfile, *, slow_line: bool) -> None:
         self._profile = profile

@@ -94,10 +94,6 @@ class Surveys:
             self._keep_text(visit, about, text)
         return kept
 
-    def suggest(self, visit: VisitToAsk, channel: Channel, text: str) -> bool:
-        """Keep a suggestion alone, of anybody who was served; False when there is one already."""
-        return bool(visit.served) and self._keep_text(visit, self._about(visit, channel), text)
-
     def _keep_text(self, visit: VisitToAsk, about: About, text: str) -> bool:
         if not (clean := tidy(text)):
             return False

@@ -16,7 +16,7 @@ from server.db.instants import from_micros, to_micros
 from server.db.unit_of_work import Reader, Writer
 from server.domain.booking import Booking, Person
 from server.domain.called_off import Promise
-from shared.vocabulary import BookingId, BookingState, FollowKey, Language, ServiceId
+from shared.vocabulary import BookingState, FollowKey, Language, ServiceId
 
 FORGOTTEN = {"name": None, "phone": None, "forget_at": None}
 
@@ -53,14 +53,6 @@ class Bookings:
             return [Promise(ServiceId(one), from_micros(at), count) for one, at, count in connection.execute(query)]
 
         return self._reader.read(read)
-
-    def of_phone(self, phone: str) -> Sequence[Booking]:
-        return self._all(bookings.c.phone == phone)
-
-    def forget_person(self, booking: BookingId) -> bool:
-        theirs = update(bookings).where(bookings.c.id == booking, text(HOLDS_PERSON)).values(FORGOTTEN)
-        with self._writer.transaction() as connection:
-            return connection.execute(theirs).rowcount == 1
 
     def tidy(self, today: date, now: datetime) -> int:
         unused = (

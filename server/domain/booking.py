@@ -121,8 +121,3 @@ def refuse_not_now(booking: Booking, rules: BookingRules | None, today: date, no
 def new_code(choose: Callable[[str], str] = secrets.choice) -> str:
     """86 million of them: six letters that nobody mistakes for another."""
     return "".join(choose(CODE_LETTERS) for _ in range(CODE_LENGTH))
-
-
-def written_code(typed: str) -> str:
-    """As the database has it, however it was typed."""
-    return "".join(typed.split()).replace("-", "").upper()

@@ -49,16 +49,6 @@ class MemoryBookings:
         open_ones = [one for one in self.rows.values() if one.state is BookingState.BOOKED and one.starts_at >= now]
         return [Promise(one.service, one.starts_at) for one in open_ones]
 
-    def of_phone(self, phone: str) -> Sequence[Booking]:
-        return [one for one in self.rows.values() if one.person.phone == phone]
-
-    def forget_person(self, booking: BookingId) -> bool:
-        known = self.rows.get(booking)
-        if known is None or known.forget_at is None:
-            return False
-        self.rows[booking] = known.nameless()
-        return True
-
     def tidy(self, today: date, now: datetime) -> int:
         for one in list(self.rows.values()):
             if one.forget_at is not None and one.forget_at <= now:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from server.domain.booking import Booking
 from server.domain.called_off import Promise
-from shared.vocabulary import BookingId, FollowKey, ServiceId
+from shared.vocabulary import FollowKey, ServiceId
 
 
 class BookingStore(Protocol):
@@ -24,12 +24,6 @@ class BookingStore(Protocol):
 
     def promised(self, now: datetime) -> Sequence[Promise]:
         """How many open bookings begin when, from `now` on."""
-
-    def of_phone(self, phone: str) -> Sequence[Booking]:
-        """Every booking that still holds this number: to show somebody what is kept of them."""
-
-    def forget_person(self, booking: BookingId) -> bool:
-        """Name and number are erased; the booking stays. False when there was none."""
 
     def tidy(self, today: date, now: datetime) -> int:
         """Unused bookings of earlier days expire, and names and numbers whose time is over are erased. How many

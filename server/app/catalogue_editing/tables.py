@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 
-from server.app.catalogue_editing.kinds import Item, Kind, Writing, strings
+from server.app.catalogue_editing.kinds import Item, Kind, Writing
 from server.app.catalogue_editing.schema import COUNTER, HOURS, KINDS, SITE
 from server.app.catalogue_file.draft import WHOLE_AGENCY
 from shared.vocabulary import Words
@@ -79,7 +79,3 @@ def agency_of(kind: Kind, item: Mapping[str, object] | None) -> str:
 
 def services_of(tables: Tables, agency: str) -> list[str]:
     return [identity for identity, item in tables["service"].items() if item.get("agency") == agency]
-
-
-def names_service(item: Mapping[str, object], key: str, service: str) -> bool:
-    return service in strings(item.get(key))

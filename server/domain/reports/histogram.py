@@ -44,10 +44,6 @@ def hour_of(one: int) -> int:
     return one >> _BUCKETS & 0x1F
 
 
-def bucket_of(one: int) -> int:
-    return one & LAST
-
-
 def packed(cells: Mapping[int, int]) -> bytes:
     words: list[int] = []
     for one, count in sorted(cells.items()):

@@ -18,7 +18,7 @@ from server.app.catalogue_editing.document import NoSuchThingError
 from server.app.catalogue_editing.kinds import Field, Kind, Shape, value_of
 from server.app.catalogue_editing.placing import Placed, of_thing
 from server.app.catalogue_editing.ports import DraftMovedError
-from server.app.catalogue_editing.rights import ForbiddenError, may_add, may_change, may_see
+from server.app.catalogue_editing.rights import ForbiddenError, may_add, may_see
 from server.app.catalogue_editing.schema import HOLIDAY, HOURS, SITE, SPECIAL_DAY
 from server.app.catalogue_editing.tables import Tables, agency_of, name_of, title_of
 from server.app.catalogue_editing.telling import told_value
@@ -49,7 +49,6 @@ class Line:
     href: str
     name: str
     cells: Sequence[str]
-    may_change: bool
     is_first: bool
     is_last: bool
     faults: int
@@ -102,7 +101,6 @@ class Lists:
                     f"/admin/{kind.name}/edit?id={quote(identity)}",
                     named(kind, identity, item, language),
                     [_cell(field, item, tables, language) for field in fields],
-                    may_change(editor, kind, item),
                     identity == beside[0],
                     identity == beside[-1],
                     sum(one.is_error for one in of_thing(faults, kind, identity)),

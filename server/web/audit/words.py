@@ -48,7 +48,6 @@ WORDS: Mapping[str, Words] = {
     "why": Words("Alasan", "Why"),
     "bad_date": Words("Tanggal itu tidak dapat dibaca.", "That date cannot be read."),
     "to_ticket": Words("Cari satu nomor", "Look up a number"),
-    "to_log": Words("Catatan keputusan", "Record of decisions"),
     "before_after": Words("sebelumnya {before}", "before: {before}"),
     "server": Words("server", "the server"),
 }  # fmt: skip

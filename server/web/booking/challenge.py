@@ -89,11 +89,3 @@ def is_solved(challenge: str, proof: str, hardness: int) -> bool:
         return False
     digest = hashlib.sha256(f"{challenge}:{proof}".encode("utf-8", "replace")).digest()
     return int.from_bytes(digest[:8], "big") >> (64 - hardness) == 0
-
-
-def solve(challenge: str, hardness: int) -> str:
-    """As the script does it."""
-    proof = 0
-    while not is_solved(challenge, str(proof), hardness):
-        proof += 1
-    return str(proof)

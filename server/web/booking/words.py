@@ -49,7 +49,6 @@ WORDS: Mapping[str, Words] = {
     "other_service": Words("Layanan lain", "Another service"),
     # about you
     "about_you": Words("Tentang Anda", "About you"),
-    "your_choice": Words("Pilihan Anda", "Your choice"),
     "other_time": Words("Ubah jam", "Change the time"),
     "name": Words("Nama (tidak wajib)", "Name (optional)"),
     "name_purpose": Words(
@@ -108,7 +107,6 @@ WORDS: Mapping[str, Words] = {
     "when": Words("Waktu", "When"),
     "at": Words("{day}, pukul {start}–{end}", "{day}, {start}–{end}"),
     "code": Words("Kode", "Code"),
-    "code_spelt": Words("Kode, huruf demi huruf: {code}", "The code, letter by letter: {code}"),
     "name_kept": Words("Nama", "Name"),
     "phone_kept": Words("Telepon", "Phone"),
     "how": Words("Saat Anda datang", "When you come"),

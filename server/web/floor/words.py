@@ -10,7 +10,6 @@ WORDS: Mapping[str, Words] = {
     "floor": Words("Lantai layanan", "Floor"),
     "minute": Words("mnt", "min"),
     "hour": Words("j", "h"),
-    "just_now": Words("baru saja", "just now"),
     # totals
     "waiting_people": Words("menunggu", "waiting"),
     "longest_wait": Words("terlama menunggu", "longest wait"),
@@ -80,11 +79,9 @@ WORDS: Mapping[str, Words] = {
     "next_pause": Words("jeda {reason} pukul {time}", "pause ({reason}) at {time}"),
     "over_norm": Words("lewat batas", "over the norm"),
     "quiet": Words("Tidak ada loket buka dan tidak ada yang menunggu", "No counter is open and nobody waits"),
-    "open_agency": Words("Semua loket dan antrean {name}", "All counters and lines of {name}"),
     # devices
     "devices": Words("Perangkat", "Devices"),
     "device": Words("Perangkat", "Device"),
-    "device_state": Words("Keadaan", "State"),
     "last_call": Words("Panggilan terakhir", "Last call"),
     "connected": Words("tersambung", "connected"),
     "gone_since": Words("terputus sejak {time}", "not connected since {time}"),

@@ -14,7 +14,6 @@ WORDS: Mapping[str, Words] = {
     "sign_in": Words("Masuk petugas", "Staff sign-in"),
     "sign_out": Words("Keluar", "Sign out"),
     "account": Words("Akun saya", "My account"),
-    "signed_in_as": Words("Masuk sebagai", "Signed in as"),
     "home": Words("Beranda", "Home"),
     "save": Words("Simpan", "Save"),
     "back": Words("Kembali", "Back"),
@@ -25,7 +24,6 @@ WORDS: Mapping[str, Words] = {
     "welcome": Words("Selamat datang", "Welcome"),
     "welcome_means": Words("Layanan antrean di aula ini, daring dan langsung.",
                            "The services of this hall, online and on site."),
-    "staff_pages": Words("Halaman petugas", "Pages for staff"),
     "for_visitors": Words("Untuk pengunjung", "For visitors"),
     "for_you": Words("Halaman Anda", "Your pages"),
 }  # fmt: skip

@@ -6,8 +6,10 @@ from collections import Counter
 
 from PySide6.QtCore import Qt
 
-from counter.keys import BINDINGS, NAVIGATION, Verb
+from counter.keys import BINDINGS, Verb
 from counter.words import WORDS
+
+NAVIGATION = frozenset({"Up", "Down", "Return", "Escape", "Backspace", "Tab", "Backtab"})  # of lists and questions
 
 
 def test_every_verb_has_exactly_one_key() -> None:

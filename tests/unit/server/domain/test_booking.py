@@ -20,7 +20,6 @@ from server.domain.booking import (
     refuse_closed,
     refuse_not_now,
     refuse_second,
-    written_code,
 )
 from server.domain.booking_slots import BookingRules, Slot, bookable_days, free_places, offers, slots_on
 from server.domain.errors import RefusedError
@@ -274,7 +273,6 @@ def test_a_code_has_no_letters_that_look_alike() -> None:
     code = new_code()
     assert len(code) == 6
     assert set(code) <= set(CODE_LETTERS)
-    assert written_code("acd-ef h") == "ACDEFH"
 
 
 def test_the_clock_of_a_slot_is_utc() -> None:
