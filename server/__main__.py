@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from server.cli.arguments import run_command
-from server.cli.failing import EXPECTED, FAILED
+from shared.lean import import_structlog
+
+import_structlog()  # before the modules below, which import it as it comes: with rich
+
+from server.cli.arguments import run_command  # noqa: E402
+from server.cli.failing import EXPECTED, FAILED  # noqa: E402
 
 NOT_FOR_OTHERS = 0o027  # keys, hashes of PINs and follow-up keys are in the database, and in every backup of it
 

@@ -17,7 +17,7 @@ from server.db import postgresql_programs as postgresql
 from server.db.address import Address, parse_address
 from server.db.copying import Content, copy_sqlite, look_through, settle
 from server.db.engine import writing_engine
-from server.db.migrating import known_schemas
+from server.db.migrating import revisions
 from server.db.schema import metadata
 from server.db.sole_server import FileLock
 from server.db.unit_of_work import FAILURES
@@ -70,7 +70,7 @@ def restore(url: str, file: Path) -> Content:
     address = parse_address(url)
     _refuse_changed(file)
     content = look_through(file) if address.is_sqlite else postgresql.look_through(address, file)
-    if content.schema not in known_schemas():
+    if content.schema not in revisions():
         raise StorageError(f"{file} has schema {content.schema}, newer than this program: install a newer Loket.")
     if address.file is not None:
         _put_in_place(address, address.file, file)

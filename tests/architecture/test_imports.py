@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from server.db import open_store
 
 # package -> what must not be loaded with it, and why that would hurt
 FORBIDDEN = {
@@ -56,3 +59,24 @@ def test_a_window_opens_without_what_it_needs_later(program: str) -> None:
     )
     early = HEAVY & set(loaded)
     assert not early, f"{program} loads {sorted(early)} before its first frame: import them where they are needed"
+
+
+# What a server needs now and then, or never: it costs a tenth of a second and megabytes at every start.
+NOW_AND_THEN = {
+    *("rich", "pygments", "alembic", "mako", "icalendar", "qrcode", "PIL"),
+    *("openpyxl", "fpdf", "matplotlib", "numpy", "simpy"),
+}
+
+
+def test_a_server_serves_without_what_it_needs_now_and_then(tmp_path: Path) -> None:
+    """Also with its database open, which is as its release wants it: only the first start migrates."""
+    script = (
+        "import server.__main__, server.cli.run_command, sys, json; from server.db.store import open_store;"
+        " open_store(sys.argv[1]).close(); print(json.dumps([*sys.modules]))"
+    )
+    url = f"sqlite:///{tmp_path / 'loket.sqlite'}"
+    open_store(url).close()
+    words = [sys.executable, "-c", script, url]
+    loaded = json.loads(subprocess.run(words, capture_output=True, check=True, text=True).stdout)
+    early = NOW_AND_THEN & set(loaded)
+    assert not early, f"a server loads {sorted(early)} at start: import them where they are needed"

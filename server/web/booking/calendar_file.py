@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from icalendar import Alarm, Calendar, Event
-
 from server.domain.booking import Booking
 
 REMIND_BEFORE = (timedelta(days=1), timedelta(hours=1))
@@ -13,6 +11,8 @@ REMIND_BEFORE = (timedelta(days=1), timedelta(hours=1))
 
 def calendar_file(booking: Booking, *, site: str, summary: str, about: str, where: str, url: str) -> bytes:
     """The same booking keeps its identity, so a calendar that knew it moves the event."""
+    from icalendar import Alarm, Calendar, Event  # 3 MB, for a file that few ask for
+
     event = Event()
     event.add("uid", f"{booking.id}@loket")
     event.add("sequence", _version(booking.changed_at))

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-import qrcode
 from markupsafe import Markup
-from qrcode.image.svg import SvgPathImage
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -280,6 +278,9 @@ def _of(sheet: Sheet) -> str:
 
 
 def _qr(address: str) -> Markup:
+    import qrcode  # with Pillow behind it: not needed by a server of which nobody prints the codes
+    from qrcode.image.svg import SvgPathImage
+
     code = qrcode.QRCode(border=2, error_correction=qrcode.ERROR_CORRECT_M, image_factory=SvgPathImage)
     code.add_data(address)
     return Markup(code.make_image().to_string(encoding="unicode"))  # noqa: S704 - squares, drawn right here
