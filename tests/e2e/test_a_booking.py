@@ -102,3 +102,59 @@ def test_a_booking_becomes_a_number_at_its_time_and_the_same_page_follows_it(
         assert isinstance(called, Called)
         assert called.ticket == number.ticket, "booked for 09.30, so before who came at 09.32"
         expect(page.locator("#sentence")).to_have_text("Giliran Anda!")
+
+
+@pytest.mark.faults
+def test_without_scripts_one_waits_books_moves_follows_and_gives_up_and_robots_wait_long(
+    server: RunningServer, chromium: Browser, clock: TurnedClock
+) -> None:
+    base = f"http://127.0.0.1:{server.port}"
+    context = chromium.new_context(base_url=base, java_script_enabled=False, locale="en")
+    page = context.new_page()
+
+    def to_the_form(slot: int) -> None:
+        page.goto("/book/card")
+        page.locator(".slots a").nth(slot).click()
+        expect(page.locator("#without-script")).to_be_visible()
+
+    def book() -> None:
+        page.get_by_role("button", name="Book now").click()
+
+    to_the_form(2)
+    page.fill("#phone", "0812 3456 7890")
+    book()
+    expect(page.get_by_role("alert")).to_contain_text("Please wait 21 more seconds")
+    expect(page.locator("#phone")).to_have_value("0812 3456 7890")
+    clock.now += timedelta(seconds=12)
+    book()
+    expect(page.get_by_role("alert")).to_contain_text("Please wait 9 more seconds")  # the waiting counts on
+    clock.now += timedelta(seconds=9)
+    book()
+    expect(page.get_by_role("status")).to_contain_text("Your place is booked")
+    own = page.url.partition("?")[0]
+    expect(page.locator("noscript meta[http-equiv=refresh]")).to_have_count(1)
+
+    to_the_form(3)  # another place of the same person, written otherwise
+    page.fill("#phone", "+62 (0)812-3456.7890")
+    clock.now += timedelta(seconds=21)
+    book()
+    expect(page.get_by_role("alert")).to_contain_text("has a booking of this service on that day")
+
+    page.goto(f"{own}?lang=en")
+    page.get_by_role("link", name="Change day or time").click()
+    page.locator(".slots button").nth(5).click()
+    expect(page.get_by_role("status")).to_contain_text("The time of your visit is changed")
+    page.locator(".giving-up summary").click()
+    page.get_by_role("button", name="Yes, cancel it").click()
+    expect(page.locator("main")).to_contain_text("This booking was cancelled")
+
+    to_the_form(1)
+    clock.now += timedelta(seconds=21)
+    book()
+    expect(page.get_by_role("status")).to_contain_text("Your place is booked")
+    to_the_form(2)
+    clock.now += timedelta(seconds=21)
+    with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        book()
+    assert answer.value.status == 429, "three without the work, and then one in five minutes"
+    context.close()

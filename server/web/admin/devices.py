@@ -14,13 +14,18 @@ from starlette.routing import BaseRoute, Route
 from server.app.devices import Known, NoSuchCodeError, NoSuchDeviceError, NoSuchZoneError, OtherAuthorityError
 from server.app.tokens import OLD_TOKEN
 from server.net.forms import read_form
+from server.net.rest import look
 from server.web.admin.office import Office, editor_of, go_on, text_in
 from server.web.admin.overview import moment
 from server.web.admin.words import PROGRAMS, WORDS
+from server.web.floor.words import WORDS as FLOOR_WORDS
 from server.web.house.house import language_of
-from shared.vocabulary import DeviceId, Language, ZoneId
+from shared.protocol.floor_views import FloorDeviceItem
+from shared.vocabulary import DeviceId, Language, ReceiptStep, Role, ZoneId
 
 _LONGEST_NAME = 40
+FLOOR = "floor"  # the stream
+GONE = "lost"  # a device that is not connected: the column before says so
 
 
 class Devices:
@@ -102,7 +107,8 @@ class Devices:
         pending = await office.aside(office.devices.pending)
         programs = Counter(PROGRAMS[one.program].in_(language) for one in pending)
         zones = office.gate.catalogue().zones
-        lines = [self._line(one, language) for one in known]
+        states = await self._states()
+        lines = [self._line(one, states.get(one.device.id), language) for one in known]
         return await office.page(
             http,
             "devices.html",
@@ -115,7 +121,15 @@ class Devices:
             revoked=[line for line, one in zip(lines, known, strict=True) if one.device.revoked_at is not None],
         )
 
-    def _line(self, one: Known, language: Language) -> Mapping[str, Any]:
+    async def _states(self) -> Mapping[str, FloorDeviceItem]:
+        """What kiosks and displays report of themselves, as the floor shows it; nothing while the hall is too busy."""
+        try:
+            table = await look(self._office.gate, FLOOR)
+        except HTTPException:
+            return {}
+        return {item.id: item for item in (table or {}).values() if isinstance(item, FloorDeviceItem)}
+
+    def _line(self, one: Known, state: FloorDeviceItem | None, language: Language) -> Mapping[str, Any]:
         zone, device = self._office.house.zone(), one.device
         of_zone = self._office.gate.catalogue().zones.get(device.zone) if device.zone else None
         why = "revoked_stolen" if device.revoked_why == OLD_TOKEN else "revoked"
@@ -125,6 +139,8 @@ class Devices:
             "program": PROGRAMS[device.program].in_(language),
             "zone": of_zone.name.in_(language) if of_zone else (device.zone or WORDS["no_zone"].in_(language)),
             "here": one.is_here,
+            "faults": () if state is None else [_fault(fault, language) for fault in state.faults if fault != GONE],
+            "fine": _fine(state, language) if one.is_here and state is not None else "",
             "seen": WORDS["never_seen"].in_(language)
             if one.sighting is None
             else moment(one.sighting.at, zone, language),
@@ -135,3 +151,17 @@ class Devices:
             if device.revoked_at is None
             else f"{WORDS[why].in_(language)}, {moment(device.revoked_at, zone, language)}",
         }
+
+
+def _fault(fault: str, language: Language) -> str:
+    return FLOOR_WORDS[fault].in_(language) if fault in FLOOR_WORDS else fault
+
+
+def _fine(state: FloorDeviceItem, language: Language) -> str:
+    """What a device that reports no fault is known to do: a kiosk has paper, a display speaks."""
+    if state.faults:
+        return ""
+    if state.role is Role.KIOSK:
+        return FLOOR_WORDS["printer_fine"].in_(language)
+    spoke = state.receipt is ReceiptStep.SPOKEN
+    return FLOOR_WORDS["receipt_spoken"].in_(language).format(ticket=state.receipt_ticket) if spoke else ""

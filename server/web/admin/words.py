@@ -248,6 +248,7 @@ WORDS: Mapping[str, Words] = {
     "device": Words("Perangkat", "Device"),
     "program": Words("Program", "Program"),
     "zone": Words("Zona", "Zone"),
+    "reports": Words("Kertas, suara", "Paper, voice"),
     "last_seen": Words("Terakhir terlihat", "Last seen"),
     "here_now": Words("terhubung", "connected"),
     "never_seen": Words("belum pernah", "never"),

@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 
 from server.app.accounts import csrf_of
 from server.net.doorkeeper import COOKIE
+from shared.protocol.commands import ReportPrinter
 from shared.protocol.messages import Pairing, Welcome
-from shared.vocabulary import DeviceId, ErrorCode, OfficerId, Program
+from shared.vocabulary import DeviceId, ErrorCode, OfficerId, PrinterFault, Program
 from tests.support.people import PEOPLE, session_of
 from tests.support.running_server import RunningServer, hello
 
@@ -263,3 +264,10 @@ def test_a_device_is_paired_by_the_code_on_its_screen_seen_and_revoked(server: R
     assert wire.refused()[0].code is ErrorCode.REVOKED
     entries = [entry for entry in server.store.audit.entries() if entry.what in ("device_approved", "device_revoked")]
     assert [entry.actor for entry in entries] == ["boss", "boss"]
+
+
+def test_the_list_of_devices_says_how_paper_and_printer_are(server: RunningServer, boss: Browser) -> None:
+    kiosk = server.program(Program.KIOSK, "kiosk-door")
+    assert "has paper" in boss.get("/admin/devices").page
+    kiosk.ask(ReportPrinter(fault=PrinterFault.PAPER_OUT, paper_low=False))
+    assert "out of paper" in boss.get("/admin/devices").page

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-from server.app.accounts import Accounts
+from server.app.accounts import Accounts, csrf_of
 from server.app.permissions import MAY_USE, SIGNED_IN
 from server.app.ports import StorageError
 from server.domain.errors import RefusedError
 from server.net.doorkeeper import COOKIE, safe_target
 from shared.vocabulary import ErrorCode, Role
-from tests.support.people import BY_ROLE, PEOPLE, session_of
+from tests.support.people import BY_ROLE, PASSWORD, PEOPLE, give_password, session_of
 from tests.support.running_server import RunningServer
 
 FOR_STAFF = sorted((address, row) for address, row in MAY_USE.items() if isinstance(row, frozenset))
@@ -145,3 +145,45 @@ def test_who_tries_one_name_after_the_other_is_stopped_before_it_costs_a_hash(
     assert said[:30] == [422] * 30
     assert said[-1] == 429
     assert len(tried) < 40
+
+
+def posted(server: RunningServer, path: str, cookie: str, **fields: str) -> HTTPResponse:
+    """The own form, as its page shows it."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    headers = {"Cookie": f"{COOKIE}={cookie}; lang=en", "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", path, urlencode({"csrf": csrf_of(cookie), **fields}), headers)
+    response = connection.getresponse()
+    response.read()
+    return response
+
+
+def is_in(server: RunningServer, cookie: str) -> bool:
+    return asked(server, "GET", "/account", cookie).status == 200
+
+
+def test_the_own_password_is_changed_with_the_old_one_and_ends_every_session(server: RunningServer) -> None:
+    give_password(server, "reader")
+    new = "angin laut di malam hari"
+    here, elsewhere = session_of(server, "reader"), session_of(server, "reader")
+    for wrong in (
+        {"old": "not the old one", "new": new, "again": new},
+        {"old": PASSWORD, "new": "short", "again": "short"},
+        {"old": PASSWORD, "new": "reader reader reader", "again": "reader reader reader"},
+        {"old": PASSWORD, "new": PASSWORD, "again": PASSWORD},
+        {"old": PASSWORD, "new": new, "again": new + "x"},
+    ):
+        assert posted(server, "/account/password", here, **wrong).status == 422, wrong
+    assert is_in(server, elsewhere)
+    changed = posted(server, "/account/password", here, old=PASSWORD, new=new, again=new)
+    assert (changed.status, changed.headers["location"]) == (303, "/sign-in?notice=changed")
+    assert "Max-Age=0" in changed.headers["set-cookie"]
+    assert not is_in(server, here)
+    assert not is_in(server, elsewhere)
+
+
+def test_somebody_signs_out_everywhere_else_and_then_here(server: RunningServer) -> None:
+    here, elsewhere, another = (session_of(server, "reader") for _ in range(3))
+    assert posted(server, "/account/end-others", here).headers["location"].startswith("/account?ended=")
+    assert [is_in(server, one) for one in (here, elsewhere, another)] == [True, False, False]
+    assert posted(server, "/sign-out", here).status == 303
+    assert not is_in(server, here), "the cookie that a browser kept is worth nothing"
