@@ -76,6 +76,17 @@ def event_of(numbered: Numbered, previous: int, wish: Wish, catalogue: Callable[
     )
 
 
+def begin_at(asked: int, oldest: int, newest: int) -> tuple[int, bool]:
+    """Behind which event somebody goes on who has seen that one, and whether nothing in between is lost to them: it is
+    when it was cut off by its clock, or when the database was restored from a backup that is older than what they saw.
+    Who has seen nothing begins with the oldest, and misses none."""
+    if asked > newest:
+        return newest, False
+    if not oldest or asked >= oldest - 1:
+        return asked, True
+    return oldest - 1, asked == 0
+
+
 def agency_of(fact: Fact, catalogue: Catalogue) -> AgencyId | None:
     """Whose affair it is: the service's, else the counter's; None for the whole site's."""
     if fact.service is not None:

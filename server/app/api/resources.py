@@ -220,6 +220,8 @@ class Events(Resource):
     items: tuple[Event, ...]
     next: int
     """Ask for `after` this to go on, now or later."""
+    complete: bool = True
+    """False: some of what came behind `after` is not kept any more."""
 
 
 class AuditEntry(Resource):

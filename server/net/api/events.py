@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from server.app.api.keys import KeyId
-from server.app.api.public_facts import Wish, event_of
+from server.app.api.public_facts import Wish, begin_at, event_of
 from server.app.api.records import Records
 from server.app.ports import StorageError
 from server.net.api.feed import Feed
@@ -106,10 +106,7 @@ class EventStreams:
         """Behind which event it goes on, and whether nothing was lost in between."""
         if asked is None:
             return stands, True
-        if asked > stands:  # the database is older than what was seen: it was restored from a backup
-            return stands, False
-        oldest = await self._gate.aside(self._records.oldest_fact)
-        return (asked, True) if asked >= oldest - 1 else (oldest - 1, asked == 0)
+        return begin_at(asked, await self._gate.aside(self._records.oldest_fact), stands)
 
 
 class _Stream(Response):

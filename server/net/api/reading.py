@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import structs
 
 from server.app.api.keys import ApiKey
-from server.app.api.public_facts import DETAILS, Wish, event_of
+from server.app.api.public_facts import DETAILS, Wish, begin_at, event_of
 from server.app.api.records import Numbered, Records, VisitsWanted
 from server.app.api.resources import (
     Agencies,
@@ -201,7 +201,8 @@ class Reading:
 
     async def history(self, call: Call) -> Events:
         query: HistoryQuery = call.query
-        wish, after = self.wish(key_of(call), query), query.after or 0
+        wish = self.wish(key_of(call), query)
+        after, complete = await self._begin_at(query.after or 0)
         last = after
         items: list[Event] = []
         looked = 0
@@ -213,7 +214,12 @@ class Reading:
             if not found:
                 break
             last = items[-1].sequence if len(items) == query.limit else found[-1].sequence
-        return Events(items=tuple(items), next=last)
+        return Events(items=tuple(items), next=last, complete=complete)
+
+    async def _begin_at(self, asked: int) -> tuple[int, bool]:
+        return begin_at(
+            asked, await self._aside(self._records.oldest_fact), await self._aside(self._records.newest_fact)
+        )
 
     def wish(self, key: ApiKey, query: EventsQuery) -> Wish:
         """What a key may hear of what it asks for. Raises ProblemError."""

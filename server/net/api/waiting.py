@@ -46,7 +46,8 @@ class PublicWaiting:
                 "access-control-allow-origin": "*",  # for any page to read; a key is neither asked for nor taken
                 "x-content-type-options": "nosniff",
             }
-            if tag in http.headers.get("if-none-match", ""):
+            known = {one.strip().removeprefix("W/") for one in http.headers.get("if-none-match", "").split(",")}
+            if known & {tag, "*"}:
                 return Response(status_code=304, headers=headers)
             return Response(text, 200, headers, media_type=operation.media_type)
 

@@ -125,6 +125,8 @@ def test_who_asks_for_what_is_not_there_is_told(auditor: OtherSystem) -> None:
     with listening(auditor, "?after=9000000") as listener:
         begin = listener.next()[1]
         assert (begin["complete"], begin["after"] < 9_000_000) == (False, True)
+    page = auditor.get("/history?after=9000000").json
+    assert page == {"items": [], "next": begin["after"], "complete": False}
 
 
 def test_nobody_can_be_told_from_events_lists_or_waiting_times(
@@ -176,4 +178,7 @@ def test_waiting_times_are_for_every_site_and_the_same_until_they_change(server:
     agencies = {one["agency"]: one for one in first.json["agencies"]}
     card = next(one for one in agencies["registry"]["services"] if one["service"] == "card")
     assert card.keys() == {"service", "name", "open", "waiting", "minutes", "opens_at", "closes_at"}
+    etags = [first.headers["etag"], '"another", ' + first.headers["etag"], "W/" + first.headers["etag"], "*"]
+    assert {anybody.get("/public/waiting", **{"if-none-match": one}).status for one in etags} == {304}
+    assert anybody.get("/public/waiting", **{"if-none-match": '"another"'}).status == 200
     assert "access-control-allow-origin" not in anybody.get("/lines").headers, "only this one is for other sites"
