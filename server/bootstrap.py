@@ -61,6 +61,7 @@ SHUTDOWN = 1  # seconds for connections to end by themselves
 PING_INTERVAL, PING_TIMEOUT = 4.0, 4.0  # seconds; a frozen program is gone after eight
 
 Clock = Callable[[], datetime]
+REPORTS_AFTER = 60.0  # seconds after the start: a hall that opens has more urgent things to do
 Pages = Callable[[House, Phones, Store, ReportDesk, Callable[[], Sequence[Kept]]], Sequence[BaseRoute]]
 
 
@@ -124,8 +125,8 @@ def build(
 
 def desk_of(settings: ServerSettings, url: str) -> ReportDesk:
     trust = trust_of(settings)
-    start = Start(url, trust.shortest_service, trust.longest, settings.report_csv_separator)
-    return ReportDesk(start, settings.report_seconds)
+    start = Start(url, trust.shortest_service, trust.longest, settings.report_csv_separator, settings.report_ready)
+    return ReportDesk(start, settings.report_seconds, ahead=REPORTS_AFTER if settings.report_ready else None)
 
 
 def _certificates(settings: ServerSettings, gate: Gate) -> tuple[CertificateFolder, ssl.SSLContext]:

@@ -94,6 +94,8 @@ class ServerSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Reports leave out, and count apart, who walked or was served for longer: somebody forgot to end it."""
     report_seconds: Annotated[float, Meta(gt=0)] = 60.0
     """A report that takes longer is given up."""
+    report_ready: bool = True
+    """The process that makes reports is started a minute after the server, and stays."""
     report_csv_separator: Literal[";", ","] = ";"
     """Between the cells of a CSV file: what the hall's spreadsheet program expects in its language."""
     retention: dict[str, int] = {}

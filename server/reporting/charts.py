@@ -18,7 +18,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from server.app.reports.report import Drawing, Section
+from server.app.reports.report import Cell, Drawing, Section, Unit
 from server.domain.reports.spans import is_month
 from server.reporting.saying import said, span, word
 from shared.dates import day_and_month
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
 GREEN, DEEP, GOLD, INK, SOFT, LINE = "#7fb8ab", "#0a564e", "#8a5a00", "#13202b", "#404d58", "#d9d3c7"
 WIDE, NARROW, HIGH = 10.0, 4.6, 3.4  # inches; narrow is for phones, with letters of the same size
 ROW = 0.36  # inches of one name
-MOST_NAMES = 12
+MOST_NAMES, LONGEST_NAME = 12, 38
 MOST_LABELS: Final = {WIDE: 9, NARROW: 4}
-LONGEST_NAME: Final = {WIDE: 38, NARROW: 20}
 _STYLE: dict[Any, Any] = {
     "font.size": 11.5,
     "font.weight": 500,
@@ -65,6 +64,13 @@ def height(section: Section) -> float:
     """In inches."""
     names = min(MOST_NAMES, len(section.table.rows))
     return 1.15 + ROW * names if section.drawing is Drawing.RANGE else HIGH
+
+
+def ranges(section: Section) -> list[tuple[Cell, float, float]]:
+    """Of those with most visits: name, median and ninth tenth of the waits, in seconds."""
+    at = {column.key: place for place, column in enumerate(section.table.columns)}
+    rows = [row for row in section.table.rows if row[at["wait_p90"]] is not None][:MOST_NAMES]
+    return [(row[at["visits"] - 1], _number(row[at["wait_median"]]), _number(row[at["wait_p90"]])) for row in rows]
 
 
 def _drawn(section: Section, language: Language, form: str, wide: float) -> bytes:
@@ -107,27 +113,21 @@ def _draw_staffing(axes: Axes, section: Section, language: Language) -> None:
 
 
 def _draw_range(axes: Axes, section: Section, language: Language) -> None:
-    columns = section.table.columns
-    at = {column.key: place for place, column in enumerate(columns)}
-    name = at["visits"] - 1
-    rows = [row for row in section.table.rows if row[at["wait_p90"]] is not None][:MOST_NAMES][::-1]
-    middles = [_number(row[at["wait_median"]]) / 60 for row in rows]
-    tails = [_number(row[at["wait_p90"]]) / 60 for row in rows]
+    rows = ranges(section)[::-1]
+    middles, tails = [middle / 60 for _, middle, _ in rows], [tail / 60 for _, _, tail in rows]
     places = range(len(rows))
     between = [((low, place), (high, place)) for place, low, high in zip(places, middles, tails, strict=True)]
     axes.add_collection(LineCollection(between, colors=GREEN, linewidths=5, capstyle="round"))
     (middle,) = axes.plot(middles, places, "o", color=DEEP, markersize=8)
     (tail,) = axes.plot(tails, places, "D", color=GOLD, markersize=7)
-    longest = LONGEST_NAME[_wide(axes)]
-    axes.set_yticks(list(places), [_cut(said(row[name], columns[name].unit, language), longest) for row in rows])
+    axes.set_yticks(list(places), [_cut(said(name, Unit.TEXT, language)) for name, _, _ in rows])
     axes.set_ylim(-0.6, max(0.6, len(rows) - 0.4))
     axes.set_xlim(0, 1.06 * max([1.0, *tails]))
     axes.tick_params(axis="y", length=0, labelcolor=INK)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x", color=LINE, linewidth=0.7)
     axes.set_axisbelow(True)
-    left = 0.36 if _wide(axes) == WIDE else 0.41
-    axes.set_position((left, 0.5 / height(section), 0.965 - left, 1 - 0.95 / height(section)))
+    axes.set_position((0.36, 0.5 / height(section), 0.605, 1 - 0.95 / height(section)))
     _legend(axes, {"legend_wait": middle, "legend_tail": tail}, language)
 
 
@@ -184,8 +184,8 @@ def _wide(axes: Axes) -> float:
     return float(figure.get_figwidth())
 
 
-def _cut(name: str, longest: int) -> str:
-    return name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…"
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _number(cell: object) -> float:

@@ -15,7 +15,7 @@ from contextlib import suppress
 
 import structlog
 
-from server.reporting.wire import LENGTH, Due, Failed, FromWorker, Start, Wanted, framed, read_from_worker
+from server.reporting.wire import LENGTH, Due, Failed, FromWorker, Ready, Start, Wanted, framed, read_from_worker
 
 log = structlog.get_logger()
 
@@ -30,9 +30,12 @@ class TooManyError(Exception):
 
 
 class ReportDesk:
-    """The process is started with the first question, and anew after it has ended (it does so when it is idle)."""
+    """The process is started with the first question, or ahead of it, and anew after it has ended."""
 
-    def __init__(self, start: Start, seconds: float, command: Sequence[str] = COMMAND) -> None:
+    def __init__(
+        self, start: Start, seconds: float, command: Sequence[str] = COMMAND, ahead: float | None = None
+    ) -> None:
+        """`ahead`: so many seconds after `start` the process is there, whether anybody has asked or not."""
         self._start = start
         self._seconds = seconds
         self._command = command
@@ -40,8 +43,9 @@ class ReportDesk:
         self._waiting = 0
         self._counting = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._ahead = None if ahead is None else threading.Timer(ahead, self._make_ready)
 
-    def submit(self, question: Wanted | Due) -> Future[FromWorker]:
+    def submit(self, question: Ready | Wanted | Due) -> Future[FromWorker]:
         """Raises TooManyError."""
         with self._counting:
             if self._waiting >= MOST_WAITING:
@@ -65,15 +69,23 @@ class ReportDesk:
         return process.pid if process is not None and process.poll() is None else None
 
     def start(self) -> None:
-        """Nothing yet: most halls ask for a report a few times a day."""
+        if self._ahead is not None:
+            self._ahead.daemon = True
+            self._ahead.start()
 
     def stop(self) -> None:
+        if self._ahead is not None:
+            self._ahead.cancel()
         self._end()
         self._queue.shutdown(cancel_futures=True)
 
+    def _make_ready(self) -> None:
+        with suppress(TooManyError):
+            self.submit(Ready())
+
     # --- in the queue's own thread ---
 
-    def _ask(self, question: Wanted | Due) -> FromWorker:
+    def _ask(self, question: Ready | Wanted | Due) -> FromWorker:
         try:
             try:
                 return self._asked(question)
@@ -87,7 +99,7 @@ class ReportDesk:
             with self._counting:
                 self._waiting -= 1
 
-    def _asked(self, question: Wanted | Due) -> FromWorker:
+    def _asked(self, question: Ready | Wanted | Due) -> FromWorker:
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from server.app.reports.report import Card, Cell, Column, Drawing, Report, Section, Unit
+from server.app.reports.report import Card, Cell, Column, Drawing, Report, Section, Table, Unit
 from server.reporting import saying
-from server.reporting.charts import NARROW, as_svg, height
+from server.reporting.charts import NARROW, as_svg, height, ranges
 from server.reporting.shades import bounds, shade
 from server.web import reports as family
 from shared.vocabulary import Language
@@ -27,6 +27,13 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def made_ready() -> None:
+    """What the first page would load: typefaces, templates, the drawing of charts."""
+    head = (Column("span", Unit.SPAN), *(Column("visits", Unit.COUNT) for _ in range(4)))
+    as_svg(Section("course", Table(head, [("2026-01", 1, 1, 1, None)]), Drawing.COURSE), Language.INDONESIAN)
+    _PAGES.get_template("report_part.html")
 
 
 def as_html(report: Report, language: Language, query: str) -> str:
@@ -83,7 +90,7 @@ def _way(card: Card) -> tuple[str, str]:
 def _section(section: Section, language: Language) -> dict[str, object]:
     columns = section.table.columns
     steps = bounds(section) if section.drawing is Drawing.HEAT else ()
-    chart = None if section.drawing is Drawing.HEAT else section.drawing
+    chart = section.drawing if section.drawing in (Drawing.COURSE, Drawing.STAFFING) else None
     head = [(saying.heading(one, language), _is_number(one.unit)) for one in columns]
     return {
         "key": section.key,
@@ -94,6 +101,7 @@ def _section(section: Section, language: Language) -> dict[str, object]:
         "narrow": "" if chart is None else _inline(as_svg(section, language, NARROW)),
         "high": round(height(section) * 100),
         "alt": "" if chart is None else saying.word(f"chart_{chart.value}", language),
+        "ranges": _ranges(section, language) if section.drawing is Drawing.RANGE else [],
         "heat": section.drawing is Drawing.HEAT,
         "legend": _legend(steps, columns[-1].unit, language) if steps else [],
         "wide": len(columns) > MOST_ON_PHONE and section.drawing is not Drawing.HEAT,
@@ -121,6 +129,23 @@ def _cell(
         "shade": shade(cell, steps) if steps else None,
         "bar": f"{min(1.0, float(str(cell))) * 100:.0f}" if is_bar else "",
     }
+
+
+def _ranges(section: Section, language: Language) -> list[dict[str, str]]:
+    """Waits side by side: a bar from the median to what nine of ten did not exceed, in hundredths of the longest."""
+    rows = ranges(section)
+    longest = max((tail for _, _, tail in rows), default=0.0) or 1.0
+    return [
+        {
+            "name": saying.said(name, Unit.TEXT, language),
+            "middle": saying.duration(middle, language),
+            "tail": saying.duration(tail, language),
+            "from": f"{middle / longest * 98:.1f}",
+            "long": f"{(tail - middle) / longest * 98:.1f}",
+            "to": f"{tail / longest * 98:.1f}",
+        }
+        for name, middle, tail in rows
+    ]
 
 
 def _legend(steps: Sequence[float], unit: Unit, language: Language) -> list[str]:

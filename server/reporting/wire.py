@@ -29,6 +29,12 @@ class Start(msgspec.Struct, frozen=True, tag=True):
     longest: int
     """Both in microseconds."""
     separator: str
+    stays: bool = False
+    """It does not end when nobody asks for a while."""
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """Load what pages are drawn with: the next question will be one."""
 
 
 class Wanted(msgspec.Struct, frozen=True, tag=True):
@@ -75,7 +81,7 @@ class AddedUp(msgspec.Struct, frozen=True, tag=True):
     spans: list[PackedSpan]
 
 
-ToWorker = Start | Wanted | Due
+ToWorker = Start | Ready | Wanted | Due
 FromWorker = Drawn | Refused | Failed | AddedUp
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import select
 import signal
 import sys
@@ -17,7 +18,7 @@ from server.app.catalogue_file import read_catalogue
 from server.app.ports import StorageError
 from server.app.reports.making import make
 from server.app.reports.packing import pack
-from server.app.reports.question import Preset, Question, WrongQuestionError, stretch_of, subject_of
+from server.app.reports.question import Question, WrongQuestionError, preset_of, stretch_of, subject_of
 from server.app.reports.reading import LiveDays
 from server.app.reports.report import Report
 from server.app.reports.rolling_up import RollingUp
@@ -33,6 +34,7 @@ from server.reporting.wire import (
     Failed,
     Form,
     FromWorker,
+    Ready,
     Refused,
     Start,
     Wanted,
@@ -42,6 +44,7 @@ from server.reporting.wire import (
 from shared.vocabulary import AgencyId
 
 IDLE = 120.0  # seconds without a question after which the process ends, and gives its memory back
+MOST_MEMORY = 320 * 1024 * 1024  # bytes; beyond it the process ends after its answer, and the next one is small again
 MODEST = 10  # added to the niceness: a report never takes the processor from a kiosk
 FIRST_TO_GO = "700"  # when memory runs out, the system ends this process and not the server
 
@@ -59,7 +62,7 @@ def main() -> int:
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     questions = os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0)  # select sees what is there
     worker: _Worker | None = None
-    while (body := _next(questions)) is not None:
+    while (body := _next(questions, None if worker is not None and worker.stays else IDLE)) is not None:
         message = read_to_worker(body)
         if isinstance(message, Start):
             worker = _Worker.of(message)
@@ -69,11 +72,22 @@ def main() -> int:
             answers.write(framed(worker.answer(message)))
         except BrokenPipeError:
             return 0
+        if _memory() > MOST_MEMORY:
+            log.info("report_process_grew", megabytes=_memory() >> 20)
+            return 0
     return 0
 
 
-def _next(questions: RawIOBase) -> bytes | None:
-    ready, _, _ = select.select([questions], [], [], IDLE)
+def _memory() -> int:
+    """Bytes that this process occupies (resident set)."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _next(questions: RawIOBase, idle: float | None) -> bytes | None:
+    ready, _, _ = select.select([questions], [], [], idle)
     head = _exactly(questions, LENGTH) if ready else b""
     return _exactly(questions, int.from_bytes(head, "big")) if head else None
 
@@ -93,16 +107,21 @@ class _Worker:
     source: ReportSource
     trust: Trust
     separator: str
+    stays: bool = False
     version: int = 0
     live: LiveDays | None = None
 
     @classmethod
     def of(cls, start: Start) -> _Worker:
-        return cls(open_for_reports(start.database), Trust(start.shortest_service, start.longest), start.separator)
+        return cls(
+            open_for_reports(start.database), Trust(start.shortest_service, start.longest), start.separator, start.stays
+        )
 
-    def answer(self, asked: Wanted | Due) -> FromWorker:
+    def answer(self, asked: Ready | Wanted | Due) -> FromWorker:
         try:
             match asked:
+                case Ready():
+                    return self._made_ready()
                 case Due():
                     return AddedUp([pack(one) for one in self._live().rolling_up.next(asked.today, asked.limit)])
                 case Wanted():
@@ -120,9 +139,7 @@ class _Worker:
         catalogue = live.rolling_up.catalogue
         agency = None if asked.agency is None else AgencyId(asked.agency)
         today = service_date(asked.now, catalogue.site.time_zone)
-        if asked.preset not in set(Preset):
-            raise WrongQuestionError("dates")
-        preset = Preset(asked.preset)
+        preset = preset_of(asked.preset)
         question = Question(
             subject_of(asked.subject, catalogue, agency),
             preset,
@@ -130,6 +147,13 @@ class _Worker:
         )
         report = make(question, asked.now, live)
         return _draw(report, asked, catalogue, self.separator)
+
+    def _made_ready(self) -> FromWorker:
+        from server.reporting.page import made_ready
+
+        self._live()
+        made_ready()
+        return Drawn(b"")
 
     def _live(self) -> LiveDays:
         newest = self.source.newest_version()

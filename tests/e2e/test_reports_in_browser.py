@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from server.bootstrap import now
 from server.domain.service_day import service_date
+from server.web.reports import routes
 from shared.vocabulary import Language
 from tests.support.browser import a_page, needs_browser, no_serious_fault, tabbed_to
 from tests.support.past_days import working_days, write_past
@@ -40,10 +41,11 @@ def test_a_supervisor_reads_the_last_days_and_takes_the_files_along(server: Runn
         page.goto("/reports?period=last_90_days")
         assert page.locator(".figures .card").count() == 8
         assert re.fullmatch(r"[\d.]+", page.locator(".figures .big").first.inner_text())
-        assert page.get_by_role("img", name=re.compile("Grafik")).count() > 2
+        assert page.get_by_role("img", name=re.compile("Grafik")).count() == 2
+        assert page.locator(".bars li").count() > 5
         assert re.search("Separuh pengunjung menunggu paling lama", page.inner_text("main"))
         assert page.locator(".heat td[class*=heat-]").count() > 5
-        assert "tidak dihitung" in page.locator(".notice").inner_text()
+        assert "tidak dihitung" in page.locator(".notice:not(.making)").inner_text()
         no_serious_fault(page)
         workbook = page.request.get(page.get_by_text("XLSX").get_attribute("href") or "")
         assert "Instansi" in load_workbook(BytesIO(workbook.body())).sheetnames
@@ -68,8 +70,21 @@ def test_the_keyboard_alone_chooses_another_part_and_period_in_english(
         page.keyboard.press("Enter")
         page.wait_for_selector(".figures")
         assert page.locator("main h2").first.inner_text() == "Identity card"
-        assert "left out" in page.locator(".notice").inner_text()
+        assert "left out" in page.locator(".notice:not(.making)").inner_text()
         no_serious_fault(page)
+
+
+def test_a_report_that_takes_its_time_comes_after_its_page(
+    server: RunningServer, chromium: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "AT_ONCE", 0.0)
+    with a_page(chromium, server, "reader", language=Language.ENGLISH, width=360) as page:
+        page.set_default_timeout(PATIENCE)
+        body = page.request.get("/reports?period=last_90_days&lang=en").text()
+        assert body.index("The report is being made") < body.index("Papers that were missing") < body.index("</html>")
+        page.goto("/reports?period=last_90_days")
+        page.wait_for_selector(".made .figures")
+        assert not page.get_by_text("The report is being made").is_visible()
 
 
 def test_an_agencys_head_is_offered_the_own_agency_alone(server: RunningServer, chromium: Browser) -> None:

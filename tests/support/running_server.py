@@ -120,7 +120,9 @@ class RunningServer:
         if crowd is not None:
             self._limits = replace(self._limits, strangers=crowd, unapproved=crowd)
         burst = 1_000_000 if generous else 1000
-        self._settings = structs.replace(care or ServerSettings(), always_open=always_open, kiosk_burst=burst)
+        self._settings = structs.replace(
+            care or ServerSettings(), always_open=always_open, kiosk_burst=burst, report_ready=False
+        )
         self._cared = care is not None
         self._clock = clock
         self._hasher = hasher

@@ -51,6 +51,14 @@ class Question:
     stretch: Stretch
 
 
+def preset_of(text: str) -> Preset:
+    """Raises WrongQuestionError."""
+    try:
+        return Preset(text)
+    except ValueError:
+        raise WrongQuestionError("dates") from None
+
+
 def stretch_of(preset: Preset, today: date, first: str = "", last: str = "") -> Stretch:
     """Service dates up to today. Raises WrongQuestionError."""
     match preset:

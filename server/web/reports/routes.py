@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 
 from server.app.accounts import Staff
-from server.app.reports.question import NoReportError, Preset
+from server.app.reports.question import (
+    NoReportError,
+    Preset,
+    WrongQuestionError,
+    preset_of,
+    stretch_of,
+    subject_of,
+)
 from server.domain.catalogue import Catalogue
+from server.domain.service_day import service_date
 from server.net.doorkeeper import staff_of
 from server.web.house.house import HEADERS, House, StaticFilesOfHouse, language_of
 from server.web.reports.words import WORDS
-from shared.vocabulary import Language
+from shared.vocabulary import AgencyId, Language
 
 _HERE = Path(__file__).parent
 _TYPES = {
@@ -30,6 +39,8 @@ _TYPES = {
 }
 _KEPT = ("of", "period", "first", "last")
 _LONGEST = 80  # characters of any of them
+AT_ONCE = 0.5  # seconds; of a report that takes longer the page comes first
+_HERE_IT_COMES = "<!-- the report -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +88,41 @@ class _Pages:
 
     async def page(self, http: Request) -> Response:
         asked = _asked(http, "page")
+        if why := self._wrong(asked):
+            return self._page(http, asked, _complaint(why, asked.language), 422)
+        drawing = asyncio.create_task(self._part(asked))
+        done, _ = await asyncio.wait({drawing}, timeout=AT_ONCE)
+        if done:
+            return self._page(http, asked, *drawing.result())
+        return _as_it_comes(self._page(http, asked, _HERE_IT_COMES, 200), drawing)
+
+    async def _part(self, asked: Asked) -> tuple[str, int]:
+        """The report, or why there is none, and the status."""
         try:
-            part, complaint, status = (await self._reports.draw(asked))[0].decode(), "", 200
+            return (await self._reports.draw(asked))[0].decode(), 200
         except NoReportError as error:
-            part, complaint, status = "", WORDS[error.why].in_(asked.language), _status(error)
+            return _complaint(error.why, asked.language), _status(error)
+
+    def _wrong(self, asked: Asked) -> str:
+        """Why there can be no such report: what the process would say, too, and is known before it is asked."""
+        catalogue = self._house.gate.catalogue()
+        agency = None if asked.agency is None else AgencyId(asked.agency)
+        try:
+            subject_of(asked.of, catalogue, agency)
+            today = service_date(self._house.gate.clock(), catalogue.site.time_zone)
+            stretch_of(preset_of(asked.period), today, asked.first, asked.last)
+        except WrongQuestionError as error:
+            return f"wrong_{error.why}"
+        return ""
+
+    def _page(self, http: Request, asked: Asked, part: str, status: int) -> HTMLResponse:
         staff, catalogue = staff_of(http), self._house.gate.catalogue()
         return self._room.page(
             http,
             "reports.html",
             status,
             part=Markup(part),  # noqa: S704 - rendered by our own process, which escapes
-            complaint=complaint,
+            making=part == _HERE_IT_COMES,
             whole=WORDS["whole_site" if staff.agency is None else "whole_agency"].in_(asked.language),
             groups=_groups(catalogue, staff, asked.language),
             periods=[(preset.value, WORDS[preset.value].in_(asked.language)) for preset in Preset],
@@ -110,6 +145,23 @@ class _Pages:
         return Response(body, headers=HEADERS | told, media_type=_TYPES[form])
 
 
+def _as_it_comes(page: HTMLResponse, drawing: asyncio.Task[tuple[str, int]]) -> Response:
+    """The page at once, saying that its report is being made, and the report when it is there: without a script."""
+    before, after = bytes(page.body).split(_HERE_IT_COMES.encode())
+
+    async def parts() -> AsyncIterator[bytes]:
+        try:
+            yield before
+            yield f'<div class="made">{(await drawing)[0]}</div>'.encode()
+            yield after
+        finally:
+            drawing.cancel()  # whoever asked may have left
+
+    answer = StreamingResponse(parts(), page.status_code)
+    answer.raw_headers = [one for one in page.raw_headers if one[0] != b"content-length"]
+    return answer
+
+
 def _asked(http: Request, form: str) -> Asked:
     given = {name: http.query_params.get(name, "")[:_LONGEST] for name in (*_KEPT, "section")}
     staff = staff_of(http)
@@ -124,6 +176,10 @@ def _asked(http: Request, form: str) -> Asked:
         section=given["section"],
         query=urlencode([(name, given[name]) for name in _KEPT if given[name]]),
     )
+
+
+def _complaint(why: str, language: Language) -> str:
+    return f'<p class="notice bad" role="alert">{escape(WORDS[why].in_(language))}</p>'
 
 
 def _status(error: NoReportError) -> int:

@@ -28,6 +28,7 @@ WORDS: Mapping[str, Words] = {
     "this_year": Words("Tahun ini", "This year"),
     "last_year": Words("Tahun lalu", "Last year"),
     "own": Words("Tanggal sendiri", "Own dates"),
+    "making": Words("Laporan sedang dibuat; akan muncul di sini.", "The report is being made and will appear here."),
     "as_xlsx": Words("Unduh lembar kerja (XLSX)", "Download spreadsheet (XLSX)"),
     "as_pdf": Words("Unduh PDF", "Download PDF"),
     "as_csv": Words("CSV", "CSV"),

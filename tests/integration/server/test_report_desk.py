@@ -15,7 +15,7 @@ from server.care.caretaker import Moment
 from server.care.rolling_up import RollingUpDays
 from server.db.store import Store, open_store
 from server.reporting.desk import MOST_WAITING, ReportDesk, TooManyError
-from server.reporting.wire import AddedUp, Drawn, Due, Failed, Form, Refused, Start, Wanted
+from server.reporting.wire import AddedUp, Drawn, Due, Failed, Form, Ready, Refused, Start, Wanted
 from shared.vocabulary import Language
 from tests.support.past_days import working_days, write_past
 from tests.support.small_catalogue import SMALL, TODAY, read
@@ -96,6 +96,15 @@ def test_a_process_that_ended_is_followed_by_another(desk: ReportDesk) -> None:
     wait_until(lambda: desk.pid is None)
     assert isinstance(desk.submit(wanted(form=Form.CSV, section="times")).result(60), Drawn)
     assert desk.pid != first
+
+
+def test_a_process_can_be_there_before_anybody_asks_and_stays(store: Store) -> None:
+    ahead = ReportDesk(Start(store.url, 10_000_000, 14_400_000_000, ";", stays=True), 60.0, ahead=0.0)
+    ahead.start()
+    wait_until(lambda: ahead.pid is not None)
+    assert isinstance(ahead.submit(Ready()).result(60), Drawn)  # with typefaces and templates
+    ahead.stop()
+    assert ahead.pid is None
 
 
 def test_what_takes_too_long_is_given_up_and_too_many_are_turned_away() -> None:

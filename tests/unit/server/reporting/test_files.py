@@ -139,6 +139,7 @@ def test_the_page_escapes_what_a_catalogue_says_and_links_to_its_files() -> None
     assert "/reports/file/csv?period=own&amp;first=2026-11-01&amp;section=services" in page
     assert "turun, lebih baik" in page  # the wait, against the month before
     assert 'class="number heat-5"' in page
+    assert "12 mnt – 32 mnt" in page  # a range says its ends
     assert "mulai 33" in page  # what the darkest shade means
     assert "Paling ramai Selasa pukul 08:00: rata-rata 40,0 kunjungan sejam." in page
     assert 'data-label="Tunggu, median"' in page  # a card on a phone says what each figure is
@@ -199,5 +200,5 @@ def test_a_chart_of_nobody_or_of_one_visit_is_drawn(rows: list[tuple[Cell, ...]]
     for section in (COURSE, RANGES, STAFFING):
         kept = [row[: len(section.table.columns)] for row in rows] if section is COURSE else section.table.rows[-1:]
         few = replace(section, table=replace(section.table, rows=kept))
-        for wide in (WIDE, NARROW):
+        for wide in (WIDE, NARROW) if section is not RANGES else (WIDE,):
             assert b"</svg>" in as_svg(few, ID, wide)
