@@ -12,6 +12,7 @@ from server.domain.calling import CallingRule
 from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Catalogue, Counter
 from server.domain.changes import Changes, CounterStatus
+from server.domain.checked_in import CheckedIn
 from server.domain.early_calls import CalledBefore, EarlyCall, EarlyCalls
 from server.domain.errors import RefusedError
 from server.domain.facts import Actor, Fact, FactKind, Why
@@ -78,6 +79,7 @@ class DayBook:
         chosen = [leg for visit in self.visits.values() for leg in visit.first_legs]
         self._issued: Tally[ServiceId] = Tally(leg.service for leg in chosen)
         self._head_starts = HeadStarts.of(chosen)
+        self._checked_in = CheckedIn(chosen)
         self._early_calls = EarlyCalls(early_calls)
         self.reasons: dict[LegId, Why] = dict(reasons or {})
         """Why those in hand were called; who was taken up from aside has none."""
@@ -184,6 +186,13 @@ class DayBook:
         if mine.state is not LegState.WAITING or mine.was_moved:
             return None
         return self._head_starts.over(mine, self.leg)
+
+    def booked_before(self, leg: LegId) -> Overtaking | None:
+        """Who was put before a waiting leg for a time that they had booked though they came later."""
+        mine = self.leg(leg)
+        if mine.state is not LegState.WAITING or mine.was_moved:
+            return None
+        return self._checked_in.before(mine, self.leg)
 
     def called_before(self, leg: LegId) -> CalledBefore | None:
         """Who stood behind a waiting leg and was called by the number before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import fmean
@@ -13,7 +14,8 @@ from server.domain.line import Key, calling_key
 from server.domain.outlook import MINUTE
 from server.domain.profiles import Group
 from server.domain.rehearsing import Away, Desk, Helping, Stage, rehearse, rehearse_on
-from server.domain.visit import Leg
+from server.domain.stops import AloneWait, one_at_a_time
+from server.domain.visit import Leg, Visit
 from shared.vocabulary import CounterId, CounterState, LegId, LegState, ServiceId
 
 
@@ -28,13 +30,36 @@ class Forecasting(DayBook):
 
     def estimate_of(self, leg: LegId, now: datetime) -> Forecast | None:
         """The wait that a waiting leg still has; None for any other, or while no counter that may call it is open."""
-        mine = self.leg(leg)
+        visit = self.visit_of(leg)
+        if len(visit.legs) > 1:
+            return self.estimates_of(visit, now).get(leg)
+        mine = visit.legs[0]
         return self._forecast_for(mine, now) if mine.state is LegState.WAITING else None
 
+    def estimates_of(self, visit: Visit, now: datetime) -> dict[LegId, Forecast]:
+        """The wait that each waiting leg of a visit still has: the visitor is at one counter at a time."""
+        return self._forecasts_for(visit.legs, now)
+
     def _forecast_for(self, leg: Leg, now: datetime) -> Forecast | None:
-        """For a leg that waits, or is about to."""
+        """For a leg that waits, or is about to, of a visit with no other."""
+        return self._told(self._expected_for(leg, now))
+
+    def _forecasts_for(self, legs: Sequence[Leg], now: datetime) -> dict[LegId, Forecast]:
+        """For all legs of a visit that wait, or are about to; none for one that no open counter may call."""
+        alone: dict[LegId, AloneWait] = {}
+        busy = 0.0
+        for leg in legs:
+            if leg.state.is_in_hand:
+                busy = self._left_of(leg, now)
+            elif leg.state is LegState.WAITING and (wait := self._expected_for(leg, now)) is not None:
+                takes = self.outlook.pace.minutes(leg.service)
+                hands = sum(map(self._is_open, self.profiles.counters(leg.service)))
+                alone[leg.id] = AloneWait(wait, takes, min(wait, takes / (1 + hands)))
+        return {leg: self.outlook.record.forecast(wait) for leg, wait in one_at_a_time(alone, busy).items()}
+
+    def _expected_for(self, leg: Leg, now: datetime) -> float | None:
         asking = None if leg.only_counter is None and not leg.needs else leg
-        return self._told(self._expected(leg.service, calling_key(leg), now, asking))
+        return self._expected(leg.service, calling_key(leg), now, asking)
 
     def _regular_wait(self, service: ServiceId, now: datetime) -> timedelta:
         """As `estimate` expects it, but as if all counters of the service were open when none is."""
@@ -142,8 +167,10 @@ class Forecasting(DayBook):
         if status.state is CounterState.PAUSED:
             return pauses.left(status.pause_until, status.since, status.pause_reason, now) / MINUTE
         hand = self.in_hand(counter)
-        if hand is None:
-            return 0.0
+        return 0.0 if hand is None else self._left_of(hand, now)
+
+    def _left_of(self, hand: Leg, now: datetime) -> float:
+        """Minutes that a leg in hand will roughly still take."""
         elapsed = max(0.0, (now - (hand.called_at or hand.since)) / MINUTE)
         return remaining(self.outlook.pace.minutes(hand.service), elapsed)
 

@@ -111,7 +111,8 @@ class Issuing(Placing):
         actor: Actor,
         booked_for: datetime | None,
     ) -> Visit:
-        """One number for several stops. What was told of each wait is not scored: it holds until another stop calls."""
+        """One number for several stops. What is told of each wait knows of the others; of a stop that waits for
+        another to be done nothing is told."""
         series = self._offered(chosen[0].service).prefix
         number = next_number(self.sequences, series)
         ids = {choice.service: choice.leg for choice in chosen}
@@ -126,6 +127,8 @@ class Issuing(Placing):
             )
             for stop, service in enumerate(path)
         )
+        told = self._forecasts_for(legs, now)
+        legs = tuple(changed(leg, forecast=told.get(leg.id)) for leg in legs)
         issued = Visit(
             id=visit,
             key=key,

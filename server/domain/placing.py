@@ -93,6 +93,7 @@ class Placing(Forecasting):
         self._add(leg)
         if leg.effective_at != leg.arrival:
             self._head_starts.note(leg)
+        self._checked_in.note(leg)
 
     def _why_placed(self, leg: Leg, place: Place) -> Why:
         if leg.effective_at == leg.arrival:

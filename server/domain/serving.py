@@ -142,6 +142,8 @@ class Serving(Calls, Placing):
         added = self._first_leg(new_leg, visit.id, service, visit.needs, now, place, stop)
         if not is_due(visit, added, self.catalogue):
             added = replace(added, state=LegState.BOOKED)
+        told = self._forecasts_for((*visit.legs, added), now)
+        added = replace(added, forecast=told.get(added.id))
         self._choose(added)
         why = {"state": added.state.value, **self._why_placed(added, place)}
         self._record(FactKind.STOP_ADDED, now, actor, leg=added, counter=counter, why=why)

@@ -6,11 +6,12 @@ made of it; the last of them says how it stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from server.domain.catalogue import Catalogue
 from server.domain.visit import Leg, Visit
-from shared.vocabulary import LegState, ServiceId
+from shared.vocabulary import LegId, LegState, ServiceId
 
 
 def in_path_order(chosen: Iterable[ServiceId], catalogue: Catalogue) -> list[ServiceId]:
@@ -43,3 +44,29 @@ def is_due(visit: Visit, stop: Leg, catalogue: Catalogue, finishing: Leg | None 
         for leg in visit.legs
         if finishing is None or leg.id != finishing.id
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AloneWait:
+    """When a stop would be called if it were the visitor's only one. Minutes."""
+
+    wait: float
+    takes: float
+    """From the call until the visitor is free for another counter."""
+    between: float
+    """Until the next of its counters is free, for who kept the first place of the line."""
+
+
+def one_at_a_time(alone: Mapping[LegId, AloneWait], busy: float = 0.0) -> dict[LegId, float]:
+    """Minutes until each stop is called, for a visitor who can only be at one counter and is at one for `busy` more.
+
+    Whichever would come first is called first; the others keep their places meanwhile.
+    """
+    told: dict[LegId, float] = {}
+    left, free_from = dict(alone), busy
+    while left:
+        stop = min(left, key=lambda one: max(left[one].wait, free_from))
+        own = left.pop(stop)
+        told[stop] = own.wait if own.wait >= free_from else free_from + own.between
+        free_from = told[stop] + own.takes
+    return told

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from server.domain.catalogue import Catalogue
-from shared.vocabulary import CounterId, LegId, Need, OfficerId, Priority, ServiceId
+from shared.vocabulary import CounterId, LegId, Need, OfficerId, PauseReason, Priority, ServiceId
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Stop:
 class Arrival:
     at: datetime
     stops: tuple[Stop, ...]
-    """The first is chosen at the kiosk; an officer transfers to each further one."""
+    """The first is chosen at the kiosk; an officer transfers to each further one, or `at_once` all are chosen there."""
     priority: Priority = Priority.REGULAR
     needs: tuple[Need, ...] = ()
     walk: timedelta = timedelta(seconds=30)
@@ -34,6 +34,8 @@ class Arrival:
     returns_after: timedelta | None = None
     """How long after being missed the visitor asks to be taken back; None: never."""
     booked_for: datetime | None = None
+    at_once: bool = False
+    """Whether all stops are chosen at the kiosk, on one number."""
 
 
 def first_leg(number: int) -> LegId:
@@ -41,10 +43,19 @@ def first_leg(number: int) -> LegId:
     return LegId(f"leg-{number}")
 
 
+def leg_of(number: int, stop: int) -> LegId:
+    """The leg of a stop that was chosen at the kiosk."""
+    first = first_leg(number)
+    return LegId(f"{first}-{stop}") if stop else first
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     start: datetime
     lasts: timedelta
+    reason: PauseReason = PauseReason.REST
+    announced: timedelta | None = None
+    """How long before its start the officer says that it is coming; None: never."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from server.simulation.day import Arrival, Day, Stop
 from server.simulation.staffing import shifts_for, staffed
 from shared.vocabulary import AgencyId, Need, Priority, ServiceId
 
+TWO_MORE = 0.3  # of those who choose several services: two besides the first instead of one
 OPENING = timedelta(minutes=10)  # in which the kiosks take those who stood at the door
 
 
@@ -35,10 +36,14 @@ class Assumptions:
     returning: float = 0.5
     """Of those who missed their call."""
     transferred: float = 0.04
+    several: float = 0.05
+    """Who chooses two or three services on one number."""
     spread: float = 0.6
     """Coefficient of variation of service times (log-normal)."""
     load: float = 0.85
     """Share of their time that the counters serve, were the day spread evenly."""
+    announced: timedelta | None = timedelta(hours=1)
+    """How long before lunch and the Friday break an officer announces it; None: nobody does. Short rests never are."""
 
 
 USUAL = Assumptions()
@@ -47,11 +52,14 @@ USUAL = Assumptions()
 def a_day(catalogue: Catalogue, on: date, visits: int, seed: int, assumed: Assumptions = USUAL) -> Day:
     """A day of at most `visits` visits (who finds no open hour stays at home), staffed for them."""
     random = Random(seed)  # noqa: S311 - a day that can be repeated, no secret
-    crowd = _Crowd(catalogue, on, random, assumed)
-    work = {service: visits * share * crowd.minutes[service] for service, share in crowd.shares.items()}
+    crowd = _Crowd(catalogue, on, random, Random(f"several {seed}"), assumed)  # noqa: S311
+    chosen = visits * (1 + assumed.several * (1 + TWO_MORE))
+    work = {service: chosen * share * crowd.minutes[service] for service, share in crowd.shares.items()}
     staff = staffed(catalogue, work, on, assumed.load)
     arrivals = [visitor for _ in range(visits) if (visitor := crowd.next()) is not None]
-    return Day(staff, on, tuple(sorted(arrivals, key=lambda one: one.at)), shifts_for(staff, on, random))
+    return Day(
+        staff, on, tuple(sorted(arrivals, key=lambda one: one.at)), shifts_for(staff, on, random, assumed.announced)
+    )
 
 
 @dataclass
@@ -59,6 +67,8 @@ class _Crowd:
     catalogue: Catalogue
     on: date
     random: Random
+    further: Random
+    """For those who choose several services: without them the day is the same."""
     assumed: Assumptions
 
     def __post_init__(self) -> None:
@@ -84,21 +94,23 @@ class _Crowd:
         }
 
     def next(self) -> Arrival | None:
-        service = self._choose()
+        service = self._choose(self.random)
         at = self._moment(self.catalogue.services[service])
         if at is None:
             return None
         stops = [service]
         if self.random.random() < self.assumed.transferred:
-            onward = self._choose()
+            onward = self._choose(self.random)
             if onward != service and self._is_open(onward, at):
                 stops.append(onward)
+        further = self._chosen_with(service, at) if len(stops) == 1 else []
         first = self.random.random() < self.assumed.priority
         walk = timedelta(seconds=self.random.uniform(10, 60))
         returning = self.random.random() < self.assumed.returning
         return Arrival(
             at=at,
-            stops=tuple(Stop(one, self._lasts(one)) for one in stops),
+            stops=(*(Stop(one, self._lasts(one, self.random)) for one in stops), *further),
+            at_once=bool(further),
             priority=Priority.PRIORITY if first else Priority.REGULAR,
             needs=(self.random.choice((Need.ELDERLY, Need.PREGNANT, Need.INFANT, Need.DISABILITY)),) if first else (),
             walk=walk * 2 if first else walk,
@@ -106,8 +118,15 @@ class _Crowd:
             returns_after=timedelta(minutes=self.random.uniform(3, 25)) if returning else None,
         )
 
-    def _choose(self) -> ServiceId:
-        return self.random.choices(tuple(self.shares), weights=tuple(self.shares.values()))[0]
+    def _chosen_with(self, service: ServiceId, at: datetime) -> list[Stop]:
+        """What somebody chooses besides: one or two further services that are open then, for a few."""
+        if self.further.random() >= self.assumed.several:
+            return []
+        wanted = {self._choose(self.further) for _ in range(1 + (self.further.random() < TWO_MORE))} - {service}
+        return [Stop(one, self._lasts(one, self.further)) for one in sorted(wanted) if self._is_open(one, at)]
+
+    def _choose(self, random: Random) -> ServiceId:
+        return random.choices(tuple(self.shares), weights=tuple(self.shares.values()))[0]
 
     def _moment(self, service: Service) -> datetime | None:
         """When somebody comes for the service, within its opening hours."""
@@ -127,10 +146,10 @@ class _Crowd:
     def _is_open(self, service: ServiceId, at: datetime) -> bool:
         return hours.is_open(at, self.catalogue.services[service].hours, self.catalogue.calendar)
 
-    def _lasts(self, service: ServiceId) -> timedelta:
+    def _lasts(self, service: ServiceId, random: Random) -> timedelta:
         """Log-normal around the mean, never under half a minute."""
         variance = log(1 + self.assumed.spread**2)
-        factor = exp(self.random.gauss(-variance / 2, sqrt(variance)))
+        factor = exp(random.gauss(-variance / 2, sqrt(variance)))
         return timedelta(minutes=max(0.5, self.minutes[service] * factor))
 
 

@@ -13,12 +13,13 @@ from server.domain.changes import Changes
 from server.domain.errors import RefusedError
 from server.domain.estimating import Forecast
 from server.domain.facts import Actor
+from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
 from server.domain.outlook import NO_LESSONS, Lessons, waited_for_first_call
 from server.domain.pace import NONE
 from server.domain.track_record import CENTRES, KEPT
 from server.domain.visit import Leg
-from server.simulation.day import Arrival, Day, Shift, Stop, first_leg
+from server.simulation.day import Arrival, Day, Pause, Shift, Stop, first_leg, leg_of
 from server.simulation.rules import LobbyMaker
 from shared.vocabulary import (
     CounterId,
@@ -28,7 +29,6 @@ from shared.vocabulary import (
     LegId,
     LegState,
     Outcome,
-    PauseReason,
     Priority,
     ServiceId,
     VisitId,
@@ -142,12 +142,13 @@ class _Hall:
     def _door(self) -> Steps:
         for number, arrival in enumerate(self.day.arrivals):
             yield from self._until(arrival.at)
-            first = first_leg(number)
+            further = range(1, len(arrival.stops)) if arrival.at_once else ()
             try:
-                issued = self.lobby.issue(
+                self.lobby.issue(
                     arrival.stops[0].service,
                     visit=VisitId(f"visit-{number}"),
-                    leg=first,
+                    leg=first_leg(number),
+                    further=[Choice(arrival.stops[stop].service, leg_of(number, stop)) for stop in further],
                     key=FollowKey(f"key-{number}"),
                     language=Language.INDONESIAN,
                     priority=arrival.priority,
@@ -159,8 +160,11 @@ class _Hall:
             except RefusedError:
                 self.result.turned_away += 1
                 continue
-            self.people[first] = (arrival, 0, self._now(), issued.last_leg.forecast)
-            self._wake(self.lobby.leg(first))
+            for stop in (0, *further):
+                leg = self.lobby.leg(leg_of(number, stop))
+                self.people[leg.id] = (arrival, stop, self._now(), leg.forecast)
+                if leg.state is LegState.WAITING:
+                    self._wake(leg)
 
     def _come_back(self, leg: LegId, counter: CounterId, after: timedelta) -> Steps:
         yield self.clock.timeout(after.total_seconds())
@@ -176,10 +180,14 @@ class _Hall:
         self.lobby.open(counter, self._now(), actor)
         opened, paused = self._now(), timedelta(0)
         pauses = list(shift.pauses)
+        for pause in pauses:
+            if pause.announced is not None:
+                self.clock.process(self._announce(shift, pause, pause.announced))
         while self._now() < shift.end + OVERTIME:
             if pauses and pauses[0].start <= self._now() < shift.end:
-                lasts = pauses.pop(0).lasts
-                self.lobby.pause(counter, PauseReason.REST, self._now(), actor)
+                pause = pauses.pop(0)
+                lasts = pause.lasts
+                self.lobby.pause(counter, pause.reason, self._now(), actor)
                 yield self.clock.timeout(lasts.total_seconds())
                 self.lobby.open(counter, self._now(), actor)
                 paused += lasts
@@ -192,6 +200,11 @@ class _Hall:
                 yield from self._rest(counter, until=min([shift.end, *(pause.start for pause in pauses[:1])]))
         self.lobby.close(counter, self._now(), actor)
         self.result.present[counter] = self._now() - opened - paused
+
+    def _announce(self, shift: Shift, pause: Pause, ahead: timedelta) -> Steps:
+        yield from self._until(pause.start - ahead)
+        starts_in, actor = pause.start - self._now(), Actor(officer=shift.officer)
+        self.lobby.announce_pause(shift.counter, pause.reason, starts_in, pause.lasts, self._now(), actor)
 
     def _call(self, counter: CounterId, actor: Actor) -> Leg | None:
         try:
@@ -219,14 +232,16 @@ class _Hall:
             self.lobby.mark_missed(counter, leg.id, self._now(), actor)
             self.missed_once.add(leg.visit)
             self.result.missed += 1
+            self._wake_for_others(leg)
             if arrival.returns_after is not None:
                 self.clock.process(self._come_back(leg.id, counter, arrival.returns_after))
         self.result.worked[counter] = self.result.worked.get(counter, timedelta(0)) + (self._now() - called)
 
     def _send_on(self, counter: CounterId, leg: Leg, arrival: Arrival, stop: int, actor: Actor) -> None:
         following: tuple[Stop, ...] = arrival.stops[stop + 1 :]
-        if not following:
+        if arrival.at_once or not following:
             self.lobby.finish(counter, leg.id, Outcome.SOLVED, self._now(), actor)
+            self._wake_for_others(leg)
             return
         onward = LegId(f"{leg.id}-{stop + 1}")
         service = following[0].service
@@ -239,6 +254,12 @@ class _Hall:
         left = max(0.0, (until - self._now()).total_seconds())
         yield self.resting[counter] | self.clock.timeout(left)
         self.resting.pop(counter, None)
+
+    def _wake_for_others(self, leg: Leg) -> None:
+        """The visitor is free for the other stops of the number."""
+        for other in self.lobby.visit_of(leg.id).legs:
+            if other.state is LegState.WAITING:
+                self._wake(other)
 
     def _wake(self, leg: Leg) -> None:
         profiles = self.lobby.profiles

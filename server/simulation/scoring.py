@@ -69,7 +69,7 @@ def score(rule: str, runs: Sequence[Run]) -> Score:
         rule=rule,
         days=len(runs),
         waits={name: waits for name, group in groups.items() if (waits := _waits(group)) is not None},
-        forecasts=_forecasts(first),
+        forecasts=_forecasts(wait for run in runs for wait in run.waits),
         never_called=sum(wait.called is None for wait in first),
         turned_away=sum(run.turned_away for run in runs),
         idle_minutes=(present - worked) / timedelta(minutes=1) / len(runs),
@@ -99,8 +99,8 @@ def waits_of(group: Iterable[float]) -> Waits | None:
     )
 
 
-def _forecasts(first: Iterable[Wait]) -> Forecasts | None:
-    pairs = [(wait.told, wait.minutes) for wait in first if wait.told is not None and wait.minutes is not None]
+def _forecasts(every: Iterable[Wait]) -> Forecasts | None:
+    pairs = [(wait.told, wait.minutes) for wait in every if wait.told is not None and wait.minutes is not None]
     if not pairs:
         return None
     errors = [told.middle - minutes for told, minutes in pairs]

@@ -15,7 +15,7 @@ from server.domain import hours
 from server.domain.catalogue import Catalogue, Counter, Officer
 from server.domain.hours import Span
 from server.simulation.day import Pause, Shift
-from shared.vocabulary import CounterId, OfficerId, Role, ServiceId
+from shared.vocabulary import CounterId, OfficerId, PauseReason, Role, ServiceId
 
 LUNCH = timedelta(minutes=40)
 SHORT_PAUSE = timedelta(minutes=10)
@@ -46,8 +46,9 @@ def staffed(catalogue: Catalogue, work: Mapping[ServiceId, float], on: date, loa
     )
 
 
-def shifts_for(catalogue: Catalogue, on: date, random: Random) -> tuple[Shift, ...]:
-    """From the first opening to the last closing of a counter's services; the Friday break and lunch are pauses."""
+def shifts_for(catalogue: Catalogue, on: date, random: Random, announced: timedelta | None = None) -> tuple[Shift, ...]:
+    """From the first opening to the last closing of a counter's services; the Friday break and lunch are pauses, and
+    `announced` so long before."""
     found = []
     for counter in catalogue.counters.values():
         spans = _spans(catalogue, counter, on)
@@ -55,10 +56,17 @@ def shifts_for(catalogue: Catalogue, on: date, random: Random) -> tuple[Shift, .
             continue
         start, end = _moment(catalogue, on, spans[0].start), _moment(catalogue, on, spans[-1].end)
         pauses = [
-            Pause(_moment(catalogue, on, left.end), _length(left.end, right.start)) for left, right in pairwise(spans)
+            Pause(
+                _moment(catalogue, on, left.end),
+                _length(left.end, right.start),
+                PauseReason.PRAYER,
+                announced=announced,
+            )
+            for left, right in pairwise(spans)
         ]
         if not pauses and end - start > LONG_SHIFT:
-            pauses.append(Pause(_moment(catalogue, on, time(11, 30)) + timedelta(minutes=random.uniform(0, 80)), LUNCH))
+            lunch = _moment(catalogue, on, time(11, 30)) + timedelta(minutes=random.uniform(0, 80))
+            pauses.append(Pause(lunch, LUNCH, PauseReason.MEAL, announced=announced))
         pauses += [Pause(start + (end - start) * random.uniform(0.1, 0.9), SHORT_PAUSE) for _ in range(2)]
         pauses.sort(key=lambda pause: pause.start)
         found.append(Shift(counter.id, OfficerId(f"officer-{counter.id}"), start, end, tuple(pauses)))

@@ -298,6 +298,10 @@ class VisitItem(Message, tag="visit"):
     """How many priority visitors who came later were put before this one."""
     put_before_at: datetime | None = None
     """When the last of them came."""
+    booked_before: int = 0
+    """How many who came later were put before this one for a time that they had booked."""
+    booked_before_at: datetime | None = None
+    """When the last of them came."""
     called_early: int = 0
     """How many from behind this one an officer called by the number, before their turn."""
     called_early_at: datetime | None = None

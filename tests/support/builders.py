@@ -15,6 +15,7 @@ from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Agency, Catalogue, Counter, Officer, Service, Site, Zone
 from server.domain.facts import Actor
 from server.domain.hours import Calendar, Hours, Span
+from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
 from server.domain.survey_plan import SurveyPlan
 from server.domain.visit import Leg, Visit
@@ -182,6 +183,7 @@ def issue(
     language: Language = Language.INDONESIAN,
     now: datetime = NINE,
     booked_for: datetime | None = None,
+    further: Sequence[Choice] = (),
 ) -> Visit:
     """Issue with ids that tell where they come from: `v1`, `l1`, `k1`, ..."""
     count = len(lobby.visits) + 1
@@ -196,6 +198,7 @@ def issue(
         now=now,
         actor=KIOSK,
         booked_for=booked_for,
+        further=further,
     )
 
 

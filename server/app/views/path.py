@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from server.app.views.minutes import minutes_of
+from server.domain.estimating import Forecast
 from server.domain.lobby import Lobby
 from server.domain.stops import path_of
 from server.domain.visit import Leg, Visit
@@ -16,7 +17,8 @@ def stops_of(lobby: Lobby, visit: Visit, now: datetime | None = None) -> tuple[S
     """Nothing for a visit with one stop. Without `now` no minutes."""
     if not visit.has_several_stops:
         return ()
-    return tuple(_stop(lobby, leg, now) for leg in path_of(visit))
+    told = {} if now is None else lobby.estimates_of(visit, now)
+    return tuple(_stop(lobby, leg, told.get(leg.id), now is not None) for leg in path_of(visit))
 
 
 def also_waits_for(visit: Visit, leg: Leg) -> tuple[str, ...]:
@@ -26,7 +28,7 @@ def also_waits_for(visit: Visit, leg: Leg) -> tuple[str, ...]:
     return tuple(other.service for other in visit.open_legs if other.id != leg.id)
 
 
-def _stop(lobby: Lobby, leg: Leg, now: datetime | None) -> Stop:
+def _stop(lobby: Lobby, leg: Leg, told: Forecast | None, tells_place: bool) -> Stop:
     catalogue = lobby.catalogue
     service = catalogue.service(leg.service)
     waiting = leg.state is LegState.WAITING
@@ -38,8 +40,8 @@ def _stop(lobby: Lobby, leg: Leg, now: datetime | None) -> Stop:
         zones=_zones(lobby, lobby.profiles.counters(service.id) if at is None else [at]),
         state=leg.state,
         counter=None if at is None else catalogue.counters[at].number,
-        ahead=lobby.ahead(leg.id) if now is not None else 0,
-        minutes=minutes_of(lobby.estimate_of(leg.id, now)) if waiting and now is not None else None,
+        ahead=lobby.ahead(leg.id) if tells_place else 0,
+        minutes=minutes_of(told),
     )
 
 

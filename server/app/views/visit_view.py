@@ -22,6 +22,7 @@ def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
     if leg.counter is not None and (leg.state.is_in_hand or leg.state is LegState.PARKED):
         counter = catalogue.counters.get(leg.counter)
     before = lobby.overtaken_by(leg.id) if waiting else None
+    booked = lobby.booked_before(leg.id) if waiting else None
     early = lobby.called_before(leg.id) if waiting else None
     order = lobby.calling_of(leg.service)
     return {
@@ -41,6 +42,8 @@ def visit_view(lobby: Lobby, visit: Visit, now: datetime) -> Table:
             calls=leg.calls if leg.state.is_in_hand else 0,
             put_before=0 if before is None else before.count,
             put_before_at=None if before is None else before.last_at,
+            booked_before=0 if booked is None else booked.count,
+            booked_before_at=None if booked is None else booked.last_at,
             called_early=0 if early is None else early.count,
             called_early_at=None if early is None else early.last_at,
             called_early_reason=None if early is None else early.reason,

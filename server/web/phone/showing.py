@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from server.web.phone.words import WORDS
@@ -40,6 +41,7 @@ class Shown:
     give_way: str
     """What giving way means; empty when it cannot be done."""
     put_before: str
+    booked_before: str
     called_early: str
     """Who was called before their turn, and why."""
     was_served: bool
@@ -70,7 +72,10 @@ def showing(visit: VisitItem, language: Language, zone: ZoneInfo) -> Shown:
         can_cancel=in_line or visit.state is LegState.PARKED,
         can_come_back=visit.may_come_back,
         give_way=WORDS["give_way_means"].in_(language).format(places=visit.may_give_way) if visit.may_give_way else "",
-        put_before=_put_before(visit, language, zone) if in_line else "",
+        put_before=_before("put_before", visit.put_before, visit.put_before_at, zone, language) if in_line else "",
+        booked_before=_before("booked_before", visit.booked_before, visit.booked_before_at, zone, language)
+        if in_line
+        else "",
         called_early=_called_early(visit, language, zone) if in_line else "",
         was_served=visit.was_served and not visit.state.is_open,
         invited=visit.invited,
@@ -102,12 +107,12 @@ def _called_early(visit: VisitItem, language: Language, zone: ZoneInfo) -> str:
     return WORDS[key].in_(language).format(count=visit.called_early, time=time, reason=reason)
 
 
-def _put_before(visit: VisitItem, language: Language, zone: ZoneInfo) -> str:
-    if visit.put_before_at is None:
+def _before(key: str, count: int, last_at: datetime | None, zone: ZoneInfo, language: Language) -> str:
+    """Who came later and was put before this visitor."""
+    if last_at is None:
         return ""
-    time = clock(visit.put_before_at, zone, language)
-    key = "put_before_one" if visit.put_before == 1 else "put_before"
-    return WORDS[key].in_(language).format(count=visit.put_before, time=time)
+    said = WORDS[f"{key}_one" if count == 1 else key].in_(language)
+    return said.format(count=count, time=clock(last_at, zone, language))
 
 
 def _minutes(minutes: Minutes | None, language: Language) -> str:

@@ -49,6 +49,14 @@ WORDS: dict[str, Words] = {
         "{count} nomor prioritas ditempatkan di depan Anda, terakhir pukul {time}.",
         "{count} priority tickets were placed before you, the last at {time}.",
     ),
+    "booked_before_one": Words(
+        "Satu pengunjung yang sudah memesan waktu ditempatkan di depan Anda pukul {time}.",
+        "One visitor who had booked a time was placed before you at {time}.",
+    ),
+    "booked_before": Words(
+        "{count} pengunjung yang sudah memesan waktu ditempatkan di depan Anda, terakhir pukul {time}.",
+        "{count} visitors who had booked a time were placed before you, the last at {time}.",
+    ),
     "called_early_one": Words(
         "Satu nomor dipanggil sebelum gilirannya pukul {time}: {reason}.",
         "One number was called before its turn at {time}: {reason}.",
@@ -129,6 +137,7 @@ LIVE_KEYS = (
     *(f"path_{state.value}" for state in LegState),
     "go_to", "at_counter", "minutes_range", "minutes_now", "minutes_unknown", "rarely_over", "next", "stale",
     "page_title", "missed_come_back", "put_before_one", "put_before",
+    "booked_before_one", "booked_before",
     "called_early_one", "called_early", *(f"call_{reason.value}" for reason in CallReason),
 )  # fmt: skip
 

@@ -9,10 +9,26 @@ from server.app.forecast_scores import Tally
 from server.db.store import Store
 from server.domain.changes import Changes
 from server.domain.estimating import Forecast, Range
+from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
 from server.domain.visit import Visit
-from shared.vocabulary import VisitId
-from tests.support.builders import AKTA, DESK, KTP, NINE, TODAY, a_lobby, finish, issue, minutes, serve
+from shared.vocabulary import LegId, Outcome, VisitId
+from tests.support.builders import (
+    AKTA,
+    DESK,
+    KTP,
+    NINE,
+    ONE,
+    PKB,
+    THREE,
+    TODAY,
+    a_lobby,
+    call,
+    finish,
+    issue,
+    minutes,
+    serve,
+)
 
 TOLD = Forecast(expected=10, middle=10, likely=Range(5, 15), sure=Range(0, 25))
 
@@ -75,6 +91,21 @@ def test_who_was_told_a_wait_and_never_called_is_counted_apart(store: Store) -> 
     _keep(store, lobby)
     (ktp,) = store.forecast_scores.between(TODAY, TODAY)
     assert (ktp.tally.waits, ktp.tally.never_called) == (1, 1)
+
+
+def test_every_stop_of_a_visit_is_scored_at_its_own_service(store: Store) -> None:
+    lobby = a_lobby()
+    issue(lobby, KTP, further=[Choice(PKB, LegId("tax"))])
+    for counter, service, wait in ((ONE, KTP, 2), (THREE, PKB, 14)):
+        hand = call(lobby, counter, now=NINE + minutes(wait))
+        assert hand.service == service
+        lobby.serve(counter, hand.id, NINE + minutes(wait), DESK)
+        lobby.finish(counter, hand.id, Outcome.SOLVED, NINE + minutes(wait + 10), DESK)
+    store.lobbies.commit(TODAY, lobby.take_changes(), ())
+    tax, ktp = sorted(store.forecast_scores.between(TODAY, TODAY), key=lambda one: -one.tally.waited)
+    assert [(one.service, one.tally.waits, one.tally.waited) for one in (tax, ktp)] == [(PKB, 1, 14), (KTP, 1, 2)]
+    assert (tax.tally.in_sure, tax.tally.in_likely) == (1, 1), "told that the first stop comes before"
+    assert store.lobbies.lessons(TODAY).waits == [(0, 2), (10, 14)]
 
 
 def _keep(store: Store, lobby: Lobby, told: Forecast | None = TOLD) -> None:

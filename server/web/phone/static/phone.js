@@ -59,6 +59,11 @@
       say("put-before", fill(visit.put_before === 1 ? words.put_before_one : words.put_before,
         { count: visit.put_before, time: clock(visit.put_before_at) }));
     }
+    id("booked-before").hidden = !(inLine && visit.booked_before_at);
+    if (visit.booked_before_at) {
+      say("booked-before", fill(visit.booked_before === 1 ? words.booked_before_one : words.booked_before,
+        { count: visit.booked_before, time: clock(visit.booked_before_at) }));
+    }
     id("called-early").hidden = !(inLine && visit.called_early_at);
     if (visit.called_early_at) {
       say("called-early", fill(visit.called_early === 1 ? words.called_early_one : words.called_early,

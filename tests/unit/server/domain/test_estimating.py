@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from server.domain.catalogue import Catalogue
 from server.domain.estimating import Forecast, remaining
+from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
 from server.domain.outlook import Lessons
 from server.domain.pace import Seen
-from shared.vocabulary import CounterId, LegId, Need, PauseReason, ServiceId
+from server.domain.stops import AloneWait, one_at_a_time
+from shared.vocabulary import CounterId, LegId, Need, Outcome, PauseReason, ServiceId
 from tests.support.builders import (
     AKTA,
     BUDI,
@@ -173,6 +179,64 @@ def test_a_visitor_who_asks_for_what_the_helping_counter_lacks_is_told_what_hold
         lobby.close(counter, NINE, DESK)
     assert lobby.estimate_of(asks.id, NINE) is None
     assert lobby.estimate(KTP, NINE) is not None
+
+
+def test_a_further_stop_is_told_when_the_visitor_is_free_for_it() -> None:
+    """Both counters are free, but nobody is at two at once: ten minutes for KTP come before PKB."""
+    lobby = a_lobby()
+    visit = issue(lobby, KTP, further=[Choice(PKB, LegId("tax"))])
+    told = [leg.forecast.expected for leg in visit.legs if leg.forecast]
+    assert told == [0, 10]
+    hand = call(lobby, ONE, now=NINE + minutes(1))
+    assert lobby.is_held(lobby.leg(LegId("tax")))
+    assert _still(lobby, LegId("tax"), NINE + minutes(4)) == 7
+    lobby.serve(ONE, hand.id, NINE + minutes(4), DESK)
+    lobby.finish(ONE, hand.id, Outcome.SOLVED, NINE + minutes(8), DESK)
+    assert _still(lobby, LegId("tax"), NINE + minutes(8)) == 0
+
+
+def test_a_stop_whose_line_is_longer_than_the_other_takes_is_told_its_line() -> None:
+    lobby = a_lobby()
+    for _ in range(6):
+        issue(lobby, PKB)
+    visit = issue(lobby, KTP, further=[Choice(PKB, LegId("tax"))])
+    assert [leg.forecast and leg.forecast.expected for leg in visit.legs] == [0, 30]
+
+
+def test_a_stop_that_an_officer_adds_is_told_and_scored_from_then_on() -> None:
+    lobby = a_lobby()
+    issue(lobby)
+    hand = call(lobby, ONE)
+    lobby.serve(ONE, hand.id, NINE, DESK)
+    added = lobby.add_stop(ONE, hand.id, PKB, new_leg=LegId("tax"), now=NINE + minutes(4), actor=DESK)
+    assert added.forecast is not None
+    assert added.forecast.expected == 6
+    assert added.forecast == lobby.estimate_of(LegId("tax"), NINE + minutes(4))
+
+
+def test_nothing_is_told_of_a_stop_that_waits_for_another_to_be_done() -> None:
+    catalogue = a_catalogue()
+    services = {**catalogue.services, PKB: replace(catalogue.services[PKB], after=(KTP,))}
+    visit = issue(a_lobby(catalogue=replace(catalogue, services=services)), further=[Choice(PKB, LegId("tax"))])
+    assert [leg.forecast is None for leg in visit.legs] == [False, True]
+
+
+waits_alone = st.builds(AloneWait, st.floats(0, 200), st.floats(0, 60), st.floats(0, 10))
+
+
+@given(st.lists(waits_alone, min_size=1, max_size=6), st.floats(0, 60), st.floats(0, 100))
+def test_a_visitor_of_several_stops_is_never_at_two_and_never_sooner_for_a_longer_line(
+    stops: list[AloneWait], busy: float, more: float
+) -> None:
+    alone = {LegId(str(place)): own for place, own in enumerate(stops)}
+    told = one_at_a_time(alone, busy)
+    assert all(told[stop] >= max(own.wait, min(busy, told[stop])) for stop, own in alone.items())
+    in_turn = sorted(told, key=lambda stop: told[stop])
+    for earlier, later in pairwise(in_turn):
+        assert told[later] >= told[earlier] + alone[earlier].takes - 1e-6 or alone[earlier].takes == 0
+    first = LegId("0")
+    longer = {**alone, first: replace(alone[first], wait=alone[first].wait + more)}
+    assert one_at_a_time(longer, busy)[first] >= told[first] - 1e-6
 
 
 def _three_wait(catalogue: Catalogue, own: int = 0) -> Lobby:
