@@ -5,8 +5,10 @@ Nothing in it depends on the order in which visitors are called, so that rules a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from server.domain.catalogue import Catalogue
 from shared.vocabulary import CounterId, LegId, Need, OfficerId, PauseReason, Priority, ServiceId
@@ -76,3 +78,7 @@ class Day:
     arrivals: tuple[Arrival, ...]
     """Ascending."""
     shifts: tuple[Shift, ...]
+    minutes: Mapping[ServiceId, float] = field(default_factory=lambda: MappingProxyType({}))
+    """What each service takes on average; of an invented day."""
+    spread: float = 0.0
+    """By how much service times vary (coefficient of variation); of an invented day."""

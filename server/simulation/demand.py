@@ -58,7 +58,12 @@ def a_day(catalogue: Catalogue, on: date, visits: int, seed: int, assumed: Assum
     staff = staffed(catalogue, work, on, assumed.load)
     arrivals = [visitor for _ in range(visits) if (visitor := crowd.next()) is not None]
     return Day(
-        staff, on, tuple(sorted(arrivals, key=lambda one: one.at)), shifts_for(staff, on, random, assumed.announced)
+        staff,
+        on,
+        tuple(sorted(arrivals, key=lambda one: one.at)),
+        shifts_for(staff, on, random, assumed.announced),
+        crowd.minutes,
+        assumed.spread,
     )
 
 

@@ -14,12 +14,14 @@ from server.domain.errors import RefusedError
 from server.domain.estimating import Forecast
 from server.domain.facts import Actor
 from server.domain.issuing import Choice
+from server.domain.line import calling_key
 from server.domain.lobby import Lobby
-from server.domain.outlook import NO_LESSONS, Lessons, waited_for_first_call
+from server.domain.outlook import MINUTE, NO_LESSONS, Lessons, waited_for_first_call
 from server.domain.pace import NONE
 from server.domain.track_record import CENTRES, KEPT
 from server.domain.visit import Leg
 from server.simulation.day import Arrival, Day, Pause, Shift, Stop, first_leg, leg_of
+from server.simulation.history import Episode, History
 from server.simulation.rules import LobbyMaker
 from shared.vocabulary import (
     CounterId,
@@ -73,6 +75,8 @@ class Run:
     """Open, pauses left out."""
     lessons: Lessons = NO_LESSONS
     """What the next day may know."""
+    history: History | None = None
+    """Who waited when, and which counters worked."""
 
 
 Keep = Callable[[date, Changes], None]
@@ -102,7 +106,9 @@ class _Hall:
         self.lobby: Lobby = rule(day, lessons)
         self.start = min(shift.start for shift in day.shifts)
         self.clock = simpy.Environment()
-        self.result = Run()
+        self.history = History(self.lobby.profiles, day.minutes, day.spread)
+        self.result = Run(history=self.history)
+        self.waiting: dict[LegId, Episode] = {}
         self.resting: dict[CounterId, simpy.Event] = {}
         """Counters without work, and what wakes them."""
         self.people: dict[LegId, tuple[Arrival, int, datetime, Forecast | None]] = {}
@@ -179,6 +185,7 @@ class _Hall:
         self.lobby.sit(counter, shift.officer, take_over=False, now=self._now(), actor=actor)
         self.lobby.open(counter, self._now(), actor)
         opened, paused = self._now(), timedelta(0)
+        self.history.opens[counter], self.history.closes[counter] = self._minute(opened), self._minute(shift.end)
         pauses = list(shift.pauses)
         for pause in pauses:
             if pause.announced is not None:
@@ -188,6 +195,8 @@ class _Hall:
                 pause = pauses.pop(0)
                 lasts = pause.lasts
                 self.lobby.pause(counter, pause.reason, self._now(), actor)
+                away = self._minute(pause.start), self._minute(self._now()), lasts / MINUTE
+                self.history.away.setdefault(counter, []).append(away)
                 yield self.clock.timeout(lasts.total_seconds())
                 self.lobby.open(counter, self._now(), actor)
                 paused += lasts
@@ -216,6 +225,7 @@ class _Hall:
         arrival, stop, began, told = self.people[leg.id]
         if self.lobby.visit_of(leg.id).id not in self.missed_once:
             self._write_wait(arrival, stop, began, self._now(), told)
+        self._note_called(leg, counter)
         return leg
 
     def _attend(self, counter: CounterId, leg: Leg, actor: Actor) -> Steps:
@@ -235,6 +245,7 @@ class _Hall:
             self._wake_for_others(leg)
             if arrival.returns_after is not None:
                 self.clock.process(self._come_back(leg.id, counter, arrival.returns_after))
+        self.waiting.pop(leg.id).freed = self._minute(self._now())
         self.result.worked[counter] = self.result.worked.get(counter, timedelta(0)) + (self._now() - called)
 
     def _send_on(self, counter: CounterId, leg: Leg, arrival: Arrival, stop: int, actor: Actor) -> None:
@@ -262,6 +273,8 @@ class _Hall:
                 self._wake(other)
 
     def _wake(self, leg: Leg) -> None:
+        """It waits, and may be called from now on."""
+        self._note_waiting(leg)
         profiles = self.lobby.profiles
         for counter in (*profiles.counters(leg.service), *profiles.helpers(leg.service)):
             resting = self.resting.pop(counter, None)
@@ -269,6 +282,29 @@ class _Hall:
                 resting.succeed()
 
     # --- the clock and the books ---
+
+    def _note_waiting(self, leg: Leg) -> None:
+        """A held leg counts as waiting from when the visitor is free."""
+        _, stop, _, told = self.people[leg.id]
+        episode = self.waiting.get(leg.id)
+        now = self._minute(self._now())
+        if episode is not None:  # it waited all the while, and its visitor was elsewhere
+            episode.available, episode.is_told = now, False
+            return
+        is_told = stop == 0 and told is not None and leg.visit not in self.missed_once
+        episode = self.waiting[leg.id] = Episode(leg.service, now, is_told, calling_key(leg))
+        self.history.episodes.append(episode)
+
+    def _note_called(self, leg: Leg, counter: CounterId) -> None:
+        arrival, _, _, _ = self.people[leg.id]
+        episode = self.waiting[leg.id]
+        episode.called, episode.counter = self._minute(self._now()), counter
+        episode.serves = arrival.comes or leg.visit in self.missed_once
+        walk = arrival.walk if episode.serves else max(GRACE, self.lobby.miss_from(leg) - self._now())
+        episode.fixed = walk / MINUTE
+
+    def _minute(self, moment: datetime) -> float:
+        return (moment - self.start) / MINUTE
 
     def _now(self) -> datetime:
         return self.start + timedelta(seconds=self.clock.now)
