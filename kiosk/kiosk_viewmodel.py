@@ -27,7 +27,7 @@ from kiosk.printing.status import PrinterStatus
 from kiosk.qr import qr_source
 from kiosk.remembered import tickets_of
 from kiosk.scanning import Scan, booking_key, slip_key
-from kiosk.screen_values import EMPTY, NumberScreen, Screen, Shape, Surroundings
+from kiosk.screen_values import EMPTY, NumberScreen, OtherDaysScreen, Screen, Shape, Surroundings
 from kiosk.screens import frame, screen
 from kiosk.start import Past, without_a_past
 from kiosk.states import Kiosk, Ticket
@@ -310,7 +310,7 @@ class KioskViewModel(Touches):
             return
         self._shown[name] = shown
         values = as_qml(shown)
-        if isinstance(shown, NumberScreen):
+        if isinstance(shown, (NumberScreen, OtherDaysScreen)):
             values["qr"] = qr_source(shown.qr)
         self._screens.insert(name, values)
 

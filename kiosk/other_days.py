@@ -54,13 +54,22 @@ def screen(kiosk: Kiosk, page: OfferingOtherDays, around: Surroundings) -> Other
     language, line = kiosk.language, kiosk.catalogue.line(page.service)
     item = kiosk.catalogue.service(page.service)
     takes = gives_numbers(line)
+    book_at = _book_at(kiosk, page.service)
     return OtherDaysScreen(
         title=say("otherDaysTitle" if takes else "noneLeftTitle", language),
         service=item.name.in_(language) if item else "",
         why=why_late(line, around, language) if takes else say("noneLeft", language),
         days=tuple(_row(day, around, language) for day in line.next_days),
         take=say("takeAllTheSame", language) if takes else "",
+        qr=f"{book_at}/{page.service}?lang={language.value}" if book_at else "",
+        book_at=book_at.partition("://")[2],
     )
+
+
+def _book_at(kiosk: Kiosk, service: str) -> str:
+    """Empty where the service cannot be booked, or only inside the hall."""
+    item = kiosk.catalogue.service(service)
+    return kiosk.site.book_at if item is not None and item.bookable and kiosk.site is not None else ""
 
 
 def why_late(line: LineItem, around: Surroundings, language: Language) -> str:

@@ -163,6 +163,10 @@ class OtherDaysScreen(msgspec.Struct, frozen=True):
     days: tuple[DayRow, ...] = ()
     take: str = ""
     """What the key says that gives a number all the same; empty where there is none left."""
+    qr: str = ""
+    """Where a time of this service can be booked; empty where that cannot be."""
+    book_at: str = ""
+    """The same to be read and typed, without the scheme."""
 
 
 class StopRow(msgspec.Struct, frozen=True):

@@ -165,6 +165,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             "The next opening is not known yet. Please ask our staff.",
         ),
         "tomorrow": Words("Besok, {day}", "Tomorrow, {day}"),
+        "bookTime": Words("Pesan waktu dari ponsel Anda", "Book a time on your phone"),
         "comeAnotherDay": Words("Saya datang di hari lain", "I will come another day"),
         "takeAllTheSame": Words("Tetap ambil nomor hari ini", "Take a number for today anyway"),
         "otherDays": Words("Lihat hari lain", "See other days"),

@@ -12,6 +12,7 @@ from functools import partial
 
 import uvicorn
 from argon2 import PasswordHasher
+from msgspec import structs
 from starlette.routing import BaseRoute
 
 from server.app.accounts import Accounts
@@ -158,6 +159,7 @@ def gate_of(
     norms = NormWatch(hall)
     rate = Rate(settings.kiosk_burst, settings.kiosk_per_second)
     follow = f"{public_url}/v/"
+    book_at = f"{settings.public_url.rstrip('/')}/book" if settings.public_url else ""
     islands = Islands(ids, follow, settings.island_block)
     bookings = BookingVerbs(
         store.bookings, ids, lambda key: f"{public_url}/b/{key}", lambda key: f"{public_url}/v/{key}"
@@ -186,7 +188,7 @@ def gate_of(
         clock,
         figures,
         limits,
-        engine.site,
+        lambda: structs.replace(engine.site(), book_at=book_at),
         lambda: engine.catalogue,
         Surveys(store.surveys, lambda: engine.catalogue, clock),
         token_age=timedelta(days=settings.token_days),

@@ -10,6 +10,7 @@ Item {
 
     readonly property var it: root.vm.screens.otherDays
     readonly property var words: root.vm.screens.words
+    readonly property bool isFull: Ui.portrait && root.it.qr !== ""
 
     Hero {
         id: hero
@@ -66,7 +67,7 @@ Item {
                 readonly property var row: root.it.days[index] ?? ({})
 
                 width: days.width
-                height: Ui.px(Ui.portrait ? 118 : 84)
+                height: Ui.px(Ui.portrait ? (root.isFull ? 104 : 118) : 84)
                 radius: Ui.radius
                 color: Theme.primarySoft
 
@@ -95,6 +96,60 @@ Item {
                     font.weight: Font.ExtraBold
                     wrapMode: Text.NoWrap
                 }
+            }
+        }
+    }
+
+    Rectangle {
+        id: booking
+        objectName: "booking"
+        visible: root.it.qr !== ""
+        x: Ui.margin
+        y: Ui.portrait ? days.y + days.height + Ui.px(26) : choice.y - height - Ui.px(18)
+        width: Ui.portrait ? root.width - 2 * Ui.margin : why.width
+        height: code.height + Ui.px(Ui.portrait ? 40 : 24)
+        radius: Ui.radius
+        color: "white"
+        border.width: Ui.px(2)
+        border.color: Theme.rule
+
+        Image {
+            id: code
+            objectName: "bookingCode"
+            x: Ui.px(Ui.portrait ? 20 : 12)
+            y: x
+            width: Ui.px(Ui.portrait ? 220 : 172)
+            height: width
+            source: root.it.qr
+            smooth: false
+            fillMode: Image.PreserveAspectFit
+        }
+
+        Column {
+            x: code.x + code.width + Ui.gap
+            width: parent.width - x - Ui.px(20)
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Ui.px(Ui.portrait ? 14 : 8)
+
+            Label {
+                objectName: "bookTime"
+                width: parent.width
+                text: root.words.bookTime
+                size: Ui.portrait ? 34 : 26
+                font.weight: Font.ExtraBold
+            }
+
+            Label {
+                objectName: "bookAt"
+                width: parent.width
+                text: root.it.bookAt
+                size: Ui.portrait ? 30 : 24
+                color: Theme.primary
+                font.weight: Font.DemiBold
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Ui.px(16)
+                maximumLineCount: 1
+                wrapMode: Text.NoWrap
             }
         }
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-STEP: Final = 5  # minutes; a finer figure would claim a precision that nobody has
+STEP: Final = 5  # minutes, of what screens show; a finer figure would claim a precision that nobody has
 LEAST_REMAINING: Final = 0.35  # of the usual time, for who is in hand however long: long ones tend to last
 
 
@@ -28,7 +28,7 @@ class Forecast:
     likely: Range
     """About half of all waits."""
     sure: Range
-    """About nine of ten."""
+    """About nine of ten; to the minute, so that steps make it no wider than it is."""
 
 
 def remaining(usual: float, elapsed: float) -> float:

@@ -67,6 +67,6 @@ def one_at_a_time(alone: Mapping[LegId, AloneWait], busy: float = 0.0) -> dict[L
     while left:
         stop = min(left, key=lambda one: max(left[one].wait, free_from))
         own = left.pop(stop)
-        told[stop] = own.wait if own.wait >= free_from else free_from + own.between
+        told[stop] = max(own.wait, free_from + own.between) if busy or told else own.wait
         free_from = told[stop] + own.takes
     return told

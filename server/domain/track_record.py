@@ -18,6 +18,8 @@ QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 CLASSES: Final = (4.0, 10.0, 20.0, 35.0, 60.0)
 """Expected minutes at which one class of waits ends and the next begins: short waits scatter more."""
 CENTRES: Final = (2.0, 7.0, 15.0, 27.0, 46.0, 80.0)
+POINTS: Final = (0.0, *CENTRES)
+"""Expected minutes between which ranges are straight lines."""
 EASE: Final = 3.0
 """Minutes added to both sides of a ratio: nobody minds whether two minutes became four."""
 KEPT: Final = 400
@@ -65,12 +67,12 @@ class TrackRecord:
         return Forecast(
             expected=expected,
             middle=ends[2],
-            likely=_whole(ends[1], ends[3]),
-            sure=_whole(ends[0], ends[4]),
+            likely=_whole(ends[1], ends[3], STEP),
+            sure=_whole(ends[0], ends[4], 1),
         )
 
     def _quantile_curves(self) -> tuple[tuple[float, ...], ...]:
-        """For each quantile the minutes at each class's centre, made ascending."""
+        """For each quantile the minutes at zero and at each class's centre, made ascending."""
         if self._curves is None:
             ratios = [
                 [_quantile(seen, share) for share in QUANTILES] if len(seen) >= ENOUGH else simulated
@@ -82,21 +84,20 @@ class TrackRecord:
 
 def _ascending(ratios: Iterable[float]) -> tuple[float, ...]:
     points: list[float] = []
-    for centre, ratio in zip(CENTRES, ratios, strict=True):
+    found = list(ratios)
+    for centre, ratio in zip(POINTS, [found[0], *found], strict=True):
         minutes = max(0.0, (centre + EASE) * ratio - EASE)
         points.append(max([minutes, *points[-1:]]))
     return tuple(points)
 
 
 def _on_curve(points: tuple[float, ...], expected: float) -> float:
-    """Straight between the centres; from zero to the first, and beyond the last in its proportion."""
-    if expected <= CENTRES[0]:
-        return points[0] * (0.5 + 0.5 * expected / CENTRES[0])
-    if expected >= CENTRES[-1]:
-        return points[-1] * expected / CENTRES[-1]
-    right = bisect_right(CENTRES, expected)
+    """Straight between the points; beyond the last in its proportion."""
+    if expected >= POINTS[-1]:
+        return points[-1] * expected / POINTS[-1]
+    right = bisect_right(POINTS, expected)
     left = right - 1
-    share = (expected - CENTRES[left]) / (CENTRES[right] - CENTRES[left])
+    share = (expected - POINTS[left]) / (POINTS[right] - POINTS[left])
     return points[left] + (points[right] - points[left]) * share
 
 
@@ -104,7 +105,7 @@ def _quantile(ascending: list[float], share: float) -> float:
     return ascending[min(len(ascending) - 1, int(len(ascending) * share))]
 
 
-def _whole(low: float, high: float) -> Range:
+def _whole(low: float, high: float, step: int) -> Range:
     """To the nearest step: rounding outwards would make nine of ten nineteen of twenty, and every range wider."""
-    lower = round(low / STEP) * STEP
-    return Range(lower, max(round(high / STEP) * STEP, lower + STEP))
+    lower = round(low / step) * step
+    return Range(lower, max(round(high / step) * step, lower + step))

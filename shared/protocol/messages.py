@@ -62,6 +62,8 @@ class SiteInfo(msgspec.Struct, frozen=True):
     """How many services one number may have."""
     ticket_text: Words | None = None
     """The last line of every slip; a kiosk takes another one with its next connection."""
+    book_at: str = ""
+    """Where everybody can book a time, `http(s)://host/book`; empty where no public address is set."""
 
 
 class Welcome(Message, tag="welcome"):

@@ -16,7 +16,7 @@ from shared.notices import Answered, Lost, PairingCode
 from shared.protocol.commands import ComeBack
 from shared.protocol.replies import Placed
 from shared.protocol.values import Minutes, OpenDay
-from shared.protocol.views import LineItem
+from shared.protocol.views import LineItem, ServiceItem
 from shared.vocabulary import PrinterFault, TooLate
 from tests.support.kiosk_stage import PIN, Seen, Stage, an_open_hall, on_stage
 
@@ -98,6 +98,8 @@ def too_late_today(stage: Stage) -> None:
     late = {
         key: msgspec.structs.replace(item, too_late=TooLate.CLOSING, ends_at=stage.link.now, next_days=days)
         if isinstance(item, LineItem)
+        else msgspec.structs.replace(item, bookable=True)
+        if isinstance(item, ServiceItem)
         else item
         for key, item in an_open_hall().items()
     }
@@ -304,9 +306,14 @@ def test_a_scanner_types_the_slips_code_and_the_visitor_is_back_in_line(stage: S
 def test_other_days_stand_whole_on_the_screen_also_in_large_letters(stage: Stage) -> None:
     too_late_today(stage)
     stage.window.grabWindow()
-    days = [item for item in stage.items() if item.name in ("openDay", "openHours", "whyLate")]
-    assert len(days) == 7
+    shown = ("openDay", "openHours", "whyLate", "bookTime", "bookAt", "bookingCode")
+    days = [item for item in stage.items() if item.name in shown]
+    assert len(days) == 10
     assert not any(item.truncated for item in days)
     leave = stage.find("comeAnotherDay")
     assert leave is not None
     assert all(item.y + item.height <= leave.y for item in days)
+    code, why = stage.find("bookingCode"), stage.find("whyLate")
+    assert code is not None
+    assert why is not None
+    assert code.y >= why.y + why.height

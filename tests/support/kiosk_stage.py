@@ -44,6 +44,7 @@ SITE = SiteInfo(
     time_zone="Asia/Makassar",
     languages=(Language.INDONESIAN, Language.ENGLISH),
     most_stops=5,
+    book_at="https://antrean.mpp-badung.example/book",
 )
 URL = "http://192.168.1.10:8080/v/Zk3v9QpX7aLw2TbN5uYcRg"
 PIN = "2468"

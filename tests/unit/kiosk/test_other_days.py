@@ -15,7 +15,7 @@ from kiosk.states import OfferingOtherDays
 from shared.protocol.values import OpenDay
 from shared.protocol.views import Item, LineItem
 from shared.vocabulary import Language, Need, Priority, RequestId, TooLate
-from tests.unit.kiosk.walking import Walk, a_table
+from tests.unit.kiosk.walking import SITE, Walk, a_table
 
 HALF_PAST_TWO = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)  # Monday, in the hall
 THREE = HALF_PAST_TWO + timedelta(minutes=30)
@@ -57,6 +57,26 @@ def test_the_page_of_a_service_says_why_a_number_comes_too_late(why: TooLate, la
     assert says in frame(walk.kiosk, AROUND, walk.now).notice
     walk.choose(events.TakeNumber())
     assert says in other_days(walk).why
+
+
+@pytest.mark.parametrize("language", Language)
+def test_where_a_time_can_be_booked_from_outside_the_page_says_how(language: Language) -> None:
+    walk = Walk(a_late_table())
+    ktp = walk.kiosk.catalogue.service("ktp")
+    assert ktp is not None
+    book_at = "https://antrean.example/book"
+
+    def shown(*, bookable: bool, book_at: str) -> OtherDaysScreen:
+        walk = Walk({**a_late_table(), "service:ktp": structs.replace(ktp, bookable=bookable)})
+        walk.choose(events.Connected(structs.replace(SITE, book_at=book_at)))
+        walk.to_service(language=language)
+        walk.choose(events.TakeNumber())
+        return other_days(walk)
+
+    said = shown(bookable=True, book_at=book_at)
+    assert (said.qr, said.book_at) == (f"{book_at}/ktp?lang={language.value}", "antrean.example/book")
+    for without in (shown(bookable=False, book_at=book_at), shown(bookable=True, book_at="")):
+        assert (without.qr, without.book_at) == ("", "")
 
 
 def test_a_number_that_comes_in_time_is_given_at_once() -> None:
