@@ -20,10 +20,11 @@ from server.simulation.bound import least_mean_wait
 from server.simulation.day import Day
 from server.simulation.demand import a_day
 from server.simulation.filling import days_before, fill
+from server.simulation.floor import Floor, floor_of
 from server.simulation.rules import RULES, following
 from server.simulation.running import run_in_turn
 from server.simulation.scoring import Score, score
-from server.simulation.table import FORECAST_MEANS, forecasts_table, waits_table
+from server.simulation.table import FORECAST_MEANS, forecasts_table, told_floor, waits_table
 
 SAMPLE = Path(__file__).parent.parent / "sample" / "mpp-badung-sample.toml"
 MONDAY = date(2026, 11, 23)
@@ -40,6 +41,8 @@ class Report(msgspec.Struct, frozen=True):
     least_mean_wait: float
     """Minutes; no rule can be better on these days (server.simulation.bound says why)."""
     scores: list[Score]
+    floor: Floor | None = None
+    """With --floor: how narrow the ranges of the last rule could be."""
 
 
 def main() -> int:
@@ -58,6 +61,8 @@ def main() -> int:
         return _refuse(f"nothing is open on {wanted.date}; choose another --date")
     runs = {rule: run_in_turn(days, RULES[rule]) for rule in wanted.rules}
     report = _report(wanted, days, [score(rule, found) for rule, found in runs.items()])
+    if wanted.floor:
+        report = msgspec.structs.replace(report, floor=floor_of([one.history for one in runs[wanted.rules[-1]]]))
     _print(report, catalogue)
     print(f"\n{len(days)} day(s) under {len(runs)} rule(s), done in {time.monotonic() - started:.1f} s")
     if wanted.json:
@@ -113,6 +118,8 @@ def _print(report: Report, catalogue: Catalogue) -> None:
     print(f"\nNo rule can bring the mean of everybody below {report.least_mean_wait:.1f} minutes on these days.")
     print("\nWhat the kiosk told, against what came (minutes)\n")
     print(forecasts_table(report.scores), FORECAST_MEANS, sep="\n\n", end="\n\n")
+    if report.floor is not None:
+        print(told_floor(report.floor, report.scores[-1]), end="\n\n")
     for found in report.scores:
         print(
             f"{found.rule}: counters busy {found.busy:.0%}, idle {found.idle_minutes:,.0f} minutes a day together; "
@@ -133,6 +140,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--visits", type=int, default=3000, help="per day")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rules", nargs="+", choices=tuple(RULES), default=list(RULES))
+    parser.add_argument(
+        "--floor", action="store_true", help="say how narrow the ranges of the last rule could be (some seconds more)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE")
     parser.add_argument("--plots", type=Path, metavar="FOLDER", help="draw waits.png, day.png and forecast.png there")
     parser.add_argument(

@@ -65,6 +65,8 @@ class Wait:
 class Run:
     """What became of a day."""
 
+    history: History = field(compare=False)
+    """Who waited when, and which counters worked."""
     waits: list[Wait] = field(default_factory=list)
     turned_away: int = 0
     """Came when the service took nobody, or its quota was reached."""
@@ -75,8 +77,6 @@ class Run:
     """Open, pauses left out."""
     lessons: Lessons = NO_LESSONS
     """What the next day may know."""
-    history: History | None = None
-    """Who waited when, and which counters worked."""
 
 
 Keep = Callable[[date, Changes], None]
@@ -107,7 +107,7 @@ class _Hall:
         self.start = min(shift.start for shift in day.shifts)
         self.clock = simpy.Environment()
         self.history = History(self.lobby.profiles, day.minutes, day.spread)
-        self.result = Run(history=self.history)
+        self.result = Run(self.history)
         self.waiting: dict[LegId, Episode] = {}
         self.resting: dict[CounterId, simpy.Event] = {}
         """Counters without work, and what wakes them."""
@@ -122,7 +122,7 @@ class _Hall:
         self.clock.run()
         for leg, (arrival, stop, began, told) in self.people.items():
             left = self.lobby.leg(leg)
-            if left.state is LegState.WAITING and left.visit not in self.missed_once:
+            if left.first_called_at is None:
                 self._write_wait(arrival, stop, began, None, told)
         self.lobby.expire_open_legs(self._now(), OFFICE)
         self.result.lessons = self._taught()
@@ -223,7 +223,7 @@ class _Hall:
                 raise
             return None
         arrival, stop, began, told = self.people[leg.id]
-        if self.lobby.visit_of(leg.id).id not in self.missed_once:
+        if leg.first_called_at == leg.called_at:
             self._write_wait(arrival, stop, began, self._now(), told)
         self._note_called(leg, counter)
         return leg

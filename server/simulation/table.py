@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from server.app.columns import in_columns
+from server.simulation.floor import Floor
 from server.simulation.scoring import Forecasts, Score
 
 HEAD = ("rule", "visitors", "n", "p50", "p95", "worst", "mean")
@@ -56,6 +57,21 @@ def forecasts_table(scores: Sequence[Score]) -> str:
     return _lines(
         [FORECAST_HEAD, *((score.rule, *_told(score.forecasts)) for score in scores if score.forecasts is not None)]
     )
+
+
+def told_floor(floor: Floor, score: Score) -> str:
+    """Beside the width that was told, the narrowest that could be."""
+    share = floor.width / max(1.0, floor.median_wait)
+    lines = [
+        "Who knows the day beforehand, but not how long each visitor takes, needs a range of "
+        f"{floor.width:.1f} minutes for nine of",
+        f"ten ({floor.least_width:.1f} for 85 of a hundred): {share:.0%} of the median wait of {floor.visitors} visitors, "
+        f"of whom it held {floor.inside:.0%}.",
+    ]
+    if (told := score.forecasts) is not None:
+        share = told.sure_width / max(1.0, told.median_wait)
+        lines.append(f"What was told took {told.sure_width:.1f}: {share:.0%} of the median wait.")
+    return "\n".join(lines)
 
 
 def _told(found: Forecasts) -> tuple[str, ...]:

@@ -17,13 +17,14 @@ def simulate(*words: str) -> Done:
 
 def test_it_prints_a_table_and_writes_figures_and_pictures(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    done = simulate(
-        "--visits", "300", "--rules", "first_come", "head_start", "--json", str(figures), "--plots", str(tmp_path)
-    )
+    wanted = ["--visits", "300", "--rules", "first_come", "head_start", "--floor"]
+    done = simulate(*wanted, "--json", str(figures), "--plots", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "head_start" in done.stdout
     assert "bias            the middle of what was told less the wait" in done.stdout
+    assert "Who knows the day beforehand, but not how long each visitor takes" in done.stdout
     report = json.loads(figures.read_text())
+    assert 0 <= report["floor"]["least_width"] <= report["floor"]["width"]
     assert [found["rule"] for found in report["scores"]] == ["first_come", "head_start"]
     assert report["scores"][0]["waits"]["everybody"]["visitors"] > 200
     for picture in ("waits.png", "day.png", "forecast.png"):
