@@ -20,8 +20,8 @@ from server.simulation.history import Episode, History
 from shared.vocabulary import CounterId, ServiceId
 
 DRAWS = 200
-TOLD = 500
-"""Visitors of all days together for whom it is played."""
+TOLD = 1500
+"""Visitors of all days together for whom it is played; some fifteen milliseconds each."""
 HELD = (0.9, 0.85)
 """Shares of the waits that a range holds: as it is meant, and as it is asked for at least."""
 TRIES = 60  # to draw a time beyond the one that is gone already
@@ -42,11 +42,11 @@ class Floor(msgspec.Struct, frozen=True):
     """Share of their real waits within the former: nine of ten, if the play is right."""
 
 
-def floor_of(histories: Sequence[History], seed: int = 1) -> Floor | None:
+def floor_of(histories: Sequence[History], visitors: int = TOLD, seed: int = 1) -> Floor | None:
     """None where nobody was told a wait."""
     random = Random(seed)  # noqa: S311 - draws that can be repeated
     told = [(history, one) for history in histories for one in history.told]
-    chosen = random.sample(told, min(TOLD, len(told)))
+    chosen = random.sample(told, min(visitors, len(told)))
     if not chosen:
         return None
     widths: dict[float, list[float]] = {share: [] for share in HELD}

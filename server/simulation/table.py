@@ -65,8 +65,8 @@ def told_floor(floor: Floor, score: Score) -> str:
     lines = [
         "Who knows the day beforehand, but not how long each visitor takes, needs a range of "
         f"{floor.width:.1f} minutes for nine of",
-        f"ten ({floor.least_width:.1f} for 85 of a hundred): {share:.0%} of the median wait of {floor.visitors} visitors, "
-        f"of whom it held {floor.inside:.0%}.",
+        f"ten ({floor.least_width:.1f} for 85 of a hundred): {share:.0%} of the median wait of {floor.visitors} "
+        f"visitors, of whom it held {floor.inside:.0%}.",
     ]
     if (told := score.forecasts) is not None:
         share = told.sure_width / max(1.0, told.median_wait)

@@ -89,7 +89,9 @@ class Hall:
         language: Language = Language.INDONESIAN,
         needs: tuple[Need, ...] = (),
         further: Sequence[ServiceId] = (),
+        booked_for: datetime | None = None,
     ) -> Ticket:
+        """`booked_for`: somebody who had booked checks in."""
         visit, leg, key = VisitId(self._id("v")), LegId(self._id("l")), FollowKey(self._id("k"))
         issued: list[Visit] = []
         self._do(
@@ -105,6 +107,7 @@ class Hall:
                     now=self.now,
                     actor=KIOSK,
                     further=[Choice(one, LegId(self._id("l"))) for one in further],
+                    booked_for=booked_for,
                 )
             )
         )
@@ -280,6 +283,11 @@ class Hall:
         self._do(lambda: self._lobby.expire_open_legs(self.now, Actor()))
 
     # --- readings ---
+
+    @property
+    def lobby(self) -> Lobby:
+        """To be read only: what screens are drawn from."""
+        return self._lobby
 
     def visit(self, ticket: Ticket) -> Visit:
         return next(visit for visit in self._lobby.visits.values() if visit.ticket == ticket)
