@@ -152,6 +152,7 @@ def test_several_services_stand_on_phone_counter_and_display_as_one_path(hall: H
     assert hall.refusal(lambda: hall.calls_next(THREE)) is ErrorCode.NOBODY_WAITING, "never to two counters"
     hall.serves(ONE, ticket)
     hall.finishes(ONE, ticket)
+    hall.passes(1)
     assert hall.calls_next(THREE) == ticket
     assert screens.display(HALL)[0] == (ticket, "3", True)
     assert [stop.state for stop in screens.phone(ticket).path] == ["served", "called"]
