@@ -17,3 +17,11 @@ from tests.support.promises import RecordFigure, recorder_for
 def figure(request: pytest.FixtureRequest) -> RecordFigure:
     """Records what a fault test measured: `figure("P1", "F2", "150 kills: 0 lost")`. Either name may be empty."""
     return recorder_for(request.node.nodeid)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[object]:
+    """The application of pytest-qt is of the kind that our windows make: whichever comes first serves both."""
+    from PySide6.QtGui import QGuiApplication  # here: most tests need no Qt
+
+    return QGuiApplication

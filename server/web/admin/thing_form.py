@@ -227,12 +227,12 @@ class ThingForm:
             case Shape.FLAG:
                 return BooleanField(label)
             case Shape.CHOICE:
-                return SelectField(label, choices=self._choices(one), validate_choice=False)
+                return SelectField(label, choices=dict(self._choices(one)), validate_choice=False)
             case Shape.CHOICES:
-                options = [(option.value, option.label.in_(self.language)) for option in one.options]
+                options = {option.value: option.label.in_(self.language) for option in one.options}
                 return _Checks(label, choices=options, validate_choice=False)
             case Shape.REFERENCE:
-                return SelectField(label, choices=self._references(one), validate_choice=False)
+                return SelectField(label, choices=dict(self._references(one)), validate_choice=False)
             case Shape.REFERENCES:
                 return Ordered(label)
             case Shape.DATE:
