@@ -17,31 +17,28 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from server.app.accounts import SHORTEST_PASSWORD, WeakPasswordError, csrf_of, refuse_weak
-from server.app.catalogue_editing.beginning import WEEKDAYS, FirstPerson, begun, by_hand, week_of
-from server.app.catalogue_editing.document import Document, rewritten
+from server.app.catalogue_editing.beginning import WEEKDAYS
 from server.app.catalogue_editing.schema import HOURS
 from server.app.catalogue_editing.sheets_in import LARGEST
-from server.app.catalogue_editing.tables import Tables, tables_of
-from server.app.catalogue_editing.writing import whole
+from server.app.catalogue_editing.tables import tables_of
 from server.app.setup_code import SetupCode, TooManyWrongError
 from server.net.forms import read_form
-from server.web.admin.exchange import Taken, Wrong, text_in_file, wrong_in_text
+from server.web.admin.exchange import Wrong, wrong_in_text
 from server.web.house.house import HEADERS, StaticFilesOfHouse, language_of, other_language
 from server.web.house.words import WORDS as HOUSE_WORDS
 from server.web.house.words import in_language
 from server.web.setup import answers as a
 from server.web.setup.answers import Complaints, Texts, text
+from server.web.setup.first_version import first_version, read_file, take_hours_of
 from server.web.setup.keeping import AnswersFile
 from server.web.setup.words import WORDS
-from shared.vocabulary import Language, OfficerId, Words
+from shared.vocabulary import Language, OfficerId
 
 _HERE = Path(__file__).parent
 _HOUSE = _HERE.parent / "house"
 _COOKIE = "loket_setup"
 _STEPS = ("hall", "offer", "hours", "person", "check")
 _ROOM_FOR_THE_FORM = 65_536
-_ZONE = Words("Ruang layanan", "Service hall")
-_FREE = Words("Gratis", "Free")
 Page = Callable[[Request], Awaitable[Response]]
 
 
@@ -189,7 +186,7 @@ class _Setup:
             case "file":
                 return await self._take_file(http, form.get("file"), language)
             case _:
-                self._take_hours_of(tables_of(self._founder.sample()))
+                take_hours_of(self._answers, tables_of(self._founder.sample()))
         return self._go_on("offer")
 
     async def _take_file(self, http: Request, upload: object, language: Language) -> Response:
@@ -198,24 +195,13 @@ class _Setup:
             if self._answers.file:
                 return self._go_on("offer")
             return self._offer(http, {"file": WORDS["no_file"].in_(language)})
-        taken = await run_in_threadpool(self._read_file, content, language)
+        taken = await run_in_threadpool(read_file, self._answers, content, language)
         if taken.wrong:
             return self._offer(http, {"file": WORDS["file_wrong"].in_(language)}, taken.wrong[:50])
         self._answers.file = taken.text
         self._answers.file_name = str(getattr(upload, "filename", ""))[:80]
-        self._take_hours_of(tables_of(taken.text))
+        take_hours_of(self._answers, tables_of(taken.text))
         return self._go_on("offer")
-
-    def _read_file(self, content: bytes, language: Language) -> Taken:
-        """Checked with the answers over it: a spreadsheet of services alone needs no hall of its own."""
-        return text_in_file(content, Document(""), language, over=lambda tables: self._begun(tables, _SOMEBODY))
-
-    def _take_hours_of(self, tables: Tables) -> None:
-        """Those of the file, unless somebody said others already."""
-        week = week_of(tables)
-        if week is not None and not self._answers.hours_said:
-            said = {day: ", ".join(week.spans[day]) for day in WEEKDAYS}
-            self._answers.hours = {**said, "friday_break": "-".join(week.friday_break)}
 
     def _offer(self, http: Request, wrong: Complaints, faults: Sequence[Wrong] = ()) -> Response:
         return self._page(
@@ -322,26 +308,7 @@ class _Setup:
     # --- below ---
 
     def _text(self) -> str:
-        """The first version: the sample's or the file's own text with its comments, or one of what was answered."""
-        if self._answers.way == "hand":
-            return whole(self._begun(self._offered(), self._first()))
-        base = Document(self._founder.sample() if self._answers.way == "sample" else self._answers.file)
-        officers = {one: item for one, item in base.tables["officer"].items() if one != _SOMEBODY.officer}
-        return rewritten(base, self._begun({**base.tables, "officer": officers}, self._first())).text
-
-    def _offered(self) -> Tables:
-        languages = a.LANGUAGES[self._answers.hall["languages"]]
-        words = {
-            name: {language.value: said.in_(language) for language in languages}
-            for name, said in (("zone", _ZONE), ("fee", _FREE))
-        }
-        return by_hand(a.agencies_of(self._answers.agencies, languages), words["zone"], words["fee"])
-
-    def _begun(self, offer: Tables, person: FirstPerson) -> Tables:
-        return begun(offer, a.hall_of(self._answers.hall), a.week_of_answers(self._answers.hours), person)
-
-    def _first(self) -> FirstPerson:
-        return FirstPerson(self._answers.person["officer"], self._answers.person["name"])
+        return first_version(self._answers, self._founder.sample)
 
     def _faults(self, language: Language) -> Sequence[Wrong]:
         return wrong_in_text(self._text(), language)
@@ -382,7 +349,3 @@ class _Setup:
         if "lang" in http.query_params:
             page.set_cookie("lang", language.value, httponly=True, samesite="lax")
         return page
-
-
-# Stands in for who is asked only later, so that a file can be checked as a whole.
-_SOMEBODY = FirstPerson("first-administrator", "Administrator")
