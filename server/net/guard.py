@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server.app.permissions import MAY_USE, SOCKET
+from server.net.api.operations import ROOT
+from server.net.api.problems import ProblemError, answer, status_of
+from shared.vocabulary import ErrorCode
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -53,7 +56,7 @@ class SameOriginOnly:
                 await send({"type": "websocket.close", "code": 1008, "reason": ""})
                 return
         elif scope["type"] == "http" and scope["method"] not in _READING and is_foreign(Headers(scope=scope)):
-            await PlainTextResponse("This page belongs to another site.", 403)(scope, receive, send)
+            await _refusal(scope, ErrorCode.FORBIDDEN, "This page belongs to another site.")(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
@@ -66,7 +69,7 @@ class ReadingHasNoBody:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in _READING and _has_body(Headers(scope=scope)):
-            await PlainTextResponse("A request that reads has no body.", 400)(scope, receive, send)
+            await _refusal(scope, ErrorCode.MALFORMED, "A request that reads has no body.")(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
@@ -79,9 +82,16 @@ class NoNul:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and ("\x00" in scope["path"] or b"%00" in scope["query_string"]):
-            await PlainTextResponse("An address has no NUL in it.", 400)(scope, receive, send)
+            await _refusal(scope, ErrorCode.MALFORMED, "An address has no NUL in it.")(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _refusal(scope: Scope, code: ErrorCode, words: str) -> Response:
+    """A line of text; another system gets a problem, as from every address of the API."""
+    if scope["path"].startswith(f"{ROOT}/"):
+        return answer(ProblemError(code, words))
+    return PlainTextResponse(words, status_of(code))
 
 
 def _has_body(headers: Headers) -> bool:

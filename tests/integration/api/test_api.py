@@ -127,6 +127,14 @@ def test_what_is_not_understood_is_refused_and_not_repeated(kiosk: OtherSystem, 
     assert "lk_1" not in refused.text
 
 
+def test_what_is_refused_at_the_door_is_a_problem_too(server: RunningServer, kiosk: OtherSystem) -> None:
+    auditor = with_key(server, Role.AUDITOR)
+    assert auditor.get("/visits?ticket=%00").code == "malformed"
+    assert auditor.get("/visits/%00").code == "malformed"
+    assert auditor.asks("GET", "/visits", {"body": 1}, {}).code == "malformed"
+    assert kiosk.asks("POST", "/visits", {}, {"sec-fetch-site": "cross-site"}).code == "forbidden"
+
+
 def test_a_key_of_one_agency_sees_and_does_nothing_elsewhere(server: RunningServer, kiosk: OtherSystem) -> None:
     theirs, ours = a_number(kiosk, "clearance"), a_number(kiosk, "card")
     head = with_key(server, Role.AGENCY_HEAD, agency="registry")
