@@ -45,7 +45,7 @@ def all_pages(
         *ikm_routes(house, house.gate.surveys),
         *audit_routes(house, store.audit, store.histories, store.access, store.api_keys),
         *_admin(house, store, kept),
-        *floor_routes(house),
+        *floor_routes(house, store.bookings),
         *report_routes(house, ReportService(desk, house.gate.clock)),
         *booking_routes(room, bookings, Challenges(secrets.token_bytes(32))),
         *own.routes(),

@@ -66,6 +66,15 @@ def refuse_called_off(service: ServiceId, starts_at: datetime, catalogue: Catalo
             return
 
 
+def later_today(promises: Iterable[Promise], zone: ZoneInfo, now: datetime) -> dict[ServiceId, int]:
+    """How many open bookings begin in what is left of today: what closing a service by hand calls off."""
+    today, found = now.astimezone(zone).date(), dict[ServiceId, int]()
+    for one in promises:
+        if one.starts_at >= now and one.starts_at.astimezone(zone).date() == today:
+            found[one.service] = found.get(one.service, 0) + one.count
+    return found
+
+
 def struck(promises: Iterable[Promise], before: Catalogue, after: Catalogue) -> list[Struck]:
     """What another catalogue calls off that holds under this one, day by day."""
     zone = ZoneInfo(after.site.time_zone)

@@ -20,7 +20,7 @@ from kiosk.states import Idle, Kiosk, Printing
 from shared.protocol import commands as c
 from shared.protocol.messages import Snapshot
 from shared.protocol.replies import Called, Issued
-from shared.vocabulary import Program, RequestId
+from shared.vocabulary import ErrorCode, Program, RequestId
 from tests.support.browser import a_page, needs_browser
 from tests.support.running_server import RunningServer, Wire, an_open_counter
 from tests.support.small_catalogue import changed
@@ -158,3 +158,32 @@ def test_without_scripts_one_waits_books_moves_follows_and_gives_up_and_robots_w
         book()
     assert answer.value.status == 429, "three without the work, and then one in five minutes"
     context.close()
+
+
+@pytest.mark.faults
+def test_a_service_that_a_supervisor_closes_tells_those_who_booked_and_is_booked_no_more_today(
+    server: RunningServer, chromium: Browser
+) -> None:
+    with a_page(chromium, server) as visitor, a_page(chromium, server, "head") as floor:
+        visitor.goto("/book/card")
+        visitor.locator(".slots a").nth(4).click()
+        visitor.get_by_role("button", name="Pesan sekarang").click()
+        code = visitor.locator(".pass-code strong").inner_text().replace(" ", "")
+        floor.goto("/floor/day")
+        expect(floor.locator(".ends")).to_contain_text("1 pemesanan untuk nanti hari ini")
+        floor.goto("/floor/line/card")
+        expect(floor.locator("#booked")).to_contain_text("1 pemesanan")
+        floor.fill("#service-because", "Jaringan pusat terputus")
+        floor.get_by_role("button", name="Tutup layanan").click()
+        expect(floor.get_by_role("status")).to_be_visible()
+
+        visitor.goto(visitor.url.partition("?")[0])
+        expect(visitor.get_by_role("alert")).to_contain_text("Layanan ini ditutup untuk hari ini")
+        refused = server.program(Program.KIOSK, "kiosk").ask(c.CheckIn(booking=code)).refusal
+        assert refused is not None
+        assert refused.code is ErrorCode.SERVICE_CLOSED
+        visitor.get_by_role("link", name="Pilih waktu lain").click()
+        expect(visitor.locator(".days li").first).to_contain_text("tutup")
+        visitor.locator(".slots button").first.click()
+        expect(visitor.get_by_role("status")).to_contain_text("sudah diubah")
+        expect(visitor.locator(".pass-code strong")).to_be_visible()

@@ -85,7 +85,7 @@ class BookingVerbs:
         refuse_closed(booking, lobby.service_date, _ticket(booking, lobby))
         late = booking.service in lobby.catalogue.services and now > _counts_until(booking, lobby.catalogue)
         if not late:
-            refuse_called_off(booking.service, booking.starts_at, lobby.catalogue)
+            _refuse_called_off(booking, lobby)  # first: nobody is told to come back later to what is closed
         refuse_not_now(booking, _rules(lobby.catalogue, booking.service), lobby.service_date, now)
         visit = lobby.issue(
             booking.service,
@@ -228,6 +228,13 @@ def _rules(catalogue: Catalogue, service: ServiceId) -> BookingRules | None:
 
 def _counts_until(booking: Booking, catalogue: Catalogue) -> datetime:
     return booking.starts_at + catalogue.booked_grace(booking.service)
+
+
+def _refuse_called_off(booking: Booking, lobby: Lobby) -> None:
+    """Refuses with SERVICE_REMOVED and SERVICE_CLOSED."""
+    refuse_called_off(booking.service, booking.starts_at, lobby.catalogue)
+    if booking.service_date == lobby.service_date and lobby.is_closed_by_hand(booking.service):
+        raise RefusedError(ErrorCode.SERVICE_CLOSED, service=booking.service, opens_at=None, by_hand=True)
 
 
 def _refuse_closed_today(service: ServiceId, starts_at: datetime, lobby: Lobby) -> None:

@@ -15,6 +15,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from server.app.accounts import Staff
+from server.app.bookings.ports import BookingStore
+from server.app.ports import StorageError
+from server.domain.called_off import later_today
+from server.domain.catalogue import Catalogue
 from server.net.asking import ask_as_person
 from server.net.doorkeeper import safe_target, staff_of
 from server.net.forms import read_form
@@ -28,20 +32,21 @@ from server.web.house.house import HEADERS, House, language_of
 from server.web.house.live import Live
 from shared.protocol.floor_views import FloorCounterItem, FloorDayItem, FloorItem, FloorLineItem, FloorVisitItem
 from shared.protocol.views import Table
-from shared.vocabulary import AgencyId, LegState, PauseReason, Role
+from shared.vocabulary import AgencyId, LegState, PauseReason, Role, ServiceId
 
 _HERE = Path(__file__).parent
 _BESIDE = (LegState.CALLED, LegState.SERVING, LegState.PARKED, LegState.MISSED)
 USUAL_MINUTES = 15  # of an announcement
 
 
-def floor_routes(house: House) -> Sequence[BaseRoute]:
-    return _Floor(house).routes()
+def floor_routes(house: House, bookings: BookingStore) -> Sequence[BaseRoute]:
+    return _Floor(house, bookings).routes()
 
 
 class _Floor:
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, bookings: BookingStore) -> None:
         self._house = house
+        self._bookings = bookings
         self._room = house.room("floor", _HERE, WORDS)
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -124,7 +129,18 @@ class _Floor:
             waiting=[one for one in visits if one.state is LegState.WAITING],
             beside=[one for one in visits if one.state in _BESIDE],
             own_numbers=self._own_numbers(staff),
+            booked=(await self._booked()).get(ServiceId(service), 0),
         )
+
+    async def _booked(self) -> Mapping[ServiceId, int]:
+        """Who would come in vain, were their service closed now."""
+        gate = self._house.gate
+        now = gate.clock()
+        try:
+            promises = await gate.aside(self._bookings.promised, now)
+        except StorageError:
+            raise HTTPException(503, "storage") from None
+        return later_today(promises, self._house.zone(), now)
 
     async def counter(self, http: Request) -> Response:
         """Out of the own floor: there a head sees nothing of another agency's visitor."""
@@ -167,7 +183,12 @@ class _Floor:
         if not isinstance(ends, FloorDayItem):
             raise HTTPException(404)
         agencies = [] if staff.agency is not None else list(catalogue.agencies.values())
-        return self._page(http, "day.html", ends=ends, agency=agency, agencies=agencies)
+        booked = sum(
+            count
+            for service, count in (await self._booked()).items()
+            if agency in ("", _agency_of(service, catalogue)) and not self._house.gate.is_closed_today(service)
+        )
+        return self._page(http, "day.html", ends=ends, agency=agency, agencies=agencies, booked=booked)
 
     # --- doing it ---
 
@@ -237,3 +258,8 @@ def _back(target: str, **said: str) -> Response:
     sign = "&" if "?" in target else "?"
     ((name, value),) = said.items()
     return RedirectResponse(f"{target}{sign}{name}={value}", 303, headers=HEADERS)
+
+
+def _agency_of(service: ServiceId, catalogue: Catalogue) -> str:
+    known = catalogue.services.get(service) or catalogue.removed.get(service)
+    return "" if known is None else known.agency

@@ -136,6 +136,15 @@ WORDS: Mapping[str, Words] = {
     "in_line": Words("Yang menunggu, menurut urutan panggilan", "Who waits, in calling order"),
     "beside_line": Words("Di loket, ditunda, atau tidak hadir", "At a counter, put aside, or missed"),
     "line_closes": Words("Tutup layanan ini untuk hari ini", "Close this service for today"),
+    "day_booked": Words("pemesanan untuk nanti hari ini yang batal", "bookings of later today that will not hold"),
+    "line_closes_booked": Words(
+        "{count} pemesanan untuk hari ini akan batal: halamannya mengatakannya dan menawarkan hari lain.",
+        "{count} bookings later today will not hold: their pages say so and offer other days.",
+    ),
+    "line_closes_booked_one": Words(
+        "1 pemesanan untuk hari ini akan batal: halamannya mengatakannya dan menawarkan hari lain.",
+        "1 booking later today will not hold: its page says so and offers other days.",
+    ),
     "line_closes_means": Words("Kios tidak memberi nomor lagi. Yang sudah menunggu tetap dilayani.",
                                "Kiosks give no more numbers. Who waits already is served."),
     "line_opens": Words("Buka lagi layanan ini", "Open this service again"),

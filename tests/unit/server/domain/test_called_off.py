@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from server.domain.called_off import CalledOff, Promise, Struck, called_off, refuse_called_off, struck
+from server.domain.called_off import CalledOff, Promise, Struck, called_off, later_today, refuse_called_off, struck
 from server.domain.catalogue import Catalogue
 from server.domain.errors import RefusedError
 from server.domain.hours import Calendar, Span
@@ -66,3 +67,9 @@ def test_before_publishing_one_sees_how_many_go_on_which_day() -> None:
     ]
     assert struck(promises, holiday, holiday) == [], "what was called off before is not told again"
     assert struck(promises, holiday, HALL) == [], "a holiday that is taken back gives them back"
+
+
+def test_closing_a_service_now_calls_off_what_is_left_of_today_alone() -> None:
+    promises = [Promise(KTP, NINE, 5), Promise(KTP, TEN, 2), Promise(KTP, ELEVEN), Promise(KK, ELEVEN)]
+    promises.append(Promise(KTP, TEN + timedelta(days=1), 9))
+    assert later_today(promises, ZoneInfo("Asia/Makassar"), TEN) == {KTP: 3, KK: 1}
