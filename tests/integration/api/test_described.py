@@ -27,7 +27,7 @@ from tests.support.small_catalogue import SMALL
 _numbers = count(1)
 
 TABLE = [one for one in operations(NOTHING_READ) if one is not EVENTS]  # has no end
-GOOD, BAD = 4, 4  # requests of each kind for each operation
+FEW, MANY = 2, 16  # requests of each kind for each operation: in the plain suite, and with the faults
 COUNTER, OFFICER = "counter-1", "registry-01"
 ROLES = (Role.OFFICER, Role.KIOSK, Role.AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
@@ -74,20 +74,22 @@ def _can_be_wrong(operation: Operation) -> bool:
 
 
 CASES = [
-    pytest.param(one, mode, id=f"{one.name}-{mode.value}")
+    pytest.param(one, mode, examples, id=f"{one.name}-{mode.value}-{examples}", marks=marks)
+    for examples, marks in ((FEW, ()), (MANY, (pytest.mark.faults,)))
     for one in TABLE
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
     if mode is GenerationMode.POSITIVE or _can_be_wrong(one)
 ]
 
 
-@pytest.mark.parametrize(("operation", "mode"), CASES)
+@pytest.mark.parametrize(("operation", "mode", "examples"), CASES)
 def test_every_answer_is_as_described(
     server: RunningServer,
     keys: Mapping[Role, OtherSystem],
     there: Mapping[str, str],
     operation: Operation,
     mode: GenerationMode,
+    examples: int,
 ) -> None:
     row = MAY_USE[operation.address]
     role = next((role for role in ROLES if isinstance(row, Bearer) and role in row.roles), Role.OFFICER)
@@ -99,7 +101,7 @@ def test_every_answer_is_as_described(
 
     @given(case=described.as_strategy(generation_mode=mode), named=st.booleans())
     @settings(
-        max_examples=GOOD if mode is GenerationMode.POSITIVE else BAD,
+        max_examples=examples,
         derandomize=True,
         database=None,
         deadline=None,
