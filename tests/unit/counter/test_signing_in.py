@@ -12,7 +12,7 @@ from shared.notices import GivenUp
 from shared.protocol import commands as c
 from shared.vocabulary import ErrorCode, RequestId
 from tests.unit.counter.builders import a_counter, counters_table, keys, live, table_of
-from tests.unit.counter.test_desk import ENTER, ESCAPE, play, refused, sent
+from tests.unit.counter.playing import ENTER, ESCAPE, play, refused, sent
 
 SIGN_IN = c.SignIn(officer="o1", pin="1234", counter="c3")
 
