@@ -70,16 +70,17 @@ def set_up(settings: ServerSettings, store: Store, listener: socket.socket, url:
     code, founder = SetupCode(clock), FirstHall(store, pepper_of(settings), clock)
     kept = AnswersFile(_folder(settings) / ANSWERS_FILE)
     founder.server = setup_server(settings, founder, code, kept)
-    say(f"This server has no hall yet. Open {url}/setup in a browser.")
-    file = _hand_over(code, settings, say)
-    # uvicorn raises the signal once more at its end; then it only means that we are done
+    file = _folder(settings) / CODE_FILE
+    # Before anybody knows the code: a signal that comes with it leaves no file behind. uvicorn raises it once more at
+    # its end; then it only means that we are done.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with contextlib.suppress(KeyboardInterrupt):
+            say(f"This server has no hall yet. Open {url}/setup in a browser.")
+            _hand_over(code, file, say)
             founder.server.run(sockets=[listener.dup()])  # uvicorn closes what it was given; the hall goes on with ours
     finally:
-        if file is not None:
-            file.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
 
 
 def setup_server(settings: ServerSettings, founder: FirstHall, code: SetupCode, kept: AnswersFile) -> uvicorn.Server:
@@ -111,17 +112,15 @@ def setup_application(founder: FirstHall, code: SetupCode, kept: AnswersFile, re
     return Starlette(routes=routes, middleware=guards, lifespan=life, max_body_size=MAX_BODY)
 
 
-def _hand_over(code: SetupCode, settings: ServerSettings, say: Say) -> Path | None:
+def _hand_over(code: SetupCode, file: Path, say: Say) -> None:
     """On a screen, or in a file that nobody else reads: what a service says on its output ends in a log."""
     if sys.stdout.isatty():
         say(f"Code: {code.shown}")
-        return None
-    file = _folder(settings) / CODE_FILE
+        return
     file.unlink(missing_ok=True)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
         out.write(f"{code.shown}\n")
     say(f"The code for it is in {file}")
-    return file
 
 
 def _folder(settings: ServerSettings) -> Path:
