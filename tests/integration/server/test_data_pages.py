@@ -13,10 +13,13 @@ from urllib.parse import urlencode
 import pytest
 
 from server.app.accounts import csrf_of
+from server.domain.booking import Person
 from server.net.doorkeeper import COOKIE
 from shared.protocol import commands as c
 from shared.protocol.replies import Issued
 from shared.vocabulary import Language, Need, Priority, Program
+from tests.integration.db.test_bookings import a_booking, commit
+from tests.support.kept import everything_kept
 from tests.support.people import PEOPLE, session_of
 from tests.support.running_server import RunningServer
 from tests.support.waiting import wait_until
@@ -105,6 +108,17 @@ def test_a_persons_visit_is_shown_and_its_needs_are_erased_when_the_day_is_over(
     tomorrow = trace.stays[0].service_date + timedelta(days=1)
     assert server.store.persons.erase(trace, tomorrow, "boss").visits == 1
     assert server.store.persons.of_key(issued.key, "").stays[0].visit.needs == ()  # type: ignore[arg-type]
+
+
+def test_a_booking_is_found_by_its_phone_number_however_it_is_written_and_emptied(server: RunningServer) -> None:
+    commit(server.store, a_booking(7, person=Person("Orang ketujuh", "+6281200000007")))
+    boss, who = Boss(server), "0812-0000 0007"
+    _, page = boss.send("/admin/data/person", who=who)
+    assert "Orang ketujuh" in page
+    assert "Erased: 1 bookings" in boss.send("/admin/data/erase", who=who)[1]
+    assert boss.send("/admin/data/person", who=who)[0] == 422
+    kept = everything_kept(server.url)
+    assert not [table for table, rows in kept.items() if "ketujuh" in str(rows) or "1200000007" in str(rows)]
 
 
 @pytest.mark.parametrize(
