@@ -269,19 +269,41 @@ class AnyDays(RuleBasedStateMachine):
         self._do(lambda: getattr(self.lobby, verb)(counter, *reason, self.now, DESK))
 
     @rule(counter=counters, ahead=st.integers(0, 120), lasts=st.integers(1, 60))
-    def an_officer_announces_a_pause(self, counter: CounterId, ahead: int, lasts: int) -> None:
+    def a_pause_is_announced(self, counter: CounterId, ahead: int, lasts: int) -> None:
+        """By the officer, or by a supervisor from afar."""
         times = timedelta(minutes=ahead), timedelta(minutes=lasts)
-        self._do(lambda: self.lobby.announce_pause(counter, PauseReason.MEAL, *times, self.now, DESK))
+        if ahead % 3:
+            self._do(lambda: self.lobby.announce_pause(counter, PauseReason.MEAL, *times, self.now, DESK))
+        else:
+            announce = self.lobby.announce_pause_from_afar
+            self._do(lambda: announce(counter, PauseReason.MEETING, *times, "why", self.now, DESK))
 
-    @rule(counter=counters)
-    def an_officer_calls_a_pause_off(self, counter: CounterId) -> None:
-        self._do(lambda: self.lobby.call_off_pause(counter, self.now, DESK))
+    @rule(counter=counters, from_afar=st.booleans())
+    def a_pause_is_called_off(self, counter: CounterId, from_afar: bool) -> None:
+        if from_afar:
+            self._do(lambda: self.lobby.call_off_pause_from_afar(counter, "why", self.now, DESK))
+        else:
+            self._do(lambda: self.lobby.call_off_pause(counter, self.now, DESK))
 
     # --- what happens around them ---
 
     @rule(passed=st.integers(-7, 45))
     def time_passes(self, passed: int) -> None:
         self.now += minutes(passed)
+
+    @rule()
+    def people_look_at_their_phones(self) -> None:
+        """Whoever a counter that works could call is told a wait, and nobody else."""
+        for visit in self.lobby.visits.values():
+            told = self.lobby.estimates_of(visit, self.now)
+            for leg in visit.legs:
+                if leg.state is LegState.WAITING:
+                    could = any(
+                        self.lobby.may_call(counter, leg) or self.lobby.could_help(counter, leg)
+                        for counter, status in self.lobby.counters.items()
+                        if status.state is not CounterState.CLOSED
+                    )
+                    assert (leg.id in told) is could
 
     @rule(withdrawn=st.sets(st.sampled_from([KK, AKTA, PKB]), max_size=2), gone=st.sets(st.sampled_from([TWO, THREE])))
     def publish(self, withdrawn: set[ServiceId], gone: set[CounterId]) -> None:

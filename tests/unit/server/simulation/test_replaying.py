@@ -12,11 +12,32 @@ from hypothesis.stateful import initialize, precondition, rule
 from server.domain.calling import FirstComeFirstServed, StrictPriority
 from server.domain.catalogue import Catalogue
 from server.domain.facts import FactKind
+from server.domain.issuing import Choice
 from server.domain.outlook import NO_LESSONS
+from server.domain.visit import Leg
 from server.simulation.recording import Recording
 from server.simulation.replaying import replay
-from shared.vocabulary import Priority, RequestId
-from tests.support.builders import DESK, NINE, ONE, TODAY, a_catalogue, a_lobby, call, finish, issue, minutes
+from shared.vocabulary import CounterId, LegId, Outcome, PauseReason, Priority, RequestId, VisitId
+from tests.support.builders import (
+    AYU,
+    BUDI,
+    CITRA,
+    DESK,
+    KIOSK,
+    KTP,
+    NINE,
+    ONE,
+    PKB,
+    THREE,
+    TODAY,
+    TWO,
+    a_catalogue,
+    a_lobby,
+    call,
+    finish,
+    issue,
+    minutes,
+)
 from tests.support.memory_store import MemoryStore
 from tests.unit.server.domain.any_days import RULE, AnyDays
 
@@ -77,6 +98,97 @@ def test_a_fact_that_was_changed_shows() -> None:
     facts = list(recording.facts)
     facts[first_call] = replace(facts[first_call], at=facts[first_call].at + timedelta(seconds=1))
     assert replay(replace(recording, facts=facts), StrictPriority()).differences
+
+
+def test_a_day_of_pauses_bookings_stops_helping_out_returns_and_giving_way_comes_out_as_it_was() -> None:
+    recording = a_busy_morning()
+    kinds = {fact.kind for fact in recording.facts}
+    assert kinds >= {
+        FactKind.PAUSE_ANNOUNCED,
+        FactKind.PAUSE_CALLED_OFF,
+        FactKind.COUNTER_PAUSED,
+        FactKind.STOP_ADDED,
+        FactKind.RETURNED,
+        FactKind.GAVE_WAY,
+    }
+    whys = [fact.why for fact in recording.facts]
+    for told in ("booked_for", "helping_minutes", "passed_elsewhere", "head_start_seconds"):
+        assert any(told in why for why in whys), told
+    assert replay(recording).differences == []
+    assert replay(recording, FirstComeFirstServed()).differences
+    without_pause = [fact for fact in recording.facts if fact.kind is not FactKind.PAUSE_ANNOUNCED]
+    assert replay(replace(recording, facts=without_pause)).differences, "it was in the wait that gave the head start"
+
+
+def a_busy_morning() -> Recording:
+    """Counter 3 helps out with KTP; counter 2 announces a pause and takes it."""
+    usual = a_catalogue(walking_seconds=0)
+    helps = replace(usual.counters[THREE], helps=(KTP,), helping_minutes=1)
+    version = replace(usual, counters={**usual.counters, THREE: helps})
+    day = _Day(version)
+    lobby = day.lobby
+    for counter, officer in ((ONE, AYU), (TWO, BUDI), (THREE, CITRA)):
+        day.do(lambda: lobby.sit(counter, officer, take_over=False, now=day.now, actor=DESK))  # noqa: B023 - at once
+        day.do(lambda: lobby.open(counter, day.now, DESK))  # noqa: B023
+    for counter, ahead in ((ONE, 50), (TWO, 10)):
+        times = minutes(ahead), minutes(45)
+        day.do(lambda: lobby.announce_pause(counter, PauseReason.MEAL, *times, day.now, DESK))  # noqa: B023
+    day.do(lambda: lobby.call_off_pause(ONE, day.now, DESK))
+    for _ in range(9):
+        day.do(lambda: issue(lobby, KTP, now=day.now))
+    several = [Choice(PKB, LegId("tax"))]
+    day.do(lambda: issue(lobby, KTP, now=day.now, further=several, priority=Priority.PRIORITY))
+    late = day.calls(ONE)
+    day.do(lambda: issue(lobby, PKB, now=day.now, booked_for=NINE))
+    day.calls(THREE)
+    day.serves(THREE)
+    day.now += minutes(5)
+    day.do(lambda: lobby.mark_missed(ONE, late.id, day.now, DESK))
+    day.do(lambda: lobby.come_back(late.visit, day.now, KIOSK))
+    day.do(lambda: lobby.give_way(VisitId("v2"), day.now, KIOSK))
+    day.calls(TWO)
+    day.serves(TWO)
+    day.do(lambda: lobby.pause(TWO, PauseReason.MEAL, day.now, DESK))
+    for counter in (ONE, THREE, ONE, THREE, THREE, ONE):
+        if lobby.in_hand(counter) is None:
+            day.calls(counter)
+        day.serves(counter)
+    return day.recording(version)
+
+
+class _Day:
+    """Each verb is one request, as the server gives it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.store = MemoryStore()
+        self.lobby = a_lobby(catalogue=catalogue, open_counters=())
+        self.now = NINE
+        self.requests = 0
+
+    def do(self, verb: Callable[[], object]) -> None:
+        verb()
+        self.now += minutes(1)
+        self.requests += 1
+        request = RequestId(f"r{self.requests}")
+        changes = self.lobby.take_changes()
+        changes.facts[:] = [replace(fact, actor=replace(fact.actor, request=request)) for fact in changes.facts]
+        self.store.commit(TODAY, changes, ())
+
+    def calls(self, counter: CounterId) -> Leg:
+        self.do(lambda: self.lobby.call_next(counter, in_hand=None, now=self.now, actor=DESK))
+        hand = self.lobby.in_hand(counter)
+        assert hand is not None
+        return hand
+
+    def serves(self, counter: CounterId) -> None:
+        hand = self.lobby.in_hand(counter)
+        assert hand is not None
+        self.do(lambda: self.lobby.serve(counter, hand.id, self.now, DESK))
+        self.do(lambda: self.lobby.finish(counter, hand.id, Outcome.SOLVED, self.now, DESK))
+
+    def recording(self, version: Catalogue) -> Recording:
+        versions = {version.version: version}
+        return Recording(TODAY, versions, version.version, self.store.read_lobby(TODAY), self.store.facts, NO_LESSONS)
 
 
 def a_morning() -> Recording:
