@@ -11,6 +11,7 @@ from tests.bench.__main__ import FAMILIES, main
 
 
 @pytest.mark.e2e
+@pytest.mark.faults
 def test_a_line_is_measured_written_down_and_leaves_nothing_behind(tmp_path: Path) -> None:
     folder, file = tmp_path / "disk", tmp_path / "figures.json"
     assert main(["--quick", "--only", "issue-1", "--folder", str(folder), "--json", str(file)]) == 0
@@ -23,6 +24,7 @@ def test_a_line_is_measured_written_down_and_leaves_nothing_behind(tmp_path: Pat
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.faults
 def test_what_fails_is_a_line_that_says_so_and_the_others_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -95,7 +95,7 @@ def test_a_booking_becomes_a_number_at_its_time_and_the_same_page_follows_it(
         assert number.key == address.rpartition("/")[2]
         assert isinstance(early, Issued)
 
-        page.wait_for_selector("#ticket", timeout=20_000)  # the page looks by itself, and changes
+        page.wait_for_selector("#ticket")  # the page looks by itself, and changes
         expect(page.locator("#ticket")).to_have_text(number.ticket)
         assert page.url.partition("?")[0] == address
         called = an_open_counter(server).ask(c.CallNext()).result

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from shared.protocol import commands as c
 from shared.protocol.replies import Issued
 from shared.vocabulary import Language, Program
-from tests.support.browser import needs_browser
+from tests.support.browser import lent_page, needs_browser
 from tests.support.promises import RecordFigure
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
@@ -36,9 +36,8 @@ def server(tmp_path: Path) -> Iterator[RunningServer]:
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
-    yield context.new_page()
-    context.close()
+    with lent_page(chromium) as page:
+        yield page
 
 
 @pytest.mark.faults

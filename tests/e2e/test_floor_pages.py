@@ -197,7 +197,7 @@ def test_the_floor_has_no_serious_fault(
 
 def asked(server: RunningServer, path: str, cookie: str, form: str | None = None) -> tuple[int, str, str]:
     """Status, body, and where it leads; of a stream its first five parts."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     headers = {"Cookie": f"{COOKIE}={cookie}"}
     if form is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from shared.protocol import commands as c
 from shared.protocol.replies import Called, Issued
 from shared.vocabulary import Language, Program
-from tests.support.browser import needs_browser
+from tests.support.browser import lent_page, needs_browser
 from tests.support.running_server import RunningServer, an_open_counter
 from tests.support.small_catalogue import SMALL
 
@@ -23,11 +23,8 @@ pytestmark = needs_browser
 
 @pytest.fixture
 def phone(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": OLD_PHONE["width"], "height": OLD_PHONE["height"]})
-    page = context.new_page()
-    page.add_init_script(SPY_ON_VIBRATION)
-    yield page
-    context.close()
+    with lent_page(chromium, width=OLD_PHONE["width"], height=OLD_PHONE["height"], script=SPY_ON_VIBRATION) as page:
+        yield page
 
 
 @pytest.fixture
@@ -89,9 +86,9 @@ def test_a_page_that_lost_the_server_says_since_when_and_comes_back(tmp_path: Pa
         ticket = issue(server)
         phone.goto(ticket.url)
         expect(phone.locator("#stale")).to_be_hidden()
-    expect(phone.locator("#stale")).to_contain_text("Sambungan terputus", timeout=10_000)
+    expect(phone.locator("#stale")).to_contain_text("Sambungan terputus")
     with running:
-        expect(phone.locator("#stale")).to_be_hidden(timeout=20_000)
+        expect(phone.locator("#stale")).to_be_hidden()
         expect(phone.locator("#ticket")).to_have_text(ticket.ticket)
 
 

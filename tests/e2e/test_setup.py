@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from server.app.catalogue_file import check
 from server.app.catalogue_file.mistakes import Severity
 from server.db import open_beside
-from tests.support.browser import WIDTHS, needs_browser
+from shared.vocabulary import Language
+from tests.support.browser import WIDTHS, lent_page, needs_browser
 from tests.support.browser import no_serious_fault as sound
 
 pytestmark = needs_browser
@@ -47,15 +48,14 @@ def empty(tmp_path: Path) -> Iterator[Empty]:
     assert found is not None
     yield Empty(found[0], database, tmp_path, process)
     process.terminate()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=60) == 0
     process.stdout.close()
 
 
 @pytest.fixture
 def page(chromium: Browser, empty: Empty) -> Iterator[Page]:
-    context = chromium.new_context(base_url=empty.url, locale="en", reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    with lent_page(chromium, empty.url, language=Language.ENGLISH) as page:
+        yield page
 
 
 def go_on(page: Page) -> None:
@@ -100,7 +100,7 @@ def to_the_end(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Is everything right?")
     sound(page)
     page.get_by_role("button", name="Open the hall").click()
-    expect(page.locator("#officer")).to_be_visible(timeout=20_000)
+    expect(page.locator("#officer")).to_be_visible()
     sign_in(page)
     expect(page.locator("h1")).to_have_text("Starting the devices")
     sound(page)
@@ -158,6 +158,6 @@ def test_a_server_that_ends_before_there_is_a_hall_leaves_no_code_behind(empty: 
     first = empty.code
     assert (empty.state / "setup-code").stat().st_mode & 0o077 == 0
     empty.process.terminate()
-    assert empty.process.wait(timeout=20) == 0
+    assert empty.process.wait(timeout=60) == 0
     assert not (empty.state / "setup-code").exists()
     assert first

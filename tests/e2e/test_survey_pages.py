@@ -107,8 +107,8 @@ def test_a_question_is_read_aloud_only_by_a_voice_of_the_phones_own(
 ) -> None:
     ticket = visitors.is_served()
     for language, local, offered in (("'id-ID'", "true", True), ("'id_ID'", "false", False), ("'ms'", "true", False)):
-        with a_page(chromium, server, width=360) as page:
-            page.add_init_script(LOCAL_VOICE.replace("LANG", language).replace("LOCAL", local))
+        voice = LOCAL_VOICE.replace("LANG", language).replace("LOCAL", local)
+        with a_page(chromium, server, width=360, script=voice) as page:
             page.goto(f"/v/{ticket.key}/survey")
             listen = page.get_by_role("button", name="Dengarkan")
             if offered:

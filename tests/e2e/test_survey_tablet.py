@@ -41,7 +41,7 @@ def tablet(server: RunningServer, tmp_path: Path) -> Iterator[Window]:
     yield window
     window.close()
     program.terminate()
-    program.wait(10)
+    program.wait(60)
 
 
 def test_a_visitor_types_the_number_and_answers_nine_questions(server: RunningServer, tablet: Window) -> None:

@@ -74,7 +74,7 @@ def test_a_key_that_ended_is_answered_as_one_that_never_was(tmp_path: Path, figu
         kiosk = server.program(Program.KIOSK, "kiosk")
         issued = kiosk.ask(c.IssueTicket(service="card", language=Language.INDONESIAN)).result
         assert isinstance(issued, Issued)
-        web = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        web = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         assert _answer(web, issued.key)[0] == 200, "this test would see a difference"
         later = timedelta(days=1)
         wait_until(lambda: _answer(web, issued.key)[0] == 404)

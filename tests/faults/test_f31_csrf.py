@@ -41,7 +41,7 @@ def server(tmp_path: Path) -> Iterator[RunningServer]:
 
 
 def status(server: RunningServer, method: str, path: str, headers: dict[str, str]) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     try:
         connection.request(method, path, headers=headers)
         return connection.getresponse().status

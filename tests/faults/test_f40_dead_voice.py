@@ -85,26 +85,29 @@ def test_a_dead_voice_hides_no_call_and_is_told_and_comes_back(
     hall: Hall, gear: Gear, qtbot: QtBot, figure: RecordFigure, trouble: str
 ) -> None:
     hall.connect()
-    qtbot.waitUntil(lambda: said(hall, ReportVoice(fault="")))
+    qtbot.waitUntil(lambda: said(hall, ReportVoice(fault="")), timeout=60_000)
     hall.link.sent.clear()
     what, error = BREAKS[trouble]
     setattr(gear, what, error)
 
     hall.put(a_call("A-012"))
     hall.announce("A-012")
-    qtbot.waitUntil(lambda: hall.receipts(ReceiptStep.MUTE) == ["n-A-012"])
+    qtbot.waitUntil(lambda: hall.receipts(ReceiptStep.MUTE) == ["n-A-012"], timeout=60_000)
     assert hall.text("panelTicket") == "A-012"
     assert hall.rows() == [("A-012", True)]
     reported = [command for _, command in hall.link.sent if isinstance(command, ReportVoice)]
     assert [bool(report.fault) for report in reported] == [True]
 
     setattr(gear, what, None)
-    qtbot.waitUntil(lambda: said(hall, ReportVoice(fault="")))
+    qtbot.waitUntil(lambda: said(hall, ReportVoice(fault="")), timeout=60_000)
     before = gear.played
     hall.pass_time(30)
     hall.put(a_call("A-013"))
     hall.announce("A-013")
-    qtbot.waitUntil(lambda: any(isinstance(c, Acknowledge) and c.step is ReceiptStep.SPOKEN for _, c in hall.link.sent))
+    qtbot.waitUntil(
+        lambda: any(isinstance(c, Acknowledge) and c.step is ReceiptStep.SPOKEN for _, c in hall.link.sent),
+        timeout=60_000,
+    )
     assert gear.played == before + 1
     figure(
         "",
@@ -116,9 +119,9 @@ def test_a_dead_voice_hides_no_call_and_is_told_and_comes_back(
 
 def test_a_fault_that_no_call_meets_is_told_within_half_a_minute(hall: Hall, gear: Gear, qtbot: QtBot) -> None:
     hall.connect()
-    qtbot.waitUntil(lambda: said(hall, ReportVoice(fault="")))
+    qtbot.waitUntil(lambda: said(hall, ReportVoice(fault="")), timeout=60_000)
     gear.sink_error = SinkError("no sound device")
-    qtbot.waitUntil(lambda: said(hall, ReportVoice(fault="no_sound_device")))
+    qtbot.waitUntil(lambda: said(hall, ReportVoice(fault="no_sound_device")), timeout=60_000)
     assert LOOK_AGAIN + STALLED <= TOLD
 
 

@@ -29,7 +29,7 @@ needs_browser = [
 _SERIOUS = ("serious", "critical")
 PATIENCE = 60_000  # milliseconds: also a machine with ten other things to do gets there
 expect.set_options(timeout=PATIENCE)
-_Look = tuple[str, Language, str]  # address, language, script: what a page cannot change later
+_Look = tuple[str, str]  # address, script: what a page cannot change later
 _idle: WeakKeyDictionary[Browser, dict[_Look, Page]] = WeakKeyDictionary()
 _NO_COMPLAINT = ("favicon", "the server responded with a status")
 
@@ -79,11 +79,12 @@ def lent_page(
     """A page that nobody else has, without cookies; `script` runs before those of each document.
 
     It may have served an earlier test: a new one costs a second of a core, which is more than most tests do with it."""
-    idle, look = _idle.setdefault(chromium, {}), (base, language, script)
+    idle, look = _idle.setdefault(chromium, {}), (base, script)
     for other in [one for one in idle if one[0] != base]:
         idle.pop(other).context.close()  # of a server that is gone
     page = idle.pop(look, None) or _new_page(chromium, look)
     page.set_viewport_size({"width": width, "height": height})
+    page.context.set_extra_http_headers({"Accept-Language": language.value})
     try:
         yield page
         page.goto("about:blank")
@@ -96,8 +97,8 @@ def lent_page(
 
 
 def _new_page(chromium: Browser, look: _Look) -> Page:
-    base, language, script = look
-    context = chromium.new_context(base_url=base or None, locale=language.value, reduced_motion="reduce")
+    base, script = look
+    context = chromium.new_context(base_url=base or None, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     if script:
         context.add_init_script(script)

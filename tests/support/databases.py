@@ -9,6 +9,7 @@ def url(request): return request.getfixturevalue(request.param)
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import os
 import shutil
@@ -17,7 +18,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -183,15 +184,22 @@ def empty_postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgreSQL]:
+def postgresql() -> PostgreSQL:
     """A private cluster of this test run, gone with it, even if the run is killed."""
     try:
-        with running_postgresql(_NEVER_ASKED_AGAIN) as cluster:
-            cluster.administer(f"CREATE DATABASE {READY} TEMPLATE {EMPTY}")
-            open_store(cluster.url(READY)).close()
-            yield cluster
+        return _cluster()
     except NoPostgreSQLError as error:
         pytest.skip(str(error))
+
+
+@cache  # every module that imports the fixture has one of its own; a cluster each would cost two seconds of a core
+def _cluster() -> PostgreSQL:
+    with ExitStack() as opened:
+        cluster = opened.enter_context(running_postgresql(_NEVER_ASKED_AGAIN))
+        cluster.administer(f"CREATE DATABASE {READY} TEMPLATE {EMPTY}")
+        open_store(cluster.url(READY)).close()
+        atexit.register(opened.pop_all().close)
+    return cluster
 
 
 @contextmanager

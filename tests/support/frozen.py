@@ -19,7 +19,7 @@ class Frozen:
     def __init__(self, port: int, program: Program, token: str, stream: str) -> None:
         self.socket = socket.socket()
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _SMALL)
-        self.socket.settimeout(10)
+        self.socket.settimeout(60)
         self.socket.connect(("127.0.0.1", port))
         self.socket.sendall(HANDSHAKE.format(path="/socket", port=port, more="").encode())
         head = b""

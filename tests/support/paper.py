@@ -60,7 +60,7 @@ class PrinterInThread:
         done = threading.Event()
         self.loop.call_soon_threadsafe(change)
         self.loop.call_soon_threadsafe(done.set)
-        assert done.wait(5)
+        assert done.wait(60)
 
 
 @contextmanager
@@ -77,5 +77,5 @@ def running_printer(paper: Paper = WIDE) -> Iterator[PrinterInThread]:
     finally:
         asyncio.run_coroutine_threadsafe(printer.close(), loop).result(5)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(5)
+        thread.join(60)
         loop.close()

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from server.db import Store, open_store
-from tests.support.databases import READY, PostgreSQL
+from tests.support.databases import PostgreSQL
 from tests.support.memory_store import MemoryStore
 from tests.support.twin_store import TwinStore
 from tests.unit.server.domain.any_days import AnyDays
@@ -66,31 +66,50 @@ def on_postgresql(postgresql: PostgreSQL) -> Iterator[FreshStore]:
     with ExitStack() as databases:
 
         def fresh() -> Store:
-            name = postgresql.new_database(READY)
-            databases.callback(postgresql.administer, f"DROP DATABASE {name} WITH (FORCE)")
+            databases.close()
+            name = postgresql.ready_database()
+            databases.callback(postgresql.take_back, name)
             return open_store(postgresql.url(name))
 
         yield fresh
 
 
 def test_law_8_sqlite_gives_back_what_memory_holds(on_sqlite: FreshStore) -> None:
-    _press(AnyDaysOnDisk, on_sqlite, days=25)
+    _press(AnyDaysOnDisk, on_sqlite, days=12)
 
 
 def test_law_8_sqlite_gives_back_islands(on_sqlite: FreshStore) -> None:
-    _press(AnyIslandsOnDisk, on_sqlite, days=15)
+    _press(AnyIslandsOnDisk, on_sqlite, days=8)
 
 
 @pytest.mark.postgresql
 @pytest.mark.xdist_group("postgresql")
 def test_law_8_postgresql_gives_back_what_memory_holds(on_postgresql: FreshStore) -> None:
-    _press(AnyDaysOnDisk, on_postgresql, days=10)
+    _press(AnyDaysOnDisk, on_postgresql, days=5)
 
 
 @pytest.mark.postgresql
 @pytest.mark.xdist_group("postgresql")
 def test_law_8_postgresql_gives_back_islands(on_postgresql: FreshStore) -> None:
-    _press(AnyIslandsOnDisk, on_postgresql, days=6)
+    _press(AnyIslandsOnDisk, on_postgresql, days=3)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("machine", [AnyDaysOnDisk, AnyIslandsOnDisk])
+def test_law_8_sqlite_gives_back_what_memory_holds_after_many_more_days(
+    on_sqlite: FreshStore, machine: type[OnDisk]
+) -> None:
+    _press(machine, on_sqlite, days=50)
+
+
+@pytest.mark.faults
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+@pytest.mark.parametrize("machine", [AnyDaysOnDisk, AnyIslandsOnDisk])
+def test_law_8_postgresql_gives_back_what_memory_holds_after_many_more_days(
+    on_postgresql: FreshStore, machine: type[OnDisk]
+) -> None:
+    _press(machine, on_postgresql, days=20)
 
 
 def _press(machine: type[OnDisk], fresh_store: FreshStore, days: int) -> None:

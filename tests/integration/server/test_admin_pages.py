@@ -65,7 +65,7 @@ class Browser:
         return self._ask("POST", path, body + f"--{BOUNDARY}--\r\n".encode(), kind)
 
     def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
-        connection = HTTPConnection("127.0.0.1", self._server.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self._server.port, timeout=60)
         headers = {"Cookie": f"{COOKIE}={self._token}; lang=en", "Accept": "text/html", **headers}
         connection.request(method, path, body or None, headers)
         response = connection.getresponse()

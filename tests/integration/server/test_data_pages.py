@@ -45,7 +45,7 @@ class Boss:
         return self._ask("POST", path, urlencode({"csrf": csrf_of(self._token), **fields}))
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self._port, timeout=60)
         headers = {"Cookie": f"{COOKIE}={self._token}; lang=en"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
@@ -131,6 +131,6 @@ def test_a_stranger_leaves_no_trace(server: RunningServer, who: str, said: str) 
 
 
 def _reads(server: RunningServer, token: str) -> int:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.request("GET", "/api/v1/visits", headers={"Authorization": f"Bearer {token}"})
     return connection.getresponse().status

@@ -27,7 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 
 
 def asked(server: RunningServer, method: str, path: str, cookie: str = "", **headers: str) -> HTTPResponse:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     sent = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
     body = None
     if method == "POST":
@@ -116,7 +116,7 @@ def test_an_address_that_nobody_would_type_is_answered_like_any_other(server: Ru
 
 
 def test_the_way_to_the_other_language_stays_on_this_server(server: RunningServer) -> None:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.request("GET", "//evil.example/x", headers={"Accept": "text/html"})
     page = connection.getresponse().read().decode()
     assert 'href="?lang=en"' in page
@@ -134,7 +134,7 @@ def test_who_tries_one_name_after_the_other_is_stopped_before_it_costs_a_hash(
 
     monkeypatch.setattr(Accounts, "sign_in", wrong)
     with RunningServer(tmp_path_factory.mktemp("hall"), PEOPLE) as hall:
-        connection = HTTPConnection("127.0.0.1", hall.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", hall.port, timeout=60)
         said = []
         for number in range(40):
             form = urlencode({"officer": f"nobody-{number}", "password": "x" * 12})

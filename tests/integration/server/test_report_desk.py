@@ -154,4 +154,4 @@ def test_the_process_ends_with_the_server(tmp_path: Path) -> None:
     )
     assert process.stdin is not None
     process.stdin.close()
-    assert process.wait(30) == 0
+    assert process.wait(60) == 0

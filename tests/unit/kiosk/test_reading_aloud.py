@@ -40,7 +40,7 @@ class Room:
 
     def play(self, sound: Sound, ending: threading.Event) -> None:
         self.begun.append(len(sound.samples))
-        assert ending.wait(10)
+        assert ending.wait(60)
         self.broken_off.append(len(sound.samples))
 
     def close(self) -> None:

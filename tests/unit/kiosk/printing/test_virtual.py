@@ -93,7 +93,7 @@ def the_program(folder: Path) -> Iterator[tuple[int, int]]:
             yield printer, int(program.stdout.readline().rpartition(":")[2])
         finally:
             program.send_signal(signal.SIGTERM)
-            assert program.wait(10) == 0
+            assert program.wait(60) == 0
 
 
 def try_printer(port: int) -> tuple[int, str]:

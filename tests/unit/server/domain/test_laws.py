@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
 
 from server.domain.lobby import Lobby
 from shared.vocabulary import (
@@ -35,8 +36,18 @@ if TYPE_CHECKING:
 
 test_laws_3_4_8_11_hold_whatever_people_press = AnyDays.TestCase
 test_laws_3_4_8_11_hold_whatever_people_press.settings = settings(
-    max_examples=150, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+@pytest.mark.faults
+def test_laws_3_4_8_11_hold_also_for_many_more_days() -> None:
+    run_state_machine_as_test(
+        AnyDays,
+        settings=settings(
+            max_examples=300, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
 
 
 def test_law_3_numbers_come_from_the_sequence_that_was_stored() -> None:

@@ -52,7 +52,7 @@ def greets(context: ssl.SSLContext, authority: Path, name: str) -> str:
         return error.verify_message
     finally:
         here.close()
-        thread.join(5)
+        thread.join(60)
 
 
 @pytest.mark.parametrize("name", ["hall.example", "localhost", "127.0.0.1", "192.168.1.10"])

@@ -65,12 +65,12 @@ def a_silent_device() -> DeviceSink:
 def test_a_device_plays_to_the_end() -> None:
     began = time.monotonic()
     a_silent_device().play(sound.silence(0.4), NOT_ENDING)
-    assert 0.4 <= time.monotonic() - began < 2.0
+    assert time.monotonic() - began >= 0.4
 
 
 def test_playing_can_be_broken_off() -> None:
     ending = threading.Event()
     ending.set()
     began = time.monotonic()
-    a_silent_device().play(Sound(sound.silence(10.0).samples), ending)
-    assert time.monotonic() - began < 3.0
+    a_silent_device().play(Sound(sound.silence(300.0).samples), ending)
+    assert time.monotonic() - began < 120.0
