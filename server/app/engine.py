@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from time import perf_counter, thread_time
 from typing import assert_never
 
 import structlog
@@ -46,6 +47,7 @@ log = structlog.get_logger()
 
 TICK = timedelta(seconds=1)
 TIDY_UP = timedelta(minutes=10)  # between two times at which old replies are forgotten, and old days looked for
+LATELY = 8  # commits
 RETRY = timedelta(seconds=1)  # between two tries to read the lobby again when the database is gone
 
 
@@ -89,6 +91,8 @@ class Engine:
         self._ticked_at = self._retried_at = self._forgot_at = now
         self._waiting: list[Followed] = []
         """Subscriptions that came while the lobby was not there."""
+        self.waited_for_disk = 0.0
+        """Seconds that a commit kept this thread without working, lately."""
 
     @property
     def lobby(self) -> Lobby | None:
@@ -169,7 +173,10 @@ class Engine:
             changes = lobby.take_changes()
             changes.bookings = turn.bookings
             if changes or turn.stored:
+                began, worked = perf_counter(), thread_time()
                 self._store.commit(lobby.service_date, changes, list(turn.stored.values()))
+                waited = perf_counter() - began - (thread_time() - worked)
+                self.waited_for_disk += (waited - self.waited_for_disk) / LATELY
         except StorageError as error:
             return self._nothing_was_promised(asked, turn, error)
         if Alarm.STORAGE in self._figures.alarms and turn.stored:
@@ -179,7 +186,7 @@ class Engine:
             calls = [fact for fact in changes.facts if fact.kind is FactKind.CALLED]
             self._figures.calls += len(calls)
             self._figures.calls_out_of_order += sum("reason" in fact.why for fact in calls)
-        posts = self._publisher.after(changes, turn.desks, lobby, turn.now)
+        posts = self._publisher.after(changes, turn.desks, lobby, turn.now, crowded=len(asked) > 1)
         posts += [partial(session.outbox.put, reply) for session, reply in turn.replies]
         for dismissal in turn.dismissals:
             posts.append(self._dismiss(dismissal))

@@ -1,13 +1,14 @@
 """The publisher: turns what changed into deltas and announcements for those who follow.
 
 At once: what a batch touched. A little later, and at most five times a second: what only moved because others did (the
-minutes of other lines, which counters serve what). Phones that only moved are told more rarely still: `lagging`.
+minutes of other lines, which counters serve what); and of a batch of many requests how lines stand at kiosks and what
+desks see where nobody acted. Phones that only moved are told more rarely still: `lagging`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from server.app.announcing import Call, announce
@@ -17,6 +18,7 @@ from server.app.hub import Hub
 from server.app.identities import Ids
 from server.app.kiosk_lines import KioskLines
 from server.app.lagging import Lagging
+from server.app.lingering import Lingering
 from server.app.permissions import Family, split
 from server.app.projecting import UnknownStreamError, project
 from server.app.recent_calls import RecentCalls
@@ -29,9 +31,7 @@ from server.domain.changes import Changes
 from server.domain.lobby import Lobby
 from shared.protocol.codec import encode
 from shared.protocol.views import Table
-from shared.vocabulary import CounterId
-
-LINGER = timedelta(milliseconds=200)
+from shared.vocabulary import CounterId, ServiceId
 
 Post = Callable[[], None]
 """One frame into one outbox; carried out by the network's thread, in order."""
@@ -49,12 +49,17 @@ class Publisher:
         self._desks = DeskParts()
         self._kiosk = KioskLines()
         self._floor = FloorStreams(hub, hall)
-        self._stale: set[str] = set()
-        self._flushed_at = datetime.min.replace(tzinfo=UTC)
+        self._stale: Lingering[str] = Lingering()
+        """Desks that see something of what happened elsewhere."""
+        self._counts: Lingering[ServiceId] = Lingering()
+        """Lines that are longer or shorter than kiosks were told."""
 
-    def after(self, changes: Changes, desks: Iterable[CounterId], lobby: Lobby, now: datetime) -> list[Post]:
+    def after(
+        self, changes: Changes, desks: Iterable[CounterId], lobby: Lobby, now: datetime, *, crowded: bool = False
+    ) -> list[Post]:
         """What one committed batch means: boards first, each before its announcements, because a whole hall looks at
-        them; then desks, kiosks and those phones. `desks` changed though the lobby did not."""
+        them; then desks, kiosks and those phones. `desks` changed though the lobby did not. `crowded`: a batch of many
+        requests, after which lines look different a moment later anyway."""
         found = touched(changes, lobby)
         self._hall.left_hand(changes.periods)
         for leg in changes.legs.values():
@@ -63,16 +68,20 @@ class Publisher:
         if found.everything:
             return self.everything(lobby, now) + self._announce(calls)
         boards = [post for zone in sorted(found.zones) for post in self._publish(f"board:{zone}", lobby, now)]
-        others = [post for name in self._streams(found, desks, lobby) for post in self._publish(name, lobby, now)]
-        others += self._parts(found, lobby, now)
-        others += self._patch(self._floor.after(found, lobby, now))
         self._postpone(found)
+        streams = list(self._streams(found, desks, lobby, crowded=crowded))
+        self._stale.told(streams)
+        others = [post for name in streams for post in self._publish(name, lobby, now)]
+        others += self._count(lobby, now, at_once=not crowded)
+        others += self._parts(found, lobby)
+        others += self._patch(self._floor.after(found, lobby, now))
         return boards + self._announce(calls) + others
 
     def everything(self, lobby: Lobby, now: datetime) -> list[Post]:
         """All streams anew: another day, another catalogue, or a lobby that was read again. Phones follow in slices."""
         self._calls = RecentCalls.of(lobby)
-        self._stale.clear()
+        self._stale.told()
+        self._counts.told()
         self._kiosk.told()
         self._floor.lines.told()
         self._phones.everybody_moved()
@@ -97,17 +106,13 @@ class Publisher:
     @property
     def wake(self) -> timedelta | None:
         """When there is something to tell that was postponed; None: nobody is behind."""
-        wakes = (LINGER if self._stale else None, self._kiosk.wake, self._floor.lines.wake, self._phones.wake)
+        wakes = (self._stale.wake, self._counts.wake, self._kiosk.wake, self._floor.lines.wake, self._phones.wake)
         return min((wake for wake in wakes if wake is not None), default=None)
 
     def flush(self, lobby: Lobby, now: datetime, *, busy: bool) -> list[Post]:
         """What was postponed and has lingered long enough. `busy`: somebody waits for a reply."""
-        posts = []
-        if self._stale and not timedelta(0) <= now - self._flushed_at < LINGER:
-            self._flushed_at = now
-            names, self._stale = self._stale, set()
-            for name in sorted(names):
-                posts += self._publish(name, lobby, now)
+        posts = [post for name in sorted(self._stale.take(now)) for post in self._publish(name, lobby, now)]
+        posts += self._count(lobby, now)
         if self.hub.is_followed("kiosk") and (part := self._kiosk.later(lobby, now)):
             posts += self._deliver(self.hub.patch("kiosk", part))
         posts += self._patch(self._floor.later(lobby, now))
@@ -144,27 +149,33 @@ class Publisher:
         except UnknownStreamError:
             return None
 
-    def _streams(self, found: Touched, desks: Iterable[CounterId], lobby: Lobby) -> Iterator[str]:
-        yield from (f"desk:{counter}" for counter in sorted({*found.desks, *desks}))
+    def _streams(self, found: Touched, desks: Iterable[CounterId], lobby: Lobby, *, crowded: bool) -> Iterator[str]:
+        at_once = found.counters | found.places if crowded else found.desks
+        yield from (f"desk:{counter}" for counter in sorted({*at_once, *desks}))
         yield from (f"visit:{lobby.visits[visit].key}" for visit in found.visits if visit in lobby.visits)
 
     def _announce(self, calls: Iterable[Call]) -> list[Post]:
         heard = ((self.hub.followers(f"board:{call.zone}"), encode(call.announcement)) for call in calls)
         return [post for followers, frame in heard for post in _to(followers, frame)]
 
-    def _parts(self, found: Touched, lobby: Lobby, now: datetime) -> Iterator[Post]:
-        if found.services and self.hub.is_followed("kiosk"):
-            told = self.hub.table("kiosk") or {}
-            yield from self._deliver(self.hub.patch("kiosk", lines(lobby, found.services, now, told)))
+    def _parts(self, found: Touched, lobby: Lobby) -> Iterator[Post]:
         if found.counters and self.hub.is_followed("counters"):
             yield from self._deliver(self.hub.patch("counters", counter_items(lobby, found.counters)))
 
+    def _count(self, lobby: Lobby, now: datetime, *, at_once: bool = False) -> list[Post]:
+        """How lines stand, with the minutes as they were told."""
+        if not (services := self._counts.take(now, at_once=at_once)) or not self.hub.is_followed("kiosk"):
+            return []
+        return self._deliver(self.hub.patch("kiosk", lines(lobby, services, now, self.hub.table("kiosk") or {})))
+
     def _postpone(self, found: Touched) -> None:
+        self._stale.add(f"desk:{counter}" for counter in found.desks)
         if found.services:
+            self._counts.add(found.services)
             self._kiosk.moved(found.services)
             self._phones.moved(found.services)
         if found.counters:
-            self._stale.update(self.hub.followed("desk:"))  # which counters serve what now
+            self._stale.add(self.hub.followed("desk:"))  # which counters serve what now
             self._phones.everybody_moved()
 
     def _publish(self, stream: str, lobby: Lobby, now: datetime) -> list[Post]:
