@@ -14,7 +14,7 @@ from server.db.booking_tables import bookings
 from server.db.bookings import booking_row
 from server.db.chain import Chain
 from server.db.floor_tables import bulletins, closures
-from server.db.many_rows import Adding, Cells, Changed, Changing
+from server.db.many_rows import Adding, AddingTogether, Cells, Changed, Changing
 from server.db.rows import Row
 from server.db.tables import IS_IN_HAND, counters, facts, leases, legs, periods, requests, sequences, visits
 from server.domain.changes import Changes
@@ -42,11 +42,25 @@ class Batches:
         self._requests = Adding(requests, dialect)
         self._closures = Adding(closures, dialect, replacing=True)
         self._bulletins = Adding(bulletins, dialect, replacing=True)
+        numbers = (self._sequences, self._new_visits, self._new_legs, self._facts, self._requests)
+        self._numbers = AddingTogether(numbers) if self._has_pipeline else None
 
     def write(self, driver: Any, service_date: str, changes: Changes, replies: Sequence[StoredReply]) -> None:
         """On the driver's connection. PostgreSQL gets everything in one trip, with the commit when nothing is left to
-        be looked at. Raises StorageError and driver errors."""
+        be looked at; numbers alone as one statement. Raises StorageError and driver errors."""
         entries = entries_of(changes.facts, service_date)
+        if self._numbers is not None and not entries and _has_only_numbers(changes):
+            self._numbers.run(
+                driver,
+                (
+                    [(service_date, series, last) for series, last in changes.sequences.items()],
+                    [rows.visit_row(visit) for visit in changes.visits.values()],
+                    [rows.leg_row(leg, service_date) for leg in changes.legs.values()],
+                    [rows.fact_row(fact, service_date) for fact in changes.facts],
+                    [rows.reply_row(reply) for reply in replies],
+                ),
+            )
+            return
         if self._has_pipeline:
             with driver.pipeline():
                 changed = self._say(driver, service_date, changes, replies)
@@ -107,6 +121,17 @@ class Batches:
         if len(changed) > 1:
             self._bookings_free.run(driver, changed)
         self._bookings.run(driver, changed)
+
+
+def _has_only_numbers(changes: Changes) -> bool:
+    """Whether the batch only adds, and so may be carried out in any order."""
+    others = (changes.counters, changes.leases, changes.periods, changes.bookings, changes.closures, changes.bulletins)
+    return (
+        not any(others)
+        and changes.visits.keys() == changes.new_visits
+        and changes.legs.keys() == changes.new_legs
+        and not any(leg.state.is_in_hand for leg in changes.legs.values())
+    )
 
 
 def _leave_other_counter(cells: Cells) -> Update:

@@ -59,6 +59,31 @@ class Adding:
         if given:
             self._rows.run(driver, given)
 
+    def in_json(self) -> _RowsInJson:
+        assert isinstance(self._rows, _RowsInJson), "SQLite takes rows as marks"
+        return self._rows
+
+
+class AddingTogether:
+    """Rows of several tables by one statement of PostgreSQL, which is a transaction by itself: one trip, one flush.
+
+    Its parts are carried out in no order, so none of them may need what another has done.
+    """
+
+    def __init__(self, parts: Sequence[Adding]) -> None:
+        self._parts = [part.in_json() for part in parts]
+        *before, last = (part.text for part in self._parts)
+        named = ", ".join(f"part_{at} AS ({text})" for at, text in enumerate(before))
+        self._text = f"WITH {named} {last}"
+
+    def run(self, driver: Any, given: Sequence[Sequence[Row]]) -> None:
+        """Outside a transaction. On the disk when this returns."""
+        driver.autocommit = True
+        try:
+            driver.execute(self._text, [part.cell(rows) for part, rows in zip(self._parts, given, strict=True)])
+        finally:
+            driver.autocommit = False
+
 
 class Changing:
     """Updates rows that are there."""
@@ -122,10 +147,13 @@ class _RowsInJson:
 
     def __init__(self, one: _Compiled, before: str, after: str) -> None:
         self._arranged = one.arranged
-        self._text = f"{before}jsonb_array_elements(%s::jsonb) AS new(row){after}"
+        self.text = f"{before}jsonb_array_elements(%s::jsonb) AS new(row){after}"
 
     def run(self, driver: Any, given: Sequence[Row]) -> list[Any]:
-        return [driver.execute(self._text, [json.encode(list(map(self._arranged, given))).decode()])]
+        return [driver.execute(self.text, [self.cell(given)])]
+
+    def cell(self, given: Sequence[Row]) -> str:
+        return json.encode(list(map(self._arranged, given))).decode()
 
 
 class _Compiled:
