@@ -13,6 +13,7 @@ from typing import Annotated, Any, dataclass_transform
 import msgspec
 from msgspec import Meta
 
+from server.domain.called_off import CalledOff
 from shared.protocol.floor_views import (
     BulletinItem,
     FloorAlertItem,
@@ -153,6 +154,8 @@ class BookedPlace(Resource):
     """Typed at a kiosk instead of showing the QR code."""
     visit: str | None
     """Once it was used."""
+    called_off: CalledOff | None = None
+    """Why the hall has taken an open booking's time back; it may be moved to another slot."""
 
 
 class LegRecord(Resource):

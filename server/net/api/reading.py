@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
 from msgspec import structs
@@ -30,7 +31,7 @@ from server.app.api.resources import (
     VisitRecord,
     Visits,
 )
-from server.app.bookings.offering import offered_days
+from server.app.bookings.offering import offered_days, taken_back
 from server.app.bookings.ports import BookingStore
 from server.domain.facts import FactKind
 from server.domain.service_day import service_date
@@ -102,7 +103,8 @@ class Reading:
         if service.booking is None:
             return Slots(service=wanted, items=())
         asked = self._bookings, catalogue, service, service.booking, self._gate.clock()
-        days = await self._gate.aside(offered_days, *asked)
+        closed = self._gate.is_closed_today(wanted)
+        days = await self._gate.aside(partial(offered_days, *asked, closed_today=closed))
         free = [FreeSlot(starts_at=o.slot.start, ends_at=o.slot.end, free=o.free) for day in days for o in day.offers]
         return Slots(service=wanted, items=tuple(free))
 
@@ -119,6 +121,7 @@ class Reading:
             state=found.state,
             code=found.code,
             visit=found.visit,
+            called_off=taken_back(found, self._gate.catalogue(), self._gate.is_closed_today, self._gate.clock()),
         )
 
     async def lines(self, call: Call) -> Lines:

@@ -5,24 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
 
 from server.app.allowance import Rate
-from server.app.bookings.offering import Day, offered_days
+from server.app.bookings.offering import Day, offered_days, taken_back
 from server.app.bookings.ports import BookingStore
 from server.app.bookings.verbs import BookingCommand
 from server.domain.booking import Booking
 from server.domain.booking_slots import BookingRules
-from server.domain.called_off import CalledOff, called_off
+from server.domain.called_off import CalledOff
 from server.domain.catalogue import Catalogue, Service
 from server.domain.service_day import service_date
 from server.net.asking import ask_as_visitor
 from server.net.crowd import Allowances
 from server.net.gate import Gate
 from shared.protocol.messages import Reply
-from shared.vocabulary import BookingState, FollowKey, ServiceId
+from shared.vocabulary import FollowKey, ServiceId
 
 # By address. A village office books for many, behind one address; a robot would want thousands.
 READING = Rate(120, 4.0)  # pages that ask the database
@@ -76,11 +77,8 @@ class BookingHall:
     async def days(self, service: Service, rules: BookingRules, but_for: Booking | None = None) -> Sequence[Day]:
         """Every day that may be booked, with what is free on it; as if `but_for` were not there."""
         asked = self._store, self.catalogue(), service, rules, self.now(), but_for
-        days = await self._gate.aside(offered_days, *asked)
-        if not self._gate.is_closed_today(service.id):
-            return days
-        today = service_date(self.now(), self.catalogue().site.time_zone)
-        return [Day(day.day, ()) if day.day == today else day for day in days]
+        closed = self._gate.is_closed_today(service.id)
+        return await self._gate.aside(partial(offered_days, *asked, closed_today=closed))
 
     async def booking(self, key: str) -> Booking | None:
         return await self._gate.aside(self._store.by_key, FollowKey(key))
@@ -102,12 +100,7 @@ class BookingHall:
 
     def called_off(self, booking: Booking) -> CalledOff | None:
         """Why it does not hold any more, though its visitor did not cancel it; None: it holds, or is over."""
-        if booking.state is not BookingState.BOOKED or self.is_over(booking):
-            return None
-        today = booking.service_date == service_date(self.now(), self.catalogue().site.time_zone)
-        if today and self._gate.is_closed_today(booking.service):
-            return CalledOff.BY_HAND
-        return called_off(booking.service, booking.starts_at, self.catalogue())
+        return taken_back(booking, self.catalogue(), self._gate.is_closed_today, self.now())
 
     async def ask(self, request: str, command: BookingCommand) -> Reply:
         return await ask_as_visitor(self._gate, request, command, STRANGER)
