@@ -223,6 +223,17 @@ def test_it_says_how_many_priority_tickets_were_placed_before_and_when() -> None
     assert "2 nomor prioritas ditempatkan di depan Anda, terakhir pukul 09.14" in phone.get(f"/v/{KEY}").text
 
 
+def test_it_says_who_had_booked_and_was_placed_before() -> None:
+    before = msgspec.structs.replace(VISIT, booked_before=1, booked_before_at=datetime(2026, 11, 23, 1, 14, tzinfo=UTC))
+    phone = a_phone(FakeHall(before))
+    said = "One visitor who had booked a time was placed before you at 09:14."
+    assert f'<p class="hint" id="booked-before">{said}</p>' in phone.get(f"/v/{KEY}?lang=en").text
+    assert (
+        "Satu pengunjung yang sudah memesan waktu ditempatkan di depan Anda pukul 09.14." in phone.get(f"/v/{KEY}").text
+    )
+    assert '<p class="hint" id="booked-before" hidden></p>' in a_phone(FakeHall()).get(f"/v/{KEY}").text
+
+
 def test_no_words_of_an_address_reach_the_page() -> None:
     page = a_phone(FakeHall()).get(f"/v/{KEY}?notice=<script>").text
     assert "<script>" not in page.replace("<script src", "").replace('<script type="application/json"', "")
