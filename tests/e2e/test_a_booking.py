@@ -79,7 +79,7 @@ def test_a_booking_becomes_a_number_at_its_time_and_the_same_page_follows_it(
     server: RunningServer, chromium: Browser, clock: TurnedClock
 ) -> None:
     kiosk = server.program(Program.KIOSK, "kiosk")
-    with a_page(chromium, server) as page:
+    with a_page(chromium, server) as page, a_page(chromium, server) as walk_in:
         page.goto("/book/card")
         page.locator(".slots a").nth(1).click()
         page.get_by_role("button", name="Pesan sekarang").click()
@@ -89,11 +89,16 @@ def test_a_booking_becomes_a_number_at_its_time_and_the_same_page_follows_it(
 
         clock.now = MORNING + timedelta(minutes=32)
         early = kiosk.ask(c.IssueTicket(service="card", language="id")).result  # type: ignore[arg-type]
+        assert isinstance(early, Issued)
+        walk_in.goto(early.url)
+        expect(walk_in.locator("#booked-before")).to_be_hidden()
         clock.now += timedelta(minutes=1)
         state, number = scanned(kiosk, png)
         assert isinstance(state.page, Printing)
         assert number.key == address.rpartition("/")[2]
-        assert isinstance(early, Issued)
+        clock.now += timedelta(seconds=2)  # phones that only moved are told a second later
+        said = "Satu pengunjung yang sudah memesan waktu ditempatkan di depan Anda pukul 09.33."
+        expect(walk_in.locator("#booked-before")).to_have_text(said, timeout=20_000)
 
         page.wait_for_selector("#ticket")  # the page looks by itself, and changes
         expect(page.locator("#ticket")).to_have_text(number.ticket)
