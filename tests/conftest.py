@@ -13,6 +13,12 @@ import pytest
 from tests.support.promises import RecordFigure, recorder_for
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers end together when what cannot be shared out begins first; xdist itself begins with the most tests."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> RecordFigure:
     """Records what a fault test measured: `figure("P1", "F2", "150 kills: 0 lost")`. Either name may be empty."""

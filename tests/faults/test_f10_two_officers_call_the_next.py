@@ -87,6 +87,7 @@ def test_officers_who_call_together_never_get_the_same_visitor(
     figure("P3", "F10", words)
 
 
+@pytest.mark.faults
 def test_the_same_contest_finds_what_reads_first_and_writes_later(url: str) -> None:
     """The naive way, without the one writer: every officer's program reads the line, chooses, and writes."""
     officers, visits = 8, 40

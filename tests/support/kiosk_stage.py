@@ -260,7 +260,7 @@ class Window(Generic[M]):
         """Wait until the page has faded in."""
         page = self.window.findChild(QObject, "page")
         assert page is not None
-        for _ in range(200):
+        for _ in range(6000):
             if page.property("opacity") == 1.0:
                 return
             QTest.qWait(10)

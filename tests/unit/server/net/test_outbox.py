@@ -49,7 +49,7 @@ def test_messages_of_one_turn_leave_together_in_order_and_the_close_comes_last()
         assert wire.sent == []
         outbox.finish(b"bye", 1008)
         outbox.put(b"too late")
-        await outbox.ended(PATIENCE)
+        await outbox.ended(60)
         outbox.put(b"much too late")
         await asyncio.sleep(0)
         return wire
