@@ -112,6 +112,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "booked": Words("Pesanan {time}", "Booked {time}"),
         "whyBooked": Words("Dihitung sejak waktu pesanan, {time}.", "Counts from the time booked, {time}."),
         "whyByTicket": Words("Dipilih petugas.", "Chosen by an officer."),
+        "whyByTicketFor": Words("Dipilih petugas: {reason}.", "Chosen by an officer: {reason}."),
         "whyPassed": Words("Melewati {tickets}: {reasons}.", "Passed over {tickets}: {reasons}."),
         "passed_head_start": Words("{count} datang lebih dulu", "{count} came earlier"),
         "passed_booked": Words("{count} datang sebelum pemesan", "{count} came before who had booked"),

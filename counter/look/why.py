@@ -27,7 +27,8 @@ def why_line(why: WhyCalled | None, language: Language, time_zone: str) -> str:
 
 def _ground(why: WhyCalled, booked: str, language: Language) -> str:
     if why.rule == "by_ticket":
-        return say("whyByTicket", language)
+        given = "" if why.reason is None else say(f"call_{why.reason.value}", language)
+        return say("whyByTicketFor", language, reason=given) if given else say("whyByTicket", language)
     if why.helping:
         return say("whyHelping", language, minutes=why.helping)
     if why.rule == "strict_priority" and why.head_start:

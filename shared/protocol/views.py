@@ -175,6 +175,8 @@ class WhyCalled(msgspec.Struct, frozen=True):
     """Tickets of the first few who were passed over."""
     booked_for: datetime | None = None
     """The time for which the visitor had booked, and counts from; None for a walk-in."""
+    reason: CallReason | None = None
+    """Which reason the officer gave; None where the rule chose."""
 
 
 class HandItem(Message, tag="hand"):

@@ -78,7 +78,10 @@ def test_somebody_who_booked_is_placed_before_you_and_everybody_can_read_it(hall
 def test_a_call_out_of_order_gives_its_reason_to_whoever_it_passed(hall: Hall, screens: Screens) -> None:
     waits, wanted = comes(hall), comes(hall)
     hall.calls_ticket(ONE, wanted, CallReason.PAPERS_BROUGHT)
-    assert screens.card(ONE).why == f"Chosen by an officer. Passed over {waits}: 1 stood before."
+    assert (
+        screens.card(ONE).why
+        == f"Chosen by an officer: Came back with the papers. Passed over {waits}: 1 stood before."
+    )
     said = "One number was called before its turn at 09:02: came back with the papers."
     assert screens.phone(waits).called_early == said
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from server.domain.lobby import Lobby
 from server.domain.visit import Leg
 from shared.protocol.views import WhyCalled
-from shared.vocabulary import PassedReason
+from shared.vocabulary import CallReason, PassedReason
 
 
 def why_called(lobby: Lobby, leg: Leg) -> WhyCalled | None:
@@ -25,5 +25,6 @@ def why_called(lobby: Lobby, leg: Leg) -> WhyCalled | None:
         passed_over=int(why["passed_over"] or 0),
         passed=passed,
         booked_for=None if booked_for is None else datetime.fromisoformat(str(booked_for)),
+        reason=CallReason(str(why["reason"])) if "reason" in why else None,
         first=tuple(named.partition(":")[0] for named in str(why.get("passed", "")).split()),
     )
