@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 
@@ -43,7 +42,7 @@ def _made_once(file: Path, length: int) -> str:
     known = _read(file)
     if known:
         return known
-    made = secrets.token_hex(length)
+    made = os.urandom(length).hex()
     _write(file, made)
     return made
 

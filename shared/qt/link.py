@@ -7,8 +7,8 @@ libraries of the network are loaded there, too: no window waits for them.
 from __future__ import annotations
 
 import contextlib
+import os
 import random
-import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -79,7 +79,7 @@ class Link(QObject):
             installation=self._keys.installation(),
             token=self._keys.token(),
             proof=self._keys.proof(),
-            new_id=lambda: secrets.token_hex(16),
+            new_id=lambda: os.urandom(16).hex(),
             random=random.random,
         )
         self._guard = threading.Lock()
