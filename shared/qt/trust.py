@@ -8,7 +8,6 @@ the fingerprint of somebody else's.
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -50,6 +49,7 @@ class Trust:
         """The end of the provisional authority's; empty while there is none."""
         if not self._provisional:
             return ""
+        import hashlib
         import ssl
 
         return hashlib.sha256(ssl.PEM_cert_to_DER_cert(self._provisional)).hexdigest().upper()[-SHOWN:]
