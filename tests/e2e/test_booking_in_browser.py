@@ -129,7 +129,8 @@ def test_odd_addresses_and_forms_get_an_ordinary_answer(server: RunningServer, c
             for address in (f"/book/{odd}", f"/book/card/{odd}", f"/b/{odd}", f"/b/{odd}/booking.pdf", f"/v/{odd}"):
                 assert asked.get(address).status in (400, 404), address
             for address in (f"/book?q={odd}", f"/book?agency={odd}", f"/book/card?day={odd}", f"/book/card?lang={odd}"):
-                assert asked.get(address).status == 200, address
+                # A NUL is refused before any page.
+                assert asked.get(address).status == (400 if odd == "%00" else 200), address
             fields = ("name", "phone", "request", "challenge", "proof")
             for field in fields:
                 answer = asked.post(slot, data=f"{field}={odd}", headers=FORM)
