@@ -82,6 +82,7 @@ def test_a_booking_becomes_a_number_at_its_time_and_the_same_page_follows_it(
     with a_page(chromium, server) as page, a_page(chromium, server) as walk_in:
         page.goto("/book/card")
         page.locator(".slots a").nth(1).click()
+        expect(page.locator("#without-script")).to_be_hidden()  # the script is there
         page.get_by_role("button", name="Pesan sekarang").click()
         expect(page.locator(".pass-clock")).to_have_text("09.30–09.45")
         address = page.url.partition("?")[0]
@@ -172,6 +173,7 @@ def test_a_service_that_a_supervisor_closes_tells_those_who_booked_and_is_booked
     with a_page(chromium, server) as visitor, a_page(chromium, server, "head") as floor:
         visitor.goto("/book/card")
         visitor.locator(".slots a").nth(4).click()
+        expect(visitor.locator("#without-script")).to_be_hidden()  # the script is there
         visitor.get_by_role("button", name="Pesan sekarang").click()
         code = visitor.locator(".pass-code strong").inner_text().replace(" ", "")
         floor.goto("/floor/day")

@@ -68,6 +68,7 @@ def test_a_holiday_says_before_whom_it_strikes_and_offers_them_other_times(chrom
         day = parse_qs(urlsplit(visitor.locator(".days a").last.get_attribute("href") or "").query)["day"][0]
         visitor.goto(f"/book/{BOOKED}?day={day}")
         visitor.locator(".slots a").last.click()
+        expect(visitor.locator("#without-script")).to_be_hidden()  # the script is there
         visitor.get_by_role("button", name="Pesan sekarang").click()
         expect(visitor.locator(".pass-code")).to_be_visible()
         own = visitor.url.partition("?")[0]

@@ -80,9 +80,11 @@ def test_what_is_wrong_is_said_at_its_field_and_the_work_counts_on(server: Runni
     with a_page(chromium, server) as page:
         to_form(page)
         page.fill("#phone", "12")
+        expect(page.locator("#without-script")).to_be_hidden()  # the script is there
         page.get_by_role("button", name="Pesan sekarang").click()
         expect(page.get_by_role("alert")).to_contain_text("Nomor telepon ini tidak lengkap")
         page.fill("#phone", "")
+        expect(page.locator("#without-script")).to_be_hidden()  # the script is there
         page.get_by_role("button", name="Pesan sekarang").click()
         expect(page.get_by_role("status")).to_contain_text("Tempat Anda sudah dipesan")
 
@@ -147,6 +149,7 @@ def test_the_pages_have_no_serious_fault(server: RunningServer, chromium: Browse
             no_serious_fault(page)
         to_form(page)
         no_serious_fault(page)
+        expect(page.locator("#without-script")).to_be_hidden()
         page.locator("#booking button").click()
         page.wait_for_url("**/v/**")
         page.locator(".giving-up summary").click()
@@ -164,6 +167,7 @@ def test_the_english_pages_have_no_serious_fault(server: RunningServer, chromium
     with a_page(chromium, server, language=Language.ENGLISH) as page:
         to_form(page)
         no_serious_fault(page)
+        expect(page.locator("#without-script")).to_be_hidden()
         page.locator("#booking button").click()
         page.wait_for_url("**/v/**")
         no_serious_fault(page)
