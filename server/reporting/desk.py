@@ -43,6 +43,8 @@ class ReportDesk:
         self._waiting = 0
         self._counting = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._ending = False
+        self._starting = threading.Lock()
         self._ahead = None if ahead is None else threading.Timer(ahead, self._make_ready)
 
     def submit(self, question: Ready | Wanted | Due) -> Future[FromWorker]:
@@ -52,11 +54,16 @@ class ReportDesk:
                 raise TooManyError
             self._waiting += 1
         try:
-            return self._queue.submit(self._ask, question)
+            asked = self._queue.submit(self._ask, question)
         except RuntimeError:  # the server is ending
-            with self._counting:
-                self._waiting -= 1
+            self._one_less()
             raise TooManyError from None
+        asked.add_done_callback(self._one_less)  # also of one that nobody waits for any more, and is never asked
+        return asked
+
+    def _one_less(self, _: Future[FromWorker] | None = None) -> None:
+        with self._counting:
+            self._waiting -= 1
 
     async def ask(self, question: Wanted) -> FromWorker:
         """Raises TooManyError."""
@@ -76,6 +83,8 @@ class ReportDesk:
     def stop(self) -> None:
         if self._ahead is not None:
             self._ahead.cancel()
+        with self._starting:
+            self._ending = True  # what is asked now is not asked again of another process
         self._end()
         self._queue.shutdown(cancel_futures=True)
 
@@ -95,9 +104,6 @@ class ReportDesk:
             log.warning("report_process_ended", error=str(error))
             self._end()
             return Failed(GIVEN_UP)
-        finally:
-            with self._counting:
-                self._waiting -= 1
 
     def _asked(self, question: Ready | Wanted | Due) -> FromWorker:
         process = self._running()
@@ -117,8 +123,11 @@ class ReportDesk:
         if process is not None and process.poll() is None:
             return process
         self._end()
-        process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=-1)  # noqa: S603
-        self._process = process
+        with self._starting:
+            if self._ending:
+                raise OSError("the server is ending")
+            process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=-1)  # noqa: S603
+            self._process = process
         log.info("report_process_started", pid=process.pid)
         assert process.stdin is not None
         process.stdin.write(framed(self._start))

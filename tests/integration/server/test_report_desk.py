@@ -14,7 +14,7 @@ from server.app.ports import StorageError
 from server.care.caretaker import Moment
 from server.care.rolling_up import RollingUpDays
 from server.db.store import Store, open_store
-from server.reporting.desk import MOST_WAITING, ReportDesk, TooManyError
+from server.reporting.desk import GIVEN_UP, MOST_WAITING, ReportDesk, TooManyError
 from server.reporting.wire import AddedUp, Drawn, Due, Failed, Form, Ready, Refused, Start, Wanted
 from shared.vocabulary import Language
 from tests.support.past_days import working_days, write_past
@@ -23,7 +23,7 @@ from tests.support.waiting import wait_until
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 DAYS = working_days(TODAY - timedelta(days=1), 3)
-SLEEPER = (sys.executable, "-c", "import time; time.sleep(60)")
+SLEEPER = (sys.executable, "-c", "import time; time.sleep(600)")
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +116,17 @@ def test_what_takes_too_long_is_given_up_and_too_many_are_turned_away() -> None:
     slow.stop()
     with pytest.raises(TooManyError):
         slow.submit(wanted())
+
+
+def test_whoever_leaves_while_waiting_gives_the_place_back() -> None:
+    slow = ReportDesk(Start("sqlite:////nowhere", 0, 0, ";"), 600.0, SLEEPER)
+    first = slow.submit(wanted())
+    wait_until(first.running)
+    for _ in range(2 * MOST_WAITING):  # a page that is loaded again and again
+        assert slow.submit(wanted()).cancel()
+    slow.stop()  # at once: what it was making is not begun anew
+    assert first.result(0) == Failed(GIVEN_UP)
+    assert slow.pid is None
 
 
 def test_days_that_are_over_are_added_up_while_the_server_serves(desk: ReportDesk, store: Store) -> None:
