@@ -6,21 +6,23 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from display.board_viewmodel import BoardViewModel
 from display.settings import DisplaySettings
-from display.speaker import Report, Speaker
-from display.voice.clips import Cache, Recordings
-from display.voice.voice import Voice, cache_folder
+from display.speech import Report, Speech
 from shared.log import start_log_with_first_line
 from shared.phrases import Reading
 from shared.program import SettingsError, read_settings, state_folder, window_arguments
 from shared.qt.launch import run
 from shared.qt.link import Link
 from shared.vocabulary import Program
-from shared.voice.engine import Engine
-from shared.voice.sinks import DeviceSink, FileSink, Sink
+
+if TYPE_CHECKING:
+    from display.speaker import Speaker
+    from shared.voice.sinks import Sink
 
 QML = Path(__file__).parent / "qml" / "Main.qml"
 
@@ -43,15 +45,8 @@ def _show(settings: DisplaySettings, voice_folder: Path | None) -> int:
     starting: list[Callable[[], None]] = []
     running: list[Callable[[], None]] = []
 
-    def speaker(tell: Callable[[Report], None]) -> Speaker:
-        voice = Voice(
-            engine=Engine,
-            recordings=Recordings(voice_folder),
-            cache=Cache(cache_folder(state)),
-            reading=settings.reading,
-        )
-        sink: Sink = FileSink(Path(settings.audio_out)) if settings.audio_out else DeviceSink()
-        made = Speaker(voice, sink, settings.volume, tell)
+    def speaker(tell: Callable[[Report], None]) -> SpeakerOnceShown:
+        made = SpeakerOnceShown(partial(_speaker, settings, state, voice_folder, tell))
         starting.append(made.start)
         running.append(made.stop)
         return made
@@ -80,6 +75,46 @@ def _show(settings: DisplaySettings, voice_folder: Path | None) -> int:
         once_shown=once_shown,
         before_end=before_end,
     )
+
+
+class SpeakerOnceShown:
+    """The speaker, made when it starts: no window waits for the libraries of sound."""
+
+    def __init__(self, make: Callable[[], Speaker]) -> None:
+        self._make = make
+        self._made: Speaker | None = None
+
+    def start(self) -> None:
+        self._made = self._make()
+        self._made.start()
+
+    def stop(self) -> None:
+        if self._made is not None:
+            self._made.stop()
+
+    def say(self, announcement: str, speech: Speech) -> None:
+        """After `start`: nothing is called before the link has started, too."""
+        assert self._made is not None
+        self._made.say(announcement, speech)
+
+
+def _speaker(
+    settings: DisplaySettings, state: Path, voice_folder: Path | None, tell: Callable[[Report], None]
+) -> Speaker:
+    from display.speaker import Speaker
+    from display.voice.clips import Cache, Recordings
+    from display.voice.voice import Voice, cache_folder
+    from shared.voice.engine import Engine
+    from shared.voice.sinks import DeviceSink, FileSink
+
+    voice = Voice(
+        engine=Engine,
+        recordings=Recordings(voice_folder),
+        cache=Cache(cache_folder(state)),
+        reading=settings.reading,
+    )
+    sink: Sink = FileSink(Path(settings.audio_out)) if settings.audio_out else DeviceSink()
+    return Speaker(voice, sink, settings.volume, tell)
 
 
 def _existing(folder: str) -> Path | None:

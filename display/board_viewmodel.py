@@ -14,8 +14,7 @@ from display import board, screen
 from display.playlist import Playlist
 from display.receipts import Receipts
 from display.screen import Barred, Clock, Connecting, Cut, Following, Head, Introducing, Panel, Status, Tie
-from display.speaker import Fitness, Report, Spoken
-from display.speech import Speech, VoiceFault
+from display.speech import Fitness, Report, Speech, Spoken, VoiceFault
 from display.words import WORDS
 from shared.log import get_log
 from shared.notices import Announced, Live, Lost, Notice, PairingCode, TableChanged, TurnedAway

@@ -7,9 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from msgspec import Struct
-
-from display.speech import Speech, VoiceFault
+from display.speech import Fitness, Report, Speech, Spoken, VoiceFault
 from shared.log import get_log
 from shared.vocabulary import Language
 from shared.voice.sinks import Sink, SinkError
@@ -18,22 +16,6 @@ from shared.voice.sound import Sound, louder
 log = get_log("voice")
 
 LOOK_AGAIN = 20.0  # seconds between looks at voice and sound: officers hear of a fault within half a minute
-
-
-class Spoken(Struct, frozen=True):
-    """An announcement has been dealt with; `fault` says why it was not heard."""
-
-    announcement: str
-    fault: VoiceFault | None
-
-
-class Fitness(Struct, frozen=True):
-    """Whether the speaker can speak at all, as far as is known."""
-
-    fault: VoiceFault | None
-
-
-Report = Spoken | Fitness
 
 
 class Announcer(Protocol):

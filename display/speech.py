@@ -1,4 +1,4 @@
-"""What the playlist asks of the voice, and why a voice may fail: values that need no sound. Pure."""
+"""What is asked of the voice, what it reports, and why it may fail: values that need no sound. Pure."""
 
 from __future__ import annotations
 
@@ -25,3 +25,19 @@ class VoiceFault(StrEnum):
 
     NO_DEVICE = "no_sound_device"
     ENGINE = "speech_engine"
+
+
+class Spoken(Struct, frozen=True):
+    """An announcement has been dealt with; `fault` says why it was not heard."""
+
+    announcement: str
+    fault: VoiceFault | None
+
+
+class Fitness(Struct, frozen=True):
+    """Whether the speaker can speak at all, as far as is known."""
+
+    fault: VoiceFault | None
+
+
+Report = Spoken | Fitness

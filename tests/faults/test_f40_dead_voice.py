@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
-from display.speaker import LOOK_AGAIN, Report, Speaker
-from display.speech import Speech
+from display.speaker import LOOK_AGAIN, Speaker
+from display.speech import Report, Speech
 from server.app.hall import Hall as ServersHall
 from shared.protocol.commands import Acknowledge, Command, ReportVoice
 from shared.vocabulary import DeviceId, ReceiptStep

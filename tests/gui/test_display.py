@@ -17,8 +17,7 @@ from pytestqt.qtbot import QtBot
 
 import display
 from display.board_viewmodel import BoardViewModel, Talks
-from display.speaker import Fitness, Report, Spoken
-from display.speech import Speech, VoiceFault
+from display.speech import Fitness, Report, Speech, Spoken, VoiceFault
 from shared.notices import Announced, Live, Lost, PairingCode, TableChanged, TurnedAway
 from shared.protocol.commands import Acknowledge, ReportVoice
 from shared.protocol.messages import Announcement, SiteInfo, Welcome

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from display.speaker import Fitness, Report, Speaker, Spoken
-from display.speech import Speech, VoiceFault
+from display.speaker import Speaker
+from display.speech import Fitness, Report, Speech, Spoken, VoiceFault
 from display.voice.chime import chime
 from display.voice.clips import Cache, Recordings
 from display.voice.voice import Voice
