@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import compress
 from math import ceil, log, sqrt
 from typing import Final
 
@@ -67,15 +68,15 @@ def unpacked(packs: bytes) -> Cells:
 
 
 def unpacked_by_bucket(packs: bytes) -> Cells:
-    """The same at whatever hour. Words that are alike are counted first, without going through Python for each."""
-    words = bytearray(packs)
-    words[3::4] = bytes(len(words) // 4)  # weekday and hour stand in the last byte of a word
-    cells: dict[int, int] = {}
-    known = cells.get
-    for word, times in Counter(struct.unpack(f"<{len(words) // 4}I", words)).items():
-        at = word >> 16
-        cells[at] = known(at, 0) + (word & _MOST) * times
-    return Counter(cells)
+    """The same at whatever hour. Of the four bytes of a word the third is the bucket, the first two are the count, the
+    second mostly nothing: taken apart as bytes, which are numbers already, they add up in half the time."""
+    counts = [0] * (LAST + 1)
+    buckets, more = packs[2::4], packs[1::4]
+    for at, count in zip(buckets, packs[0::4], strict=True):
+        counts[at] += count
+    for at, count in zip(compress(buckets, more), filter(None, more), strict=True):
+        counts[at] += count << 8
+    return Counter({at: count for at, count in enumerate(counts) if count})
 
 
 def by_bucket(cells: Mapping[int, int]) -> dict[int, int]:

@@ -20,6 +20,7 @@ from server.domain.reports.histogram import (
     packed,
     percentiles,
     unpacked,
+    unpacked_by_bucket,
     weekday_of,
 )
 
@@ -46,7 +47,9 @@ def test_law_a_percentile_of_buckets_is_that_of_the_times_within_the_stated_erro
     st.dictionaries(st.integers(0, 2**16 - 1), st.integers(1, 10**6)), st.dictionaries(st.integers(0, 99), st.just(7))
 )
 def test_packed_histograms_one_after_the_other_add_up(one: dict[int, int], other: dict[int, int]) -> None:
-    assert unpacked(packed(one) + packed(other)) == Counter(one) + Counter(other)
+    whole, packs = Counter(one) + Counter(other), packed(one) + packed(other)
+    assert unpacked(packs) == whole
+    assert unpacked_by_bucket(packs) == Counter(by_bucket(whole))
 
 
 def test_a_cell_knows_its_weekday_hour_and_bucket() -> None:
