@@ -325,8 +325,8 @@ MAY_USE: Mapping[tuple[str, str], Proof | frozenset[Role] | Bearer] = {
     ("POST", "/s/{counter}"): Proof.NOTHING,  # what it keeps, it keeps of a ticket that was served there today
     ("GET", "/static/survey"): Proof.NOTHING,
     ("GET", "/ikm"): Proof.NOTHING,
-    ("GET", "/ikm/published/{number:int}"): Proof.NOTHING,
-    ("GET", "/ikm/published/{number:int}/sheet.pdf"): Proof.NOTHING,
+    ("GET", "/ikm/published/{number}"): Proof.NOTHING,
+    ("GET", "/ikm/published/{number}/sheet.pdf"): Proof.NOTHING,
     ("GET", "/static/ikm"): Proof.NOTHING,
     ("GET", "/ikm/report"): _READS_RESULTS,
     ("GET", "/ikm/report/sheet.pdf"): _READS_RESULTS,

@@ -211,6 +211,8 @@ class Verbs:
 
     def _report_print(self, session: Session, command: c.ReportPrint, lobby: Lobby, turn: Turn, actor: Actor) -> Result:
         visit = VisitId(command.visit)
+        if (known := lobby.visits.get(visit)) is not None:
+            _refuse_other_agency(session, lobby, known.legs[0].service)
         lobby.report_print(visit, command.state, command.fault, command.copy, turn.now, actor)
         if command.state is PrintState.FAILED and session.device is not None:
             kind = (command.fault or PrinterFault.ERROR).value
@@ -315,7 +317,7 @@ def _refuse_booking(session: Session, lobby: Lobby, command: BookingCommand) -> 
 
 
 def _refuse_other_agency(session: Session, lobby: Lobby, *named: str) -> None:
-    """A key of one agency gives numbers for that agency's services alone."""
+    """A key of one agency gives numbers for that agency's services alone, and says what became of their slips."""
     services = [lobby.catalogue.services.get(ServiceId(service)) for service in named]
     if session.agency is not None and any(one is not None and one.agency != session.agency for one in services):
         raise RefusedError(ErrorCode.FORBIDDEN, agency=session.agency)

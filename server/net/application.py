@@ -19,7 +19,7 @@ from server.net import rest
 from server.net.crowd import Crowd
 from server.net.doorkeeper import Doorkeeper
 from server.net.gate import Gate
-from server.net.guard import NoNul, ReadingHasNoBody, SameOriginOnly, refuse_unlisted
+from server.net.guard import NoNul, OneLength, ReadingHasNoBody, SameOriginOnly, refuse_unlisted
 from server.net.http import CROWD
 from server.net.phone_socket import Phones
 from server.net.websocket import program_socket
@@ -73,7 +73,7 @@ def application(
     handlers: dict[type[Exception], ExceptionHandler] = {}
     if when_refused is not None:
         handlers = {HTTPException: when_refused, StorageError: when_refused}
-    guards = [Middleware(SameOriginOnly), Middleware(ReadingHasNoBody), Middleware(NoNul)]
+    guards = [Middleware(OneLength), Middleware(SameOriginOnly), Middleware(ReadingHasNoBody), Middleware(NoNul)]
     return Starlette(
         routes=routes, middleware=guards, lifespan=life, max_body_size=MAX_BODY, exception_handlers=handlers
     )

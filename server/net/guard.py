@@ -1,5 +1,5 @@
 """The guard: no address without a row in the table of permissions, no change for a page of another origin, no body
-where one reads, no NUL in what is asked for."""
+where one reads, no body of two lengths, no NUL in what is asked for."""
 
 from __future__ import annotations
 
@@ -70,6 +70,22 @@ class ReadingHasNoBody:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in _READING and _has_body(Headers(scope=scope)):
             await _refusal(scope, ErrorCode.MALFORMED, "A request that reads has no body.")(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+class OneLength:
+    """Refuses with 400, and lets go, a body whose end is told in two ways: a proxy in front may go by the other one,
+    and would take its rest for somebody else's request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and {"transfer-encoding", "content-length"} <= set(Headers(scope=scope)):
+            refusal = _refusal(scope, ErrorCode.MALFORMED, "A body has one length.")
+            refusal.headers["connection"] = "close"
+            await refusal(scope, receive, send)
             return
         await self._app(scope, receive, send)
 

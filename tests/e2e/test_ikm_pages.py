@@ -103,7 +103,8 @@ def test_what_an_administrator_publishes_stays_as_it_was(server: RunningServer, 
         document.close()
         assert "69.44" in text
         assert "Published:" in text
-        assert public.request.get("/ikm/published/2").status == 404
+        for unknown in ("2", "9" * 5000, "-1", "one"):
+            assert public.request.get(f"/ikm/published/{unknown}").status == 404
 
 
 def test_a_published_sheet_is_drawn_once_and_not_for_a_crowd(

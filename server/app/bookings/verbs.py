@@ -79,7 +79,7 @@ class BookingVerbs:
         """The booking becomes a number, and its key that of the visit: one page for both. A number that never came to
         paper (the kiosk failed in between) is given once more to who shows the booking again."""
         ledger, now = Ledger(self.store, turn), turn.now
-        booking = self._shown(session, command.booking, ledger, now)
+        booking = self._shown(session, command.booking, lobby.catalogue, ledger, now)
         if (unseen := _unseen(booking, lobby)) is not None:
             return self._issued(unseen, booking, lobby)
         refuse_closed(booking, lobby.service_date, _ticket(booking, lobby))
@@ -183,15 +183,15 @@ class BookingVerbs:
         first, last = bounds(service_date(slot.start, catalogue.site.time_zone), catalogue.site.time_zone)
         return slot, ledger.of_service(service, first - LONGEST_SLOT, last + LONGEST_SLOT)
 
-    def _shown(self, session: Session, shown: str, ledger: Ledger, now: datetime) -> Booking:
-        """Who shows a code has it. Refuses with COOLDOWN and UNKNOWN_BOOKING."""
+    def _shown(self, session: Session, shown: str, catalogue: Catalogue, ledger: Ledger, now: datetime) -> Booking:
+        """Who shows a code has it; to a key of one agency, that agency's. Refuses with COOLDOWN and UNKNOWN_BOOKING."""
         clock = now.timestamp()
         allowance = self.misses.setdefault(session.device or DeviceId(""), Allowance(WRONG_CODES, clock))
         if wait := allowance.wait(clock):
             raise RefusedError(ErrorCode.COOLDOWN, seconds=max(1, round(wait)))
         is_code = len(shown) == CODE_LENGTH
         booking = ledger.by_code(shown) if is_code else ledger.by_key(FollowKey(shown))
-        if booking is None:
+        if booking is None or _is_anothers(booking, session, catalogue):
             allowance.take(clock)
             raise RefusedError(ErrorCode.UNKNOWN_BOOKING)
         return booking
@@ -235,6 +235,10 @@ def _refuse_called_off(booking: Booking, lobby: Lobby) -> None:
     refuse_called_off(booking.service, booking.starts_at, lobby.catalogue)
     if booking.service_date == lobby.service_date and lobby.is_closed_by_hand(booking.service):
         raise RefusedError(ErrorCode.SERVICE_CLOSED, service=booking.service, opens_at=None, by_hand=True)
+
+
+def _is_anothers(booking: Booking, session: Session, catalogue: Catalogue) -> bool:
+    return session.agency is not None and catalogue.service(booking.service).agency != session.agency
 
 
 def _refuse_closed_today(service: ServiceId, starts_at: datetime, lobby: Lobby) -> None:

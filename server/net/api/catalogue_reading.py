@@ -5,6 +5,7 @@ from __future__ import annotations
 from server.app.api.results import CatalogueText, CatalogueVersion, CatalogueVersions
 from server.app.catalogue_editing.ports import DraftStore
 from server.net.api.operations import Call
+from server.net.api.scoping import key_of, refuse_part
 from server.net.gate import Gate
 
 
@@ -13,7 +14,8 @@ class CatalogueReading:
         self._gate = gate
         self._drafts = drafts
 
-    async def versions(self, _: Call) -> CatalogueVersions:
+    async def versions(self, call: Call) -> CatalogueVersions:
+        refuse_part(key_of(call))
         found = await self._gate.aside(self._drafts.versions)
         return CatalogueVersions(
             items=tuple(
@@ -28,7 +30,8 @@ class CatalogueReading:
             )
         )
 
-    async def newest(self, _: Call) -> CatalogueText:
+    async def newest(self, call: Call) -> CatalogueText:
+        refuse_part(key_of(call))
         return await self._gate.aside(self._newest)
 
     def _newest(self) -> CatalogueText:

@@ -38,7 +38,7 @@ from server.domain.service_day import service_date
 from server.net.api.operations import Call
 from server.net.api.problems import ProblemError
 from server.net.api.queries import AuditQuery, EventsQuery, HistoryQuery, VisitsQuery
-from server.net.api.scoping import agency_for, items_of, key_of
+from server.net.api.scoping import agency_for, items_of, key_of, refuse_part
 from server.net.gate import Gate
 from server.net.rest import look
 from shared.protocol.views import (
@@ -238,6 +238,7 @@ class Reading:
         return events
 
     async def audit(self, call: Call) -> AuditEntries:
+        refuse_part(key_of(call))
         query: AuditQuery = call.query
         found = await self._aside(self._records.audit_after, query.after, query.limit)
         return AuditEntries(items=tuple(found), next=found[-1].number if len(found) == query.limit else None)

@@ -25,5 +25,11 @@ def agency_for(key: ApiKey, named: str | None) -> AgencyId | None:
     return key.agency or (None if named is None else AgencyId(named))
 
 
+def refuse_part(key: ApiKey) -> None:
+    """What is one for the whole hall, and has no agency's part: not with the key of one. Raises ProblemError."""
+    if key.agency is not None:
+        raise ProblemError(ErrorCode.FORBIDDEN, facts={"agency": key.agency})
+
+
 def items_of(table: Table | None, kind: type[I]) -> list[I]:
     return [item for item in (table or {}).values() if isinstance(item, kind)]

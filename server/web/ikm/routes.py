@@ -41,6 +41,7 @@ _PDF = "application/pdf"
 READING = Rate(120, 4.0)
 DRAWING = Rate(20, 0.2)
 MOST_DRAWN = 64  # sheets of 40 kB that are kept
+_LONGEST_NUMBER = 9  # digits
 Drawn = tuple[bytes, str, str]
 _NOTICES = ("published_now", "not_over", "no_result", "bad_period")
 T = TypeVar("T")
@@ -61,8 +62,8 @@ class _Ikm:
     def routes(self) -> Sequence[BaseRoute]:
         return [
             Route("/ikm", self.public),
-            Route("/ikm/published/{number:int}", self.published),
-            Route("/ikm/published/{number:int}/sheet.pdf", self.published_sheet),
+            Route("/ikm/published/{number}", self.published),
+            Route("/ikm/published/{number}/sheet.pdf", self.published_sheet),
             Route("/ikm/report", self.report),
             Route("/ikm/report/sheet.pdf", self.report_sheet),
             Route("/ikm/report/answers.xlsx", self.spreadsheet),
@@ -83,12 +84,12 @@ class _Ikm:
     async def published(self, http: Request) -> Response:
         self._take(http, self._readings)
         publications = await self._aside(self._surveys.store.publications)
-        return self._show_published(http, _numbered(publications, http.path_params["number"]), publications)
+        return self._show_published(http, _numbered(publications, _number(http)), publications)
 
     async def published_sheet(self, http: Request) -> Response:
         """What was published does not change any more: whoever asks next gets what was drawn."""
         self._take(http, self._readings)
-        key = (http.path_params["number"], http.query_params.get("of", ""), language_of(http))
+        key = (_number(http), http.query_params.get("of", ""), language_of(http))
         drawn = self._drawn.get(key)
         if drawn is None:
             self._take(http, self._drawings)
@@ -100,7 +101,7 @@ class _Ikm:
 
     async def _draw_published(self, http: Request) -> Drawn:
         publications = await self._aside(self._surveys.store.publications)
-        publication = _numbered(publications, http.path_params["number"])
+        publication = _numbered(publications, _number(http))
         report, language = report_in(publication), language_of(http)
         note = f"{WORDS['published_on'].in_(language)}: {self._moment(publication.published_at, language)}"
         return await self._pdf(report, chosen_sheet(report, http.query_params.get("of", ""), None), language, note)
@@ -260,6 +261,14 @@ class _Ikm:
         zone = self._house.zone()
         local = at.astimezone(zone).date()
         return f"{day_and_month(local, language)} {local.year}, {clock(at, zone, language)}"
+
+
+def _number(http: Request) -> int:
+    """Of a publication. Raises HTTPException for what is none: also for digits without an end."""
+    text: str = http.path_params["number"]
+    if not text.isdecimal() or len(text) > _LONGEST_NUMBER:
+        raise HTTPException(404)
+    return int(text)
 
 
 def _numbered(publications: Sequence[Publication], number: int) -> Publication:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from server.app.api.keys import KEY_ROLES
@@ -11,7 +13,7 @@ from shared.vocabulary import Program, Role
 from tests.support.kept import everything_kept
 from tests.support.other_system import ROOT, OtherSystem, with_key
 from tests.support.running_server import RunningServer
-from tests.support.waiting import wait_until
+from tests.support.waiting import PATIENCE, wait_until
 
 COUNTER, OFFICER = "counter-1", "registry-01"
 AT = f"/counters/{COUNTER}"
@@ -135,6 +137,18 @@ def test_what_is_refused_at_the_door_is_a_problem_too(server: RunningServer, kio
     assert kiosk.asks("POST", "/visits", {}, {"sec-fetch-site": "cross-site"}).code == "forbidden"
 
 
+def test_what_stands_behind_a_body_of_two_lengths_is_no_request(server: RunningServer) -> None:
+    hidden = b"0\r\n\r\nGET /health HTTP/1.1\r\nHost: hall\r\n\r\n"
+    head = (
+        f"POST /sign-in HTTP/1.1\r\nHost: hall\r\nTransfer-Encoding: chunked\r\nContent-Length: {len(hidden)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as wire:
+        wire.sendall(head.encode() + hidden)
+        answered = b"".join(iter(lambda: wire.recv(65_536), b""))  # until the server lets go
+    assert answered.startswith(b"HTTP/1.1 400 ")
+    assert answered.count(b"HTTP/1.1 ") == 1
+
+
 def test_a_key_of_one_agency_sees_and_does_nothing_elsewhere(server: RunningServer, kiosk: OtherSystem) -> None:
     theirs, ours = a_number(kiosk, "clearance"), a_number(kiosk, "card")
     head = with_key(server, Role.AGENCY_HEAD, agency="registry")
@@ -148,6 +162,9 @@ def test_a_key_of_one_agency_sees_and_does_nothing_elsewhere(server: RunningServ
     theirs_alone = with_key(server, Role.KIOSK, agency="police")
     assert theirs_alone.post("/visits", {"service": "card", "language": "id"}).code == "forbidden"
     assert theirs_alone.post("/visits", {"service": "clearance", "language": "id"}).status == 201
+    printed = {"state": "printed"}
+    assert theirs_alone.post(f"/visits/{ours['visit']}/print-reports", printed).code == "forbidden"
+    assert theirs_alone.post(f"/visits/{theirs['visit']}/print-reports", printed).status == 200
 
 
 def test_pages_follow_each_other_without_a_gap(server: RunningServer, kiosk: OtherSystem) -> None:
@@ -174,6 +191,12 @@ def test_the_log_of_decisions_is_for_auditors(server: RunningServer) -> None:
     entries = with_key(server, Role.AUDITOR).get("/audit?limit=200").json["items"]
     assert "api_key_created" in {one["what"] for one in entries}
     assert with_key(server, Role.SUPERVISOR).get("/audit").code == "forbidden"
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("whole", ["/audit", "/catalogue", "/catalogue/versions"])
+def test_what_is_the_whole_halls_is_not_for_a_key_of_one_agency(server: RunningServer, role: Role, whole: str) -> None:
+    assert with_key(server, role, agency="police").get(whole).code == "forbidden"
 
 
 def test_a_revoked_key_is_shut_out_within_seconds(server: RunningServer) -> None:

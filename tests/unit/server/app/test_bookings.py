@@ -14,7 +14,7 @@ from shared.protocol.commands import Book, CancelBooking, ChangeBooking, CheckIn
 from shared.protocol.replies import Booked, Issued
 from shared.vocabulary import BookingState, ErrorCode, Language, LegState, Need, PrintState, Priority, Role, VisitId
 from tests.support.bookable import RULES, a_bookable_hall
-from tests.support.builders import KK, KTP, NINE, minutes
+from tests.support.builders import KK, KTP, NINE, PERMITS, TAX, minutes
 from tests.support.server_in_memory import Ear, ServerInMemory, ear, replies_to
 
 TEN = NINE + timedelta(hours=1)
@@ -175,6 +175,14 @@ def lobby_ticket(server: ServerInMemory, visit: VisitId) -> str:
 
 def leg_of(server: ServerInMemory, issued: Issued):  # type: ignore[no-untyped-def]
     return server.lobby.visits[VisitId(issued.visit)].last_leg
+
+
+def test_another_system_of_one_agency_checks_nobody_in_for_another(server: ServerInMemory) -> None:
+    booked = book(server)
+    server.passes(minutes(40).total_seconds())
+    ours, theirs = (Session(Ear(), Role.KIOSK, agency=one, by_key=True) for one in (PERMITS, TAX))
+    assert server.refusal(theirs, CheckIn(booking=booked.code)).code is ErrorCode.UNKNOWN_BOOKING
+    assert check_in(server, booked.code, ours).ticket
 
 
 def test_late_beyond_the_grace_is_a_walk_in(server: ServerInMemory) -> None:
