@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from server.app.harmless import harmless
 from server.app.reports.report import Cell, Section, Unit
-from server.reporting.harmless import harmless
 from server.reporting.saying import heading, said
 from shared.vocabulary import Language, Words
 

@@ -11,9 +11,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from server.app.harmless import harmless
 from server.app.reports.report import Cell, Column, Report, Section, Unit
 from server.domain.reports.spans import is_month
-from server.reporting.harmless import harmless
 from server.reporting.saying import about, finding, heading, plain_date, said, word
 from shared.vocabulary import Language, Words
 

@@ -10,8 +10,8 @@ from server.app.catalogue_editing.kinds import Item, Shape, value_of
 from server.app.catalogue_editing.schema import KINDS
 from server.app.catalogue_editing.tables import Tables
 from server.app.catalogue_editing.texts import text_of
+from server.app.harmless import is_formula
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NARROW, _WIDE = 14, 42  # characters
 
 
@@ -55,7 +55,7 @@ def _fill(cell: Any, column: Column, item: Item) -> None:
         return
     text = _shown(column, value)
     cell.value = text
-    if text.startswith(_FORMULA_SIGNS):
+    if is_formula(text):
         cell.data_type = "s"
         cell.quotePrefix = True  # as if somebody had typed an apostrophe before it
     if "\n" in text:

@@ -178,14 +178,14 @@ class Reading:
             state=query.state,
         )
         found = await self._aside(self._records.visits, wanted)
-        shown = tuple(found[: query.limit])
+        shown = tuple(self._part_of(one, key_of(call)) for one in found[: query.limit])
         return Visits(items=shown, next=shown[-1].ticket if len(found) > query.limit else None)
 
     async def visit(self, call: Call) -> VisitNow:
         found = await self._aside(self._records.visit, VisitId(call.path["visit"]))
         if found is None or not self._may_see(key_of(call), found[0]):
             raise ProblemError(ErrorCode.UNKNOWN_VISIT)
-        record, follow = found
+        record, follow = self._part_of(found[0], key_of(call)), found[1]
         now = None
         if any(leg.state.is_open for leg in record.legs):
             now = next(iter(items_of(await look(self._gate, f"visit:{follow}"), VisitItem)), None)
@@ -262,6 +262,13 @@ class Reading:
             return True
         mine = self._services_of(key.agency)
         return any(leg.service in mine for leg in visit.legs)
+
+    def _part_of(self, visit: VisitRecord, key: ApiKey) -> VisitRecord:
+        """Of who was at another agency, too, a key of one agency sees what was its own."""
+        if key.agency is None:
+            return visit
+        mine = self._services_of(key.agency)
+        return structs.replace(visit, legs=tuple(leg for leg in visit.legs if leg.service in mine))
 
     def _today(self) -> date:
         return service_date(self._gate.clock(), self._gate.site().time_zone)

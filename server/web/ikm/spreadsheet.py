@@ -10,13 +10,13 @@ from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from server.app.harmless import harmless
 from server.app.survey_ports import KeptAnswer, KeptRating, KeptText
 from server.domain.satisfaction import ELEMENTS
 from server.web.ikm.words import WORDS
 from shared.survey_words import QUESTIONS
 from shared.vocabulary import Language
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
 _WIDEST = 60
 Names = Callable[[str, str], str]
 """The name of a group by its kind and id."""
@@ -76,11 +76,6 @@ def answers_xlsx(
     return file.getvalue()
 
 
-def harmless(value: Any) -> Any:
-    """A text that no spreadsheet runs, now or after it was saved in another format."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_DANGEROUS) else value
-
-
 def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.create_sheet(title[:31])
     sheet.append([harmless(head) for head in heads])
@@ -88,7 +83,7 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequ
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E2F0EC")
     widths = [len(head) for head in heads]
     for row in rows:
-        sheet.append([harmless(value) for value in row])
+        sheet.append([harmless(value) if isinstance(value, str) else value for value in row])
         widths = [max(width, len(str(value or ""))) for width, value in zip(widths, row, strict=True)]
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = min(_WIDEST, width + 2)

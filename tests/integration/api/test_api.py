@@ -167,6 +167,17 @@ def test_a_key_of_one_agency_sees_and_does_nothing_elsewhere(server: RunningServ
     assert theirs_alone.post(f"/visits/{theirs['visit']}/print-reports", printed).status == 200
 
 
+def test_a_key_of_one_agency_sees_of_a_shared_visitor_its_own_part(server: RunningServer, kiosk: OtherSystem) -> None:
+    shared = kiosk.post("/visits", {"service": "card", "further": ["clearance"], "language": "id"}).json
+    where = f"/visits?ticket={shared['ticket']}"
+    for agency, service in (("registry", "card"), ("police", "clearance")):
+        head = with_key(server, Role.AGENCY_HEAD, agency=agency)
+        for seen in (head.get(f"/visits/{shared['visit']}").json, *head.get(where).json["items"]):
+            assert [leg["service"] for leg in seen["legs"]] == [service]
+    whole = with_key(server, Role.SUPERVISOR).get(f"/visits/{shared['visit']}").json
+    assert {leg["service"] for leg in whole["legs"]} == {"card", "clearance"}
+
+
 def test_pages_follow_each_other_without_a_gap(server: RunningServer, kiosk: OtherSystem) -> None:
     for _ in range(3):
         a_number(kiosk)

@@ -9,11 +9,12 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from server.app.harmless import harmless
 from server.app.survey_ports import About, KeptAnswer, KeptRating, KeptText
 from server.domain.satisfaction import ELEMENTS
 from server.web.ikm.periods import figure, is_over, months_back, period_words, usual_spans
 from server.web.ikm.sheet_pdf import sheet_pdf
-from server.web.ikm.spreadsheet import answers_xlsx, harmless
+from server.web.ikm.spreadsheet import answers_xlsx
 from server.web.ikm.words import WORDS
 from shared.vocabulary import AgencyId, Channel, CounterId, Element, Language, ServiceId
 from tests.unit.server.app.test_satisfaction_report import FOURS, a_report, about
@@ -82,7 +83,7 @@ def test_a_sheet_with_too_few_respondents_says_so_and_nothing_else() -> None:
     assert "Fewer than 3 respondents" in text
 
 
-@pytest.mark.parametrize("evil", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", " =1"])
+@pytest.mark.parametrize("evil", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", " =1", "＝1+1"])
 def test_no_text_becomes_a_formula(evil: str) -> None:
     here = About("2026-11", AgencyId("a"), ServiceId("s"), CounterId("c"), Channel.TABLET)
     content = answers_xlsx(
