@@ -16,6 +16,7 @@ from server.app.catalogue_editing.document import Document
 from server.app.catalogue_editing.sheets_in import SheetWrong, read_workbook
 from server.web.admin import exchange
 from server.web.admin.exchange import text_in_file
+from server.web.api.routes import api_page_routes
 from server.web.booking.challenge import Challenges
 from server.web.booking.hall import BookingHall
 from server.web.booking.routes import booking_routes
@@ -92,3 +93,35 @@ def test_a_file_that_would_keep_the_parser_busy_is_not_given_to_it(
 def test_a_catalogue_with_a_long_remark_is_read_as_before() -> None:
     text = PEOPLE + "# " + "One more sentence. " * 60 + "\n"
     assert not text_in_file(text.encode(), Document(PEOPLE), Language.ENGLISH).wrong
+
+
+def test_the_operations_of_the_api_are_drawn_once_for_everybody() -> None:
+    drawn: list[Language] = []
+
+    class Drawing:
+        def part(self, _: Request, __: str, language: Language, **___: Any) -> str:
+            drawn.append(language)
+            return "<section></section>"
+
+        def page(self, _: Request, __: str, **values: Any) -> str:
+            return str(values["operations"])
+
+    class Quiet:
+        public_url, authority = "http://hall", b""
+        gate = doorkeeper = property(lambda self: self)
+
+        def room(self, *_: object) -> Drawing:
+            return Drawing()
+
+        async def who(self, _: Request) -> None:
+            return None
+
+    page = next(one for one in api_page_routes(cast(Any, Quiet()), []) if isinstance(one, Route)).endpoint
+
+    async def ask(language: Language) -> str:
+        scope = {"type": "http", "method": "GET", "scheme": "http", "server": ("hall", 80), "path": "/api"}
+        return cast(str, await page(Request({**scope, "query_string": f"lang={language}".encode(), "headers": []})))
+
+    for language in (*Language, *Language):
+        assert asyncio.run(ask(language)) == "<section></section>"
+    assert drawn == list(Language)
