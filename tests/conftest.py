@@ -14,9 +14,18 @@ from tests.support.promises import RecordFigure, recorder_for
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Workers end together when what cannot be shared out begins first; xdist itself begins with the most tests."""
+    """What a module shares is made by one worker. Workers end together when what cannot be shared out begins first;
+    xdist itself begins with the most tests."""
     if hasattr(config, "workerinput"):
+        for item in items:
+            if item.get_closest_marker("xdist_group") is None and _shares_with_its_module(item):
+                item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
         items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
+def _shares_with_its_module(item: pytest.Item) -> bool:
+    found = getattr(item, "_fixtureinfo", None)  # pytest has no public name for it
+    return found is not None and any(one[-1].scope == "module" for one in found.name2fixturedefs.values())
 
 
 @pytest.fixture
