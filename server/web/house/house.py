@@ -86,7 +86,7 @@ class House:
     async def refused(self, http: Request, error: Exception) -> Response:
         """A page for what went wrong; one line of text for whoever is no browser."""
         if isinstance(error, StorageError):
-            log.error("storage_failed", error=str(error), page=http.url.path)
+            log.error("storage_failed", error=str(error), page=_without_values(http))
             error = HTTPException(503, "storage")
         assert isinstance(error, HTTPException)
         headers = dict(error.headers or {})
@@ -109,6 +109,12 @@ class House:
         return Room(self, "", WORDS).page(
             http, "home.html", public=entrances(self.served, None, language_of(http), "/")
         )
+
+
+def _without_values(http: Request) -> str:
+    """The address as its row has it: what stands in its place may be a visitor's key, and a log is no place for that."""
+    values = {str(value): f"{{{name}}}" for name, value in http.path_params.items()}
+    return "/".join(values.get(part, part) for part in http.scope["path"].split("/"))
 
 
 class Room:

@@ -7,10 +7,12 @@ from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlencode
 
 import pytest
+from structlog.testing import capture_logs
 
 from server.app.accounts import Accounts, csrf_of
 from server.app.permissions import MAY_USE, SIGNED_IN
 from server.app.ports import StorageError
+from server.db.bookings import Bookings
 from server.domain.errors import RefusedError
 from server.net.doorkeeper import COOKIE, safe_target
 from shared.vocabulary import ErrorCode, Role
@@ -69,6 +71,23 @@ def test_a_page_says_so_when_the_database_is_gone(server: RunningServer, monkeyp
 
     monkeypatch.setattr(Accounts, "who", gone)
     assert asked(server, "GET", "/floor", cookie, Accept="text/html").status == 503
+
+
+def test_a_log_of_what_failed_names_no_visitors_key(server: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise StorageError("the disk reports an error")
+
+    monkeypatch.setattr(Bookings, "by_key", gone)
+    key = "tQf2wYc0mJx5bN8sKd1LzA"
+    with capture_logs() as logged:
+        for path in (f"/v/{key}", f"/b/{key}/state", f"/b/{key}/booking.pdf"):
+            assert asked(server, "GET", path).status == 503
+    assert [one["page"] for one in logged if one["event"] == "storage_failed"] == [
+        "/v/{key}",
+        "/b/{key}/state",
+        "/b/{key}/booking.pdf",
+    ]
+    assert key not in str(logged)
 
 
 def test_a_cookie_that_was_made_up_opens_nothing(server: RunningServer) -> None:
