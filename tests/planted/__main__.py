@@ -17,6 +17,9 @@ AT_ONCE = 2  # copies of the tree, each with one bug
 
 def main(words: Sequence[str]) -> int:
     bugs = [bug for bug in BUGS if not words or any(word in bug.name for word in words)]
+    if not bugs:  # also --help
+        print(__doc__, "No bug has that in its name. There are:", *(f"  {bug.name}" for bug in BUGS), sep="\n")
+        return 2
     with tempfile.TemporaryDirectory(prefix="loket-planted-") as folder:
         gardens: SimpleQueue[Garden] = SimpleQueue()
         for number in range(AT_ONCE):

@@ -112,7 +112,7 @@ class House:
 
 
 def _without_values(http: Request) -> str:
-    """The address as its row has it: what stands in its place may be a visitor's key, and a log is no place for that."""
+    """The address as its row has it: a visitor's key may stand in it, which is not for a log."""
     values = {str(value): f"{{{name}}}" for name, value in http.path_params.items()}
     return "/".join(values.get(part, part) for part in http.scope["path"].split("/"))
 
