@@ -121,6 +121,7 @@ def build(
             ssl_context_factory=None if certificates is None else lambda _config, _default: certificates[1],
         ),
         in_clear,
+        settings.request_seconds,
     )
 
 
