@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from server.db.instants import from_micros
 from server.db.tables import legs
-from server.domain.outlook import MINUTE, Lessons
+from server.domain.outlook import MINUTE, Lessons, PastWait
 from server.domain.pace import LONGEST
 from server.domain.track_record import CENTRES, KEPT
 from shared.vocabulary import LegState, ServiceId
@@ -35,14 +36,24 @@ def _usual(connection: Connection, today: date) -> dict[ServiceId, tuple[int, ti
     }
 
 
-def _waits(connection: Connection, today: date) -> list[tuple[float, float]]:
+def _waits(connection: Connection, today: date) -> list[PastWait]:
     """The newest, by the index of a day's order: no day is read whole."""
+    came_at = func.coalesce(legs.c.checked_in_at, legs.c.arrival)
     query = (
-        select(legs.c.expected, legs.c.first_called_at - func.coalesce(legs.c.checked_in_at, legs.c.arrival))
+        select(legs.c.service, legs.c.service_date, came_at, legs.c.expected, legs.c.first_called_at)
         .where(legs.c.service_date <= today.isoformat())
         .where(legs.c.expected.is_not(None), legs.c.first_called_at.is_not(None), legs.c.gave_way == 0)
         .order_by(legs.c.service_date.desc(), legs.c.order.desc())
         .limit(KEPT * len(CENTRES))
     )
-    newest = [(expected, max(0.0, waited / (MINUTE // MICROSECOND))) for expected, waited in connection.execute(query)]
+    newest = [
+        PastWait(
+            ServiceId(service),
+            date.fromisoformat(day),
+            from_micros(came),
+            expected,
+            max(0.0, (called - came) / (MINUTE // MICROSECOND)),
+        )
+        for service, day, came, expected, called in connection.execute(query)
+    ]
     return newest[::-1]

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import chain, islice
 
 from server.domain import service_day
+from server.domain.breaks import Breaks
 from server.domain.calling import CallingRule
 from server.domain.calling_order import CallingOrder
 from server.domain.catalogue import Catalogue, Counter
@@ -84,7 +85,8 @@ class DayBook:
         self.reasons: dict[LegId, Why] = dict(reasons or {})
         """Why those in hand were called; who was taken up from aside has none."""
         self.profiles = WorkProfiles(catalogue)
-        self.outlook = Outlook(self.profiles.standard_minutes, legs, lessons)
+        self.breaks = Breaks(catalogue, self.profiles, service_date)
+        self.outlook = Outlook(self.profiles.standard_minutes, legs, lessons, self.breaks)
         self.places = Places.of(self.profiles, self.visits.values())
         """Where everyone stands. To be read only, except by the few ways to write."""
         self._changes = Changes()
@@ -268,7 +270,7 @@ class DayBook:
         counter where it happened, unless that is the leg's own."""
         if new.state is not old.state:
             self._changes.periods.append(old.period_until(now))
-            self.outlook.saw(old, new)
+            self.outlook.saw(old, new, self.breaks)
         self._replace(old, new)
         self._record(kind, now, actor, leg=new, counter=at or new.counter or old.counter, why=why)
         return new

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from statistics import fmean
 
 from server.domain import pauses
+from server.domain.breaks import Still, to_come, with_those, without
 from server.domain.daybook import DayBook
-from server.domain.estimating import Forecast, remaining
+from server.domain.estimating import STEP, Forecast, Range, remaining
 from server.domain.line import Key, calling_key
 from server.domain.outlook import MINUTE
+from server.domain.pauses import PlannedPause
 from server.domain.profiles import Group
 from server.domain.rehearsing import Away, Desk, Helping, Stage, rehearse, rehearse_on
 from server.domain.stops import AloneWait, one_at_a_time
@@ -26,7 +28,7 @@ class Forecasting(DayBook):
 
     def estimate(self, service: ServiceId, now: datetime) -> Forecast | None:
         """The wait of somebody regular who would come now. None while no counter is open for the service."""
-        return self._told(self._expected(service, (now, self._next_order), now))
+        return self._told(service, self._expected(service, (now, self._next_order), now), now)
 
     def estimate_of(self, leg: LegId, now: datetime) -> Forecast | None:
         """The wait that a waiting leg still has; None for any other, or while no counter that may call it is open."""
@@ -42,7 +44,7 @@ class Forecasting(DayBook):
 
     def _forecast_for(self, leg: Leg, now: datetime) -> Forecast | None:
         """For a leg that waits, or is about to, of a visit with no other."""
-        return self._told(self._expected_for(leg, now))
+        return self._told(leg.service, self._expected_for(leg, now), now)
 
     def _forecasts_for(self, legs: Sequence[Leg], now: datetime) -> dict[LegId, Forecast]:
         """For all legs of a visit that wait, or are about to; none for one that no open counter may call."""
@@ -55,7 +57,9 @@ class Forecasting(DayBook):
                 takes = self.outlook.pace.minutes(leg.service)
                 hands = sum(map(self._is_open, self.profiles.counters(leg.service)))
                 alone[leg.id] = AloneWait(wait, takes, min(wait, takes / (1 + hands)))
-        return {leg: self.outlook.record.forecast(wait) for leg, wait in one_at_a_time(alone, busy).items()}
+        services = {leg.id: leg.service for leg in legs}
+        waits = one_at_a_time(alone, busy)
+        return {leg: self._forecast(services[leg], wait, now) for leg, wait in waits.items()}
 
     def _expected_for(self, leg: Leg, now: datetime) -> float | None:
         asking = None if leg.only_counter is None and not leg.needs else leg
@@ -174,12 +178,65 @@ class Forecasting(DayBook):
         elapsed = max(0.0, (now - (hand.called_at or hand.since)) / MINUTE)
         return remaining(self.outlook.pace.minutes(hand.service), elapsed)
 
-    def _away(self, counter: CounterId, now: datetime) -> Away | None:
-        """The pause announced for a counter, as minutes from now and its length."""
+    def _away(self, counter: CounterId, now: datetime) -> Sequence[Away]:
+        """The breaks of a counter's hours and the pause announced for it. One that lies about a break is that break,
+        begun earlier or ended later."""
         planned = self.counters[counter].planned
-        if planned is None or planned.ends_at <= now:
-            return None
-        return max(0.0, (planned.starts_at - now) / MINUTE), planned.lasts / MINUTE
+        breaks = self.breaks.of(counter)
+        if planned is not None and planned.ends_at <= now:
+            planned = None
+        if not breaks:
+            return () if planned is None else (_pause(planned, now),)
+        found: list[Away] = []
+        for start, end in breaks:
+            if start < now and (end <= now or self._works_since(start, counter)):
+                continue
+            begins, until = start, end
+            if planned is not None and start - pauses.EARLY <= planned.starts_at < end:
+                begins, until = min(start, planned.starts_at), max(end, planned.ends_at)
+                planned = None
+            found.append((max(0.0, (begins - now) / MINUTE), 0.0, (until - now) / MINUTE))
+        if planned is not None:
+            found.append(_pause(planned, now))
+            found.sort()
+        return found
 
-    def _told(self, expected: float | None) -> Forecast | None:
-        return None if expected is None else self.outlook.record.forecast(expected)
+    def _works_since(self, start: datetime, counter: CounterId) -> bool:
+        """Whether an officer is at work though a break has begun then: called or opened the counter since."""
+        if not self._is_open(counter):
+            return False
+        hand = self.in_hand(counter)
+        return self.counters[counter].since > start or (hand is not None and (hand.called_at or hand.since) > start)
+
+    def _told(self, service: ServiceId, expected: float | None, now: datetime) -> Forecast | None:
+        return None if expected is None else self._forecast(service, expected, now)
+
+    def _forecast(self, service: ServiceId, expected: float, now: datetime) -> Forecast:
+        """What waits scatter by is told in minutes of work; those behind a break are later by its length."""
+        shared = self.breaks.shared(service)
+        forecast = self.outlook.record.forecast
+        if not shared:
+            return forecast(expected)
+        still = to_come((one for one in shared if one[0] >= now or not self._is_served_since(one[0], service)), now)
+        worked = forecast(without(expected, still))
+        if not still or max(worked.expected, worked.middle, worked.sure.high, worked.likely.high) < still[0][0]:
+            return worked
+        return Forecast(
+            expected=expected,
+            middle=with_those(worked.middle, still),
+            likely=_later(worked.likely, still, STEP),
+            sure=_later(worked.sure, still, 1),
+        )
+
+    def _is_served_since(self, start: datetime, service: ServiceId) -> bool:
+        counters = (*self.profiles.counters(service), *self.profiles.helpers(service))
+        return any(self._works_since(start, counter) for counter in counters)
+
+
+def _pause(planned: PlannedPause, now: datetime) -> Away:
+    return max(0.0, (planned.starts_at - now) / MINUTE), planned.lasts / MINUTE, 0.0
+
+
+def _later(told: Range, still: Sequence[Still], step: int) -> Range:
+    low, high = (round(with_those(end, still) / step) * step for end in (told.low, told.high))
+    return Range(low, max(high, low + step))

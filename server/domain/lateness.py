@@ -1,8 +1,8 @@
 """Lateness: whether a number taken now will probably not be called before the service closes for today.
 
-The rest of the day is what its hours leave, breaks taken off. Against it stands the wait that is more likely than not:
-with the counters that are open, and, where that is too long, with all that the service has. So a day is full when
-nobody could still open a counter that helps.
+The rest of the day goes to the end of its last hours. Against it stands the wait that is more likely than not, breaks
+and all: with the counters that are open, and, where that is too long, with all that the service has. So a day is full
+when nobody could still open a counter that helps.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Lateness(Forecasting):
             return None
         head_start = self.rule_of(service).head_start(Priority.PRIORITY, self._regular_wait(service, now))
         key = (now - head_start, self._next_order)
-        return self._judge(service, key, now, self._told(self._expected(service, key, now)), left)
+        return self._judge(service, key, now, self._told(service, self._expected(service, key, now), now), left)
 
     def _left(self, service: ServiceId, now: datetime) -> timedelta | None:
         opening = self.catalogue.openings.at(now, self.catalogue.services[service].hours)
@@ -44,7 +44,7 @@ class Lateness(Forecasting):
     ) -> TooLate | None:
         if _is_within(as_it_is, left):
             return None
-        if not _is_within(self._told(self._expected(service, key, now, closed_too=True)), left):
+        if not _is_within(self._told(service, self._expected(service, key, now, closed_too=True), now), left):
             return TooLate.CAPACITY
         return None if as_it_is is None else TooLate.CLOSING
 

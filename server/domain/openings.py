@@ -28,14 +28,10 @@ class Opening:
     closes_at: datetime | None
     ends_at: datetime | None = None
     """When the last hours of today end; None where none are left, or where it stays open through the night."""
-    after_break: timedelta = timedelta(0)
-    """How long it is open today after `closes_at`."""
 
     def left(self, now: datetime) -> timedelta | None:
-        """How long it takes visitors today from `now` on; None where the day has no end."""
-        if self.ends_at is None:
-            return None
-        return self.after_break + (timedelta(0) if self.closes_at is None else max(timedelta(0), self.closes_at - now))
+        """Until the end of today's last hours, breaks and all; None where the day has no end."""
+        return None if self.ends_at is None else max(timedelta(0), self.ends_at - now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +75,8 @@ class Openings:
         change = (hours.closes_at if is_open else hours.opens_at)(local, week, self._calendar)
         at = None if change is None else change.astimezone(UTC)
         closes_at = at if is_open else None
-        rest = [
-            (start.astimezone(UTC), end.astimezone(UTC))
-            for start, end in hours.rest_of_day(local, week, self._calendar)
-        ]
-        later = sum((end - start for start, end in rest if closes_at is None or start >= closes_at), timedelta(0))
-        ends_at = rest[-1][1] if rest else None
+        rest = [end.astimezone(UTC) for _, end in hours.rest_of_day(local, week, self._calendar)]
+        ends_at = rest[-1] if rest else None
         if is_open and (closes_at is None or (ends_at is not None and closes_at > ends_at)):
             ends_at = None
-        return Opening(now, at or now + RECHECK, is_open, None if is_open else at, closes_at, ends_at, later)
+        return Opening(now, at or now + RECHECK, is_open, None if is_open else at, closes_at, ends_at)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
+from server.domain.breaks import Breaks
 from server.domain.catalogue import Catalogue
 from server.domain.changes import CounterStatus
 from server.domain.daybook import DayBook
@@ -40,6 +41,7 @@ class Publishing(DayBook):
         for leg in self._kept_in_vain(profiles):
             self._replace(leg, replace(leg, only_counter=None))
         self.catalogue, self.profiles = catalogue, profiles
+        self.breaks = Breaks(catalogue, profiles, self.service_date)
         self.outlook.pace.go_on_with(profiles.standard_minutes)
         self.places = Places.of(profiles, self.visits.values())
         for visit in list(self.visits.values()):

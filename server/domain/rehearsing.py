@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
+from math import inf
 from typing import Any
 
 from shared.vocabulary import CounterId, ServiceId
@@ -23,8 +24,9 @@ Ahead = tuple[Sequence[Entry], int]
 """A line in calling order, and how many of it stand before the visitor."""
 
 
-Away = tuple[float, float]
-"""A pause announced: in how many minutes it begins, and how many it lasts."""
+Away = tuple[float, float, float]
+"""A time in which a desk calls nobody: in how many minutes it begins, how many it lasts whenever it was begun (a pause
+announced), and when it is over at the earliest (a break of the opening hours; 0 for a pause)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ class Desk:
     free_in: float
     """Minutes until it can call somebody."""
     services: Sequence[ServiceId]
-    away: Away | None = None
-    """It calls nobody from then on, for that long; whoever is in hand then is served first."""
+    away: Sequence[Away] = ()
+    """Ascending. Whoever is in hand when one begins is served first."""
     helping: Helping | None = None
     counter: CounterId | None = None
     """Which one it is, for whoever sets the desks up."""
@@ -75,8 +77,8 @@ class Stage:
     at: float = 0.0
     next_of: dict[ServiceId, int] = field(default_factory=dict)
     free: Sequence[Desk] = ()
-    away: Mapping[int, Away] = field(default_factory=dict)
-    """Pauses that were still to come when the play was cut off, by the identity of their desk."""
+    away: Mapping[int, Sequence[Away]] = field(default_factory=dict)
+    """What was still to come of those when the play was cut off, by the identity of their desk."""
 
 
 def rehearse_on(
@@ -118,7 +120,8 @@ def rehearse(
     # who is next of each line that still has somebody before the visitor
     first = {service: entries[0] for service, (entries, waiting) in ahead.items() if waiting}
     lines_of = {id(desk): [service for service in desk.services if service in first] for desk in desks}
-    ahead_of = {id(desk): desk.away for desk in desks if desk.away is not None}  # pauses that are still to come
+    ahead_of = {id(desk): desk.away for desk in desks if desk.away}  # pauses and breaks that are still to come
+    soonest = min((away[0][0] for away in ahead_of.values()), default=inf)
     can_help = {id(desk): desk.helping for desk in desks if desk.helping and target not in desk.services}
     helps: set[int] = set()
     played = 0
@@ -127,9 +130,10 @@ def rehearse(
     all_play = all(desk.helping is None for desk in desks)
     while free and played <= LIMIT:
         at, order, desk = heapq.heappop(free)
-        if ahead_of and (away := ahead_of.get(id(desk))) is not None and at >= away[0]:
-            del ahead_of[id(desk)]
-            heapq.heappush(free, (at + away[1], order, desk))
+        if at >= soonest and (away := ahead_of.get(id(desk))) and at >= away[0][0]:
+            _, lasts, until = away[0]
+            ahead_of[id(desk)] = away[1:]
+            heapq.heappush(free, (max(at + lasts, until), order, desk))
             continue
         chosen, earliest = None, None
         for service in lines_of[id(desk)]:
@@ -172,9 +176,9 @@ def _tail(
     desks: Sequence[Desk],
     takes: Mapping[ServiceId, float],
     at: float,
-    away: Mapping[int, Away],
+    away: Mapping[int, Sequence[Away]],
 ) -> float:
-    """The work left, shared by the desks that can take it, and their pauses that fall within."""
+    """The work left, shared by the desks that can take it, and their pauses and breaks that fall within."""
     work = {service: (count - next_of.get(service, 0)) * takes[service] for service, (_, count) in ahead.items()}
     # how much those who help will have to do by then nobody knows: they are not counted on
     serving = [desk for desk in desks if target in desk.services] or [desk for desk in desks if desk.reaches(target)]
@@ -183,8 +187,15 @@ def _tail(
     tail = 1 / sum(1 / load for load in loads) if loads else 0.0
     if not away:
         return tail
-    coming = [one for desk in serving if (one := away.get(id(desk))) is not None and one[0] < at + tail]
-    return tail + sum(lasts for _, lasts in coming) / max(1, len(serving))
+    # a break that a desk has gone into already is still to be sat out by the line: work left is shared from `at` on
+    coming = [one for desk in serving for one in desk.away if one[2] > at or one in away.get(id(desk), ())]
+    coming.sort()
+    ends = at + tail
+    for begins, lasts, until in coming:
+        if begins >= ends:
+            break
+        ends += max(lasts, until - max(begins, at)) / len(serving)
+    return ends - at
 
 
 def _load(desk: Desk, work: Mapping[ServiceId, float]) -> float:

@@ -58,6 +58,8 @@ class Pause:
     reason: PauseReason = PauseReason.REST
     announced: timedelta | None = None
     """How long before its start the officer says that it is coming; None: never."""
+    of_hours: bool = False
+    """A break of the opening hours: however late it was begun, it ends when they go on."""
 
 
 @dataclass(frozen=True, slots=True)

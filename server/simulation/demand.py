@@ -43,7 +43,8 @@ class Assumptions:
     load: float = 0.85
     """Share of their time that the counters serve, were the day spread evenly."""
     announced: timedelta | None = timedelta(hours=1)
-    """How long before lunch and the Friday break an officer announces it; None: nobody does. Short rests never are."""
+    """How long before lunch an officer announces it; None: nobody does. Short rests never are; breaks stand in the
+    hours."""
 
 
 USUAL = Assumptions()

@@ -103,8 +103,10 @@ def _played(
     pauses = {counter: history.pauses_after(counter, now) for counter in working}
     while free:
         at, place, counter = heapq.heappop(free)
-        if pauses[counter] and pauses[counter][0][0] <= at:
-            heapq.heappush(free, (at + pauses[counter].pop(0)[1], place, counter))
+        if pauses[counter] and pauses[counter][0].due <= at:
+            pause = pauses[counter].pop(0)
+            back = max(at, pause.until) if pause.until else at + pause.lasted
+            heapq.heappush(free, (back, place, counter))
             continue
         mine = working[counter]
         chosen = next((one for one in left if one.available <= at and one.service in mine), None)
@@ -115,7 +117,7 @@ def _played(
             heapq.heappush(free, (at + _lasts(history, chosen, random), place, counter))
             continue
         wakes = [one.available for one in left if one.service in mine]
-        wakes += [due for due, _ in pauses[counter][:1]]
+        wakes += [one.due for one in pauses[counter][:1]]
         if wakes and (next_at := min(wakes)) < history.closes[counter]:
             heapq.heappush(free, (next_at, place, counter))
     assert target.called is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from server.domain.line import Key
 from server.domain.profiles import WorkProfiles
@@ -28,8 +29,14 @@ class Episode:
     counter: CounterId | None = None
 
 
-Away = tuple[float, float, float]
-"""A pause: when it was due, when it began, how long it lasted."""
+class Away(NamedTuple):
+    """A pause."""
+
+    due: float
+    began: float
+    lasted: float
+    until: float = 0.0
+    """When it is over however late it began: a break of the opening hours. 0: it lasts as long from whenever."""
 
 
 @dataclass(slots=True)
@@ -49,11 +56,12 @@ class History:
     def told(self) -> Sequence[Episode]:
         return [one for one in self.episodes if one.is_told and one.called is not None]
 
-    def pauses_after(self, counter: CounterId, moment: float) -> list[tuple[float, float]]:
-        """When each was due, and how long it lasted."""
-        return [(due, lasts) for due, began, lasts in self.away.get(counter, ()) if began > moment]
+    def pauses_after(self, counter: CounterId, moment: float) -> list[Away]:
+        return [one for one in self.away.get(counter, ()) if one.began > moment]
 
     def pause_ends(self, counter: CounterId, moment: float) -> float:
         """When the pause of that moment ends; the moment itself when there is none."""
-        ends = (began + lasts for _, began, lasts in self.away.get(counter, ()) if began <= moment < began + lasts)
+        ends = (
+            one.began + one.lasted for one in self.away.get(counter, ()) if one.began <= moment < one.began + one.lasted
+        )
         return next(ends, moment)

@@ -16,12 +16,12 @@ from server.domain.facts import Actor
 from server.domain.issuing import Choice
 from server.domain.line import calling_key
 from server.domain.lobby import Lobby
-from server.domain.outlook import MINUTE, NO_LESSONS, Lessons, waited_for_first_call
+from server.domain.outlook import MINUTE, NO_LESSONS, Lessons, PastWait, waited_for_first_call
 from server.domain.pace import NONE
 from server.domain.track_record import CENTRES, KEPT
 from server.domain.visit import Leg
 from server.simulation.day import Arrival, Day, Pause, Shift, Stop, first_leg, leg_of
-from server.simulation.history import Episode, History
+from server.simulation.history import Away, Episode, History
 from server.simulation.rules import LobbyMaker
 from shared.vocabulary import (
     CounterId,
@@ -137,7 +137,7 @@ class _Hall:
                 count, total = usual.get(leg.service, NONE)
                 usual[leg.service] = count + 1, total + (leg.since - leg.called_at)
         waits = [
-            (leg.forecast.expected, waited)
+            PastWait(leg.service, self.day.date, leg.came_at, leg.forecast.expected, waited)
             for leg in legs
             if leg.forecast is not None and (waited := waited_for_first_call(leg)) is not None
         ]
@@ -193,9 +193,11 @@ class _Hall:
         while self._now() < shift.end + OVERTIME:
             if pauses and pauses[0].start <= self._now() < shift.end:
                 pause = pauses.pop(0)
-                lasts = pause.lasts
+                ends = pause.start + pause.lasts
+                lasts = max(timedelta(0), ends - self._now()) if pause.of_hours else pause.lasts
                 self.lobby.pause(counter, pause.reason, self._now(), actor)
-                away = self._minute(pause.start), self._minute(self._now()), lasts / MINUTE
+                until = self._minute(ends) if pause.of_hours else 0.0
+                away = Away(self._minute(pause.start), self._minute(self._now()), lasts / MINUTE, until)
                 self.history.away.setdefault(counter, []).append(away)
                 yield self.clock.timeout(lasts.total_seconds())
                 self.lobby.open(counter, self._now(), actor)

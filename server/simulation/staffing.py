@@ -47,8 +47,8 @@ def staffed(catalogue: Catalogue, work: Mapping[ServiceId, float], on: date, loa
 
 
 def shifts_for(catalogue: Catalogue, on: date, random: Random, announced: timedelta | None = None) -> tuple[Shift, ...]:
-    """From the first opening to the last closing of a counter's services; the Friday break and lunch are pauses, and
-    `announced` so long before."""
+    """From the first opening to the last closing of a counter's services; breaks and lunch are pauses, and lunch is
+    `announced` so long before. Breaks stand in the hours: nobody announces them."""
     found = []
     for counter in catalogue.counters.values():
         spans = _spans(catalogue, counter, on)
@@ -60,7 +60,7 @@ def shifts_for(catalogue: Catalogue, on: date, random: Random, announced: timede
                 _moment(catalogue, on, left.end),
                 _length(left.end, right.start),
                 PauseReason.PRAYER,
-                announced=announced,
+                of_hours=True,
             )
             for left, right in pairwise(spans)
         ]

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from server.app.ports import LobbyStore
+from server.domain.hours import Hours, Span
 from server.domain.lobby import Lobby
 from server.domain.pauses import MINUTE, PlannedPause
 from shared.vocabulary import CounterState, ErrorCode, PauseReason
-from tests.support.builders import AKTA, AYU, DESK, NINE, ONE, PKB, THREE, TWO, a_lobby
+from tests.support.builders import (
+    AKTA,
+    AYU,
+    DESK,
+    KTP,
+    NINE,
+    ONE,
+    PKB,
+    THREE,
+    TWO,
+    a_catalogue,
+    a_counter,
+    a_lobby,
+    a_service,
+)
 from tests.support.hall import Hall
 
 
@@ -66,6 +82,24 @@ def test_a_second_announcement_stands_in_place_of_the_first(alone: Hall) -> None
     alone.announces_pause(TWO, ahead=120, lasts=45)
     alone.announces_pause(TWO, ahead=10, lasts=5, reason=PauseReason.REST)
     assert alone.next_pause(TWO) == PlannedPause(PauseReason.REST, NINE + 10 * MINUTE, 5 * MINUTE)
+
+
+def test_a_break_of_the_opening_hours_is_in_the_estimates_without_a_word_from_anybody(store: LobbyStore) -> None:
+    week = Hours(dict.fromkeys(range(5), (Span(time(8), time(12)), Span(time(13), time(15)))))
+    catalogue = a_catalogue([a_service(KTP, hours=week)], [a_counter(ONE, KTP)])
+    hall = Hall(store, catalogue, now=NINE + timedelta(hours=2, minutes=35))
+    for _ in range(3):
+        hall.takes_number(KTP)
+    told = hall.estimate(KTP)
+    assert told is not None
+    assert told.expected == 85, "two before the break, and nobody until one o'clock"
+    hall.calls_next(ONE)
+    hall.restarts()
+    assert hall.estimate(KTP) == told, "the hours say it again"
+    hall.passes(20)
+    after_calling = hall.estimate(KTP)
+    assert after_calling is not None
+    assert after_calling.expected >= 65
 
 
 def test_nothing_is_called_off_that_was_not_announced(hall: Hall) -> None:

@@ -14,7 +14,7 @@ from server.domain.early_calls import EarlyCall, early_call
 from server.domain.facts import Fact, FactKind, Why
 from server.domain.leases import Lease, LeaseKey
 from server.domain.orders import Bulletin, BulletinId, Closure
-from server.domain.outlook import Lessons, waited_for_first_call
+from server.domain.outlook import Lessons, PastWait, waited_for_first_call
 from server.domain.visit import Period, Visit
 from shared.vocabulary import BookingId, BookingState, CounterId, FollowKey, LegId, RequestId, ServiceId, VisitId
 
@@ -100,7 +100,7 @@ class MemoryStore:
 
     def lessons(self, today: date) -> Lessons:
         waits = [
-            (leg.forecast.expected, waited)
+            PastWait(leg.service, day, leg.came_at, leg.forecast.expected, waited)
             for day in sorted(self.days)
             if day <= today
             for visit in self.days[day].visits.values()

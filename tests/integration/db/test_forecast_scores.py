@@ -11,6 +11,7 @@ from server.domain.changes import Changes
 from server.domain.estimating import Forecast, Range
 from server.domain.issuing import Choice
 from server.domain.lobby import Lobby
+from server.domain.outlook import PastWait
 from server.domain.visit import Visit
 from shared.vocabulary import LegId, Outcome, VisitId
 from tests.support.builders import (
@@ -105,7 +106,8 @@ def test_every_stop_of_a_visit_is_scored_at_its_own_service(store: Store) -> Non
     tax, ktp = sorted(store.forecast_scores.between(TODAY, TODAY), key=lambda one: -one.tally.waited)
     assert [(one.service, one.tally.waits, one.tally.waited) for one in (tax, ktp)] == [(PKB, 1, 14), (KTP, 1, 2)]
     assert (tax.tally.in_sure, tax.tally.in_likely) == (1, 1), "told that the first stop comes before"
-    assert store.lobbies.lessons(TODAY).waits == [(0, 2), (10, 14)]
+    waits = store.lobbies.lessons(TODAY).waits
+    assert waits == [PastWait(KTP, TODAY, NINE, 0, 2), PastWait(PKB, TODAY, NINE, 10, 14)]
 
 
 def _keep(store: Store, lobby: Lobby, told: Forecast | None = TOLD) -> None:

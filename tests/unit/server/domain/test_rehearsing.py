@@ -52,18 +52,39 @@ def test_a_long_line_is_not_played_to_its_end_but_still_counted() -> None:
 
 
 def test_a_desk_calls_nobody_in_its_announced_pause_and_serves_who_is_in_hand_first() -> None:
-    away = Desk(0.0, [A], (15.0, 40.0))
+    away = Desk(0.0, [A], [(15.0, 40.0, 0.0)])
     assert [rehearse(A, {A: line(*range(ahead))}, [away], minutes_of) for ahead in (1, 2, 3)] == [10, 60, 70]
 
 
+def test_a_break_of_the_hours_ends_when_they_go_on_however_late_it_was_begun() -> None:
+    lunch = Desk(0.0, [A], [(15.0, 0.0, 75.0)])
+    assert [rehearse(A, {A: line(*range(ahead))}, [lunch], minutes_of) for ahead in (1, 2, 3)] == [10, 75, 85]
+
+
+def test_a_break_within_which_a_pause_ends_goes_on_and_a_later_pause_follows_it() -> None:
+    both = Desk(0.0, [A], [(5.0, 30.0, 0.0), (30.0, 0.0, 90.0), (95.0, 10.0, 0.0)])
+    assert [rehearse(A, {A: line(*range(ahead))}, [both], minutes_of) for ahead in (1, 2, 3)] == [90, 110, 120]
+
+
+def test_a_break_of_all_desks_lengthens_a_long_line_by_itself_and_of_one_desk_by_its_share() -> None:
+    ahead = {A: line(*range(100))}
+    lunch = [(400.0, 0.0, 460.0)]
+    none, one, both = (
+        rehearse(A, ahead, [Desk(0.0, [A], lunch if place < resting else ()) for place in range(2)], minutes_of)
+        for resting in range(3)
+    )
+    assert none is not None
+    assert (one, both) == (none + 30, none + 60)
+
+
 def test_a_pause_of_one_desk_is_borne_by_the_others() -> None:
-    both = [Desk(0.0, [A], (5.0, 60.0)), Desk(0.0, [A])]
+    both = [Desk(0.0, [A], [(5.0, 60.0, 0.0)]), Desk(0.0, [A])]
     assert rehearse(A, {A: line(1, 2, 3)}, both, minutes_of) == 20
 
 
 def test_a_pause_behind_the_played_heads_lengthens_a_long_line() -> None:
     ahead = {A: line(*range(100))}
-    alone, later = ([Desk(0.0, [A], away)] for away in (None, (500.0, 45.0)))
+    alone, later = ([Desk(0.0, [A], away)] for away in ((), [(500.0, 45.0, 0.0)]))
     without, within = (rehearse(A, ahead, desks, minutes_of) for desks in (alone, later))
     assert without is not None
     assert within == without + 45
@@ -105,7 +126,9 @@ def test_nobody_counts_on_help_at_the_end_of_a_long_line() -> None:
     assert alone - 10 * LIMIT <= helped <= alone
 
 
-aways = st.none() | st.tuples(st.floats(0, 600), st.floats(1, 240))
+pauses = st.tuples(st.floats(0, 600), st.floats(1, 240), st.just(0.0))
+breaks = st.builds(lambda begins, lasts: (begins, 0.0, begins + lasts), st.floats(0, 600), st.floats(1, 240))
+aways = st.lists(pauses | breaks, max_size=3).map(sorted)
 helpings = st.none() | st.builds(
     Helping, st.lists(st.sampled_from([A, B, C]), min_size=1, unique=True), st.integers(0, 5), st.floats(1, 30)
 )

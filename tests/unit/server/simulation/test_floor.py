@@ -6,7 +6,7 @@ from random import Random
 
 from server.domain.profiles import WorkProfiles
 from server.simulation.floor import narrowest, waits_anew
-from server.simulation.history import Episode, History
+from server.simulation.history import Away, Episode, History
 from tests.support.builders import KTP, NINE, ONE, a_catalogue
 
 SEED = 7
@@ -45,7 +45,7 @@ def test_a_pause_and_whoever_comes_later_with_an_earlier_key_are_known() -> None
     mine, later = waits(5, 0.0, called=90.0), waits(1, 2.0, called=60.0)
     in_hand = waits(0, -5.0, called=-4.0, freed=8.0)
     history = a_history(1e-9, in_hand, mine, later)
-    history.away[ONE] = [(7.0, 8.0, 40.0)]
+    history.away[ONE] = [Away(7.0, 8.0, 40.0)]
     found = drawn(history, mine, 5)
     assert found == [found[0]] * 5
     assert abs(found[0] - (7 + 40 + 11)) < 0.1, "the one in hand, the pause, the one with the earlier key"

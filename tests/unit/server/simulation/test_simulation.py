@@ -59,6 +59,17 @@ def test_officers_pause_on_friday_while_the_hall_prays(catalogue: Catalogue) -> 
     assert len(begun_in_break) < len(others) / 5
 
 
+def test_nobody_announces_the_friday_break_because_the_hours_carry_it(catalogue: Catalogue) -> None:
+    friday = a_day(catalogue, FRIDAY, visits=600, seed=1)
+    breaks = [pause for shift in friday.shifts for pause in shift.pauses if pause.of_hours]
+    assert breaks
+    assert all(pause.announced is None for pause in breaks)
+    over = [(wait.told, wait.minutes) for wait in run(friday, RULES["head_start"]).waits if wait.minutes and wait.told]
+    long = [(told, minutes) for told, minutes in over if minutes > 90]
+    assert long
+    assert sum(told.sure.low <= minutes <= told.sure.high for told, minutes in long) > len(long) / 2
+
+
 def test_a_rule_that_knows_no_service_time_leaves_the_mean_wait_of_all_where_it_was(scores: dict[str, Score]) -> None:
     """Who is called earlier pays nobody; the sum only moves from one to another (Kleinrock's conservation law)."""
     means = [scores[rule].waits[EVERYBODY].mean for rule in ("first_come", "strict_priority", "head_start")]
