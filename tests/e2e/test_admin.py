@@ -33,7 +33,7 @@ CHIEF, READER = "administrator", "auditor"
 PAGES = (
     *("", "/agency", "/service?q=ktp", "/service/edit?id=ktp-cetak", "/counter/edit?id=counter-1", "/site", "/hours"),
     *("/hours/edit?id=office", "/special_day/new", "/officer/edit?id=administrator", "/devices", "/exchange"),
-    *("/changes", "/history", "/history/1", "/agency/remove?id=dukcapil"),
+    *("/changes", "/history", "/history/1", "/agency/remove?id=dukcapil", "/zone", "/start", "/keys", "/data"),
 )
 
 
@@ -303,3 +303,28 @@ def test_a_pin_and_a_password_are_shown_once(server: RunningServer, chromium: Br
         page.get_by_role("button", name="Give a one-time password").click()
         assert len(page.locator("#secret").inner_text()) >= 10
         assert server.store.accounts.must_change(OfficerId("dukcapil-head"))
+
+
+@pytest.mark.faults
+def test_a_key_is_made_and_somebodys_data_looked_up_by_the_keyboard_alone(
+    server: RunningServer, chromium: Browser
+) -> None:
+    with a_page(chromium, server, CHIEF, language=Language.ENGLISH, width=820) as page:
+        page.goto("/admin/keys")
+        tabbed_to(page, "#name")
+        page.keyboard.type("The regency's site")
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_contain_text("lk_")
+        no_serious_fault(page)
+        page.goto("/admin/keys")
+        expect(page.locator("main table")).to_contain_text("The regency's site")
+        assert "lk_" not in page.inner_text("main"), "it is shown once"
+        no_serious_fault(page)
+        page.goto("/admin/data")
+        for typed, answer in (("neither of them", "#who-wrong"), ("0812 3456 7890", "text=Nothing is kept")):
+            tabbed_to(page, "#who")
+            page.keyboard.press("Control+a")
+            page.keyboard.type(typed)
+            page.keyboard.press("Enter")
+            expect(page.locator(answer)).to_be_visible()
+            no_serious_fault(page)

@@ -319,7 +319,7 @@ class Hall:
 
     def waiting(self, counter: CounterId) -> list[Ticket]:
         """The work profile's line as the officer sees it."""
-        return [self._lobby.visit_of(leg.id).ticket for leg in self._lobby.waiting_for(counter, 100)]
+        return [self._lobby.visit_of(leg.id).ticket for leg in self._lobby.waiting_for(counter, self.count())]
 
     def aside(self, counter: CounterId) -> list[Ticket]:
         legs = (*self._lobby.parked_at(counter), *self._lobby.missed_at(counter))
