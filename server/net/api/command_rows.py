@@ -73,7 +73,7 @@ COMMANDS: Sequence[Operation] = (
         "POST",
         "/check-ins",
         "check_in",
-        Words("Yang memesan sudah di aula: beri nomor", "Who booked is in the hall: give the number"),
+        Words("Yang memesan sudah di gedung: beri nomor", "Who booked is in the hall: give the number"),
         Issued,
         command=c.CheckIn,
         status=201,

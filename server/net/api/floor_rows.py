@@ -147,7 +147,7 @@ ACTS: Sequence[Operation] = (
     _act(
         "/floor/close-day",
         "close_day",
-        Words("Tutup hari satu instansi, atau seluruh aula", "End the day of an agency, or of the whole hall"),
+        Words("Tutup hari satu instansi, atau seluruh gedung", "End the day of an agency, or of the whole hall"),
         s.CloseDay,
         E.WRONG_STATE,
     ),

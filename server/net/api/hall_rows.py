@@ -19,7 +19,7 @@ def hall_rows(read: Reading) -> Sequence[Operation]:
 
 def _of_the_hall(read: Reading) -> Sequence[Operation]:
     return (
-        Operation("GET", "/site", "site", Words("Aula ini", "This hall"), r.Site, read.site),
+        Operation("GET", "/site", "site", Words("Gedung ini", "This hall"), r.Site, read.site),
         Operation("GET", "/agencies", "agencies", Words("Instansi", "Agencies"), r.Agencies, read.agencies),
         Operation(
             "GET",

@@ -21,7 +21,7 @@ def result_rows(read: ResultsReading) -> Sequence[Operation]:
             "GET",
             "/report",
             "report",
-            Words("Laporan satu bagian aula dan satu kurun waktu", "A report of one part of the hall and one period"),
+            Words("Laporan satu bagian gedung dan satu kurun waktu", "A report of one part of the hall and one period"),
             r.HallReport,
             read.report,
             query=q.ReportQuery,

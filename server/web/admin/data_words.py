@@ -58,7 +58,7 @@ DATA_WORDS: Mapping[str, Words] = {
     "key_counter": Words("Loket", "Counter"),
     "key_seat_hint": Words("Hanya untuk kunci yang bekerja di satu loket.", "Only for a key that works at a counter."),
     "key_days": Words("Berlaku berapa hari (kosong: selamanya)", "Good for how many days (empty: for ever)"),
-    "key_none": Words("Seluruh aula", "The whole hall"),
+    "key_none": Words("Seluruh gedung", "The whole hall"),
     "key_no_one": Words("Tidak ada", "None"),
     "key_once": Words("Kunci ini hanya ditampilkan sekali. Simpan di tempat yang hanya dibaca sistem itu.",
                       "This key is shown once. Keep it where only that system can read it."),

@@ -53,7 +53,7 @@ MEANINGS: Mapping[str, Words] = {
     "needs": Words("Kebutuhan pengunjung", "What the visitor needs"),
     "note": Words("Catatan untuk petugas; dihapus malam itu", "A note for officers; erased that night"),
     "of": Words(
-        "Bagian aula, seperti agency:ID; kosong: seluruhnya",
+        "Bagian gedung, seperti agency:ID; kosong: seluruhnya",
         "Which part of the hall, like agency:ID; left out: all of it",
     ),
     "outcome": Words("Hasil pelayanan", "How it ended"),

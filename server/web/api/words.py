@@ -10,7 +10,7 @@ from shared.vocabulary import Role, Words
 WORDS: Mapping[str, Words] = {
     "title": Words("API untuk sistem lain", "An API for other systems"),
     "means": Words(
-        "Situs web, panel, atau aplikasi lain membaca keadaan aula, mengambil nomor, dan bekerja di loket lewat HTTP"
+        "Situs web, panel, atau aplikasi lain membaca keadaan gedung, mengambil nomor, dan bekerja di loket lewat HTTP"
         " dan JSON.",
         "A web site, a panel or another application reads the hall, takes numbers and works at counters over HTTP "
         "and JSON.",
@@ -30,7 +30,7 @@ WORDS: Mapping[str, Words] = {
         "once, and the first answer comes again.",
     ),
     "time_means": Words(
-        "Waktu selalu UTC (ISO 8601); tanggal layanan menurut zona waktu aula.",
+        "Waktu selalu UTC (ISO 8601); tanggal layanan menurut zona waktu gedung.",
         "Moments are always UTC (ISO 8601); service dates are meant in the hall's time zone.",
     ),
     "scope_means": Words(
@@ -48,7 +48,7 @@ WORDS: Mapping[str, Words] = {
     "of_command": Words("Bila mengubah sesuatu", "Where something is changed"),
     "status": Words("Status", "Status"),
     "codes": Words("Kode", "Codes"),
-    "now": Words("Aula saat ini", "The hall right now"),
+    "now": Words("Gedung saat ini", "The hall right now"),
     "take": Words("Nomor dan pemesanan", "Numbers and bookings"),
     "work": Words("Bekerja di loket", "Working at a counter"),
     "steer": Words("Lantai layanan", "The floor"),

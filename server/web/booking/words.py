@@ -43,7 +43,7 @@ WORDS: Mapping[str, Words] = {
     "closed": Words("tutup", "closed"),
     "no_slot": Words("Tidak ada jam yang tersisa pada hari ini.", "There is no time left on this day."),
     "no_day": Words(
-        "Semua jam sudah penuh atau tutup. Coba lagi nanti, atau ambil nomor langsung di aula.",
+        "Semua jam sudah penuh atau tutup. Coba lagi nanti, atau ambil nomor langsung di tempat layanan.",
         "Every time is full or closed. Try again later, or take a number in the hall.",
     ),
     "other_service": Words("Layanan lain", "Another service"),

@@ -22,7 +22,7 @@ WORDS: Mapping[str, Words] = {
     "stale": Words("Sambungan ke server terputus. Angka di layar ini mungkin sudah lama.",
                    "The connection to the server is lost. What you see may be old."),
     "welcome": Words("Selamat datang", "Welcome"),
-    "welcome_means": Words("Layanan antrean di aula ini, daring dan langsung.",
+    "welcome_means": Words("Layanan antrean di tempat layanan ini, daring dan langsung.",
                            "The services of this hall, online and on site."),
     "for_visitors": Words("Untuk pengunjung", "For visitors"),
     "for_you": Words("Halaman Anda", "Your pages"),

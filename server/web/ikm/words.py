@@ -10,7 +10,7 @@ WORDS: Mapping[str, Words] = {
     "title": Words("Indeks Kepuasan Masyarakat", "Public Satisfaction Index"),
     "report": Words("Hasil survei kepuasan", "Survey results"),
     "public_lead": Words(
-        "Apa kata pengunjung tentang layanan di aula ini: hasil resmi per periode.",
+        "Apa kata pengunjung tentang layanan di gedung ini: hasil resmi per periode.",
         "What visitors say about the services of this hall: the official results by period.",
     ),
     "nothing_published": Words("Belum ada hasil yang diterbitkan.", "No result has been published yet."),
@@ -19,7 +19,7 @@ WORDS: Mapping[str, Words] = {
     "to": Words("Sampai", "To"),
     "show": Words("Tampilkan", "Show"),
     "of": Words("Hasil untuk", "Results for"),
-    "whole_site": Words("Seluruh aula", "The whole hall"),
+    "whole_site": Words("Seluruh gedung", "The whole hall"),
     "bad_period": Words("Periode itu tidak dapat dipakai.", "That period cannot be used."),
     "ikm": Words("IKM", "Index"),
     "band": Words("Mutu pelayanan", "Quality"),

@@ -9,7 +9,7 @@ from shared.vocabulary import Words
 WORDS: Mapping[str, Words] = {
     "title": Words("Laporan", "Reports"),
     "of": Words("Bagian", "Part of the hall"),
-    "whole_site": Words("Seluruh aula", "The whole hall"),
+    "whole_site": Words("Seluruh gedung", "The whole hall"),
     "whole_agency": Words("Seluruh instansi", "The whole agency"),
     "period": Words("Periode", "Period"),
     "first": Words("Dari", "From"),

@@ -8,7 +8,7 @@ from shared.vocabulary import Words
 
 WORDS: Mapping[str, Words] = {
     "sign_in": Words("Masuk", "Sign in"),
-    "sign_in_means": Words("Untuk petugas, pengawas, dan administrator aula ini.",
+    "sign_in_means": Words("Untuk petugas, pengawas, dan administrator gedung ini.",
                            "For officers, supervisors and administrators of this hall."),
     "officer": Words("Kode petugas", "Officer's code"),
     "officer_hint": Words("Seperti di daftar petugas, misalnya dukcapil-01.",
