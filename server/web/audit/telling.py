@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -14,9 +14,11 @@ from server.app.history import History, WentBefore
 from server.domain.catalogue import Catalogue
 from server.domain.facts import Fact
 from server.web.audit.words import DECISIONS, DETAILS, HAPPENED, VALUES, WORDS
+from shared import dates
 from shared.vocabulary import CounterId, Language, OfficerId
 
 _EPOCH_MICROS = 1_000_000
+_ADDRESS = "address:"  # what a person signed in from, in place of a device
 _NOT_TOLD = frozenset({"ticket", "order", "passed", "arrival"})
 _MOMENTS = frozenset({"effective_at", "booked_for"})
 
@@ -41,11 +43,11 @@ def lines_of(entries: Sequence[Written], catalogue: Catalogue, devices: Names, l
     return [
         Line(
             number=entry.number,
-            when=f"{datetime.fromtimestamp(entry.at / _EPOCH_MICROS, UTC).astimezone(zone):%d.%m.%Y %H:%M:%S}",
+            when=_moment(datetime.fromtimestamp(entry.at / _EPOCH_MICROS, UTC), zone, language),
             what=decision(entry.what, language),
             who=_who(entry, catalogue, devices, language),
             about=devices.get(entry.subject, entry.subject),
-            details=_details_of(entry, devices, language),
+            details=_details_of(entry, zone, devices, language),
         )
         for entry in entries
     ]
@@ -93,7 +95,9 @@ def those_before(history: History, catalogue: Catalogue, language: Language) -> 
 def _before(other: WentBefore, zone: ZoneInfo, language: Language) -> Before:
     reason = str(other.why.get("reason") or other.why.get("rule") or "")
     why = VALUES[reason].in_(language) if reason in VALUES else reason
-    came, counts_from, called = (_clock(at, zone) for at in (other.arrival, other.effective_at, other.called_at))
+    came, counts_from, called = (
+        _clock(at, zone, language) for at in (other.arrival, other.effective_at, other.called_at)
+    )
     return Before(other.ticket, came, counts_from, called, why)
 
 
@@ -103,11 +107,11 @@ def _event(fact: Fact, zone: ZoneInfo, catalogue: Catalogue, devices: Names, lan
     device = fact.actor.device or ""
     who = person(fact.actor.officer, catalogue, language) if fact.actor.officer else devices.get(device, device)
     return Line(
-        when=_clock(fact.at, zone),
+        when=_clock(fact.at, zone, language),
         what=fact.kind.value.replace("_", " ") if known is None else known.in_(language),
         who=who,
         about="" if fact.service is None else _service(fact, catalogue, language),
-        details=_said(fact.why, language, zone),
+        details=_sentence([_said(fact.why, language, zone)]),
         counter=(fact.counter or CounterId("")) if counter is None else counter.number,
     )
 
@@ -120,13 +124,26 @@ def _service(fact: Fact, catalogue: Catalogue, language: Language) -> str:
         return fact.service
 
 
-def _details_of(entry: Written, devices: Names, language: Language) -> str:
+def _details_of(entry: Written, zone: ZoneInfo, devices: Names, language: Language) -> str:
     before, after = _read(entry.before), _read(entry.after)
-    told = _said(after, language, ZoneInfo("UTC"))
-    was = _said(before, language, ZoneInfo("UTC"))
-    device = f"@ {devices.get(entry.device, entry.device.removeprefix('address:'))}" if entry.device else ""
+    told = _said(after, language, zone)
+    was = _said(before, language, zone)
     said = WORDS["before_after"].in_(language).format(before=was) if was else ""
-    return "; ".join(part for part in (told, said, device) if part)
+    return _sentence(part for part in (told, said, _whence(entry, devices, language)) if part)
+
+
+def _whence(entry: Written, devices: Names, language: Language) -> str:
+    """Where the entry came from; a device that is told about in it came from itself."""
+    device = entry.device or ""
+    if device in ("", entry.subject):
+        return ""
+    key = "from_address" if device.startswith(_ADDRESS) else "from_device"
+    return WORDS[key].in_(language).format(device=devices.get(device, device.removeprefix(_ADDRESS)))
+
+
+def _sentence(parts: Iterable[str]) -> str:
+    said = "; ".join(parts)
+    return said[:1].upper() + said[1:]
 
 
 def _said(details: Mapping[str, object], language: Language, zone: ZoneInfo) -> str:
@@ -138,8 +155,8 @@ def _said(details: Mapping[str, object], language: Language, zone: ZoneInfo) -> 
         label = name.replace("_", " ") if known is None else known.in_(language)
         word = VALUES.get(str(value))
         plain = str(value) if word is None else word.in_(language)
-        shown = _clock(datetime.fromisoformat(str(value)), zone) if name in _MOMENTS else plain
-        parts.append(f"{label} {shown.replace(chr(10), ', ')}")
+        shown = _clock(datetime.fromisoformat(str(value)), zone, language) if name in _MOMENTS else plain
+        parts.append(f"{label}: {shown.replace(chr(10), ', ')}")
     return "; ".join(parts)
 
 
@@ -157,5 +174,11 @@ def _read(text: str) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {"text": text}
 
 
-def _clock(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%H:%M:%S}"
+def _moment(at: datetime, zone: ZoneInfo, language: Language) -> str:
+    local = at.astimezone(zone).date()
+    return f"{dates.day_and_month(local, language)} {local.year}, {_clock(at, zone, language)}"
+
+
+def _clock(at: datetime, zone: ZoneInfo, language: Language) -> str:
+    """To the second: what an auditor compares lies close together."""
+    return dates.clock(at, zone, language) + at.strftime(".%S" if language is Language.INDONESIAN else ":%S")

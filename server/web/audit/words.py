@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from server.app.audit import What
 from server.app.catalogue_editing.difference import Sort
 from server.domain.facts import FactKind
-from shared.vocabulary import CallReason, Outcome, PrintState, Words
+from shared.vocabulary import CallReason, Outcome, PrintState, Program, Words
 
 WORDS: Mapping[str, Words] = {
     "title": Words("Catatan keputusan", "Record of decisions"),
@@ -19,7 +19,7 @@ WORDS: Mapping[str, Words] = {
     "what": Words("Keputusan", "Decision"),
     "anything": Words("Semua", "Any"),
     "actor": Words("Oleh (kode petugas)", "By (officer's code)"),
-    "subject": Words("Tentang (awal kode)", "About (beginning of its code)"),
+    "subject": Words("Tentang (awal kode)", "About (start of its code)"),
     "since": Words("Dari tanggal", "From"),
     "until": Words("Sampai tanggal", "To"),
     "look": Words("Tampilkan", "Show"),
@@ -48,7 +48,9 @@ WORDS: Mapping[str, Words] = {
     "why": Words("Alasan", "Why"),
     "bad_date": Words("Tanggal itu tidak dapat dibaca.", "That date cannot be read."),
     "to_ticket": Words("Cari satu nomor", "Look up a number"),
-    "before_after": Words("sebelumnya {before}", "before: {before}"),
+    "before_after": Words("sebelumnya {before}", "before this {before}"),
+    "from_address": Words("dari alamat {device}", "from the address {device}"),
+    "from_device": Words("dari perangkat {device}", "from the device {device}"),
     "server": Words("server", "the server"),
 }  # fmt: skip
 
@@ -133,6 +135,9 @@ VALUES: Mapping[str, Words] = {
     PrintState.PRINTED.value: Words("tercetak", "printed"),
     PrintState.FAILED.value: Words("gagal", "failed"),
     "other": Words("lainnya", "other"),
+    Program.KIOSK.value: Words("kiosk", "kiosk"),
+    Program.COUNTER.value: Words("loket", "counter"),
+    Program.DISPLAY.value: Words("layar", "display"),
     Sort.ADDED.value: Words("ditambahkan", "added"),
     Sort.REMOVED.value: Words("dihapus", "removed"),
     Sort.CHANGED.value: Words("diubah", "changed"),
@@ -170,5 +175,19 @@ DETAILS: Mapping[str, Words] = {
     "how": Words("bagaimana", "how"),
     "fields": Words("isian", "fields"),
     "changes": Words("perubahan", "changes"),
+    "installation": Words("kode pemasangan", "installation code"),
+    "sha256": Words("sidik isi", "fingerprint"),
+    "digest": Words("sidik isi", "fingerprint"),
+    "hash": Words("sidik isi", "fingerprint"),
+    "reverts_to": Words("kembali ke versi", "goes back to version"),
+    "once": Words("sekali pakai", "for one use"),
+    "rows": Words("baris", "rows"),
+    "up_to": Words("sampai nomor", "up to number"),
+    "first": Words("dari nomor", "from number"),
+    "last": Words("sampai nomor", "to number"),
+    "count": Words("banyaknya", "how many"),
+    "size": Words("ukuran (bita)", "size (bytes)"),
+    "visits": Words("kunjungan", "visits"),
+    "facts": Words("fakta", "facts"),
 }
 """Names of details; one that is not here is shown as it is kept."""

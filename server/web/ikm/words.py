@@ -14,6 +14,10 @@ WORDS: Mapping[str, Words] = {
         "What visitors say about the services of this hall: the official results by period.",
     ),
     "nothing_published": Words("Belum ada hasil yang diterbitkan.", "No result has been published yet."),
+    "published_later": Words(
+        "Hasil muncul di sini begitu periode pertama diterbitkan.",
+        "Results stand here as soon as the first period is published.",
+    ),
     "period": Words("Periode", "Period"),
     "from": Words("Dari", "From"),
     "to": Words("Sampai", "To"),
