@@ -105,6 +105,10 @@ WORDS: Mapping[str, Words] = {
     "days_title": Words("Jam buka dan hari", "Opening hours and days"),
     "changes_title": Words("Perubahan yang belum diterbitkan", "Changes that are not published yet"),
     "no_changes": Words("Tidak ada perubahan.", "There are no changes."),
+    "changes_wait": Words(
+        "Yang diubah di bagian lain menunggu di sini sampai diterbitkan.",
+        "What is changed in the other parts waits here until it is published.",
+    ),
     "was": Words("Sebelumnya", "Before"),
     "is_now": Words("Sesudahnya", "After"),
     "field": Words("Bagian", "Field"),
